@@ -1,0 +1,76 @@
+using Nec.Core.Facts;
+using Nec.Core.Reminders;
+
+namespace Nec.Core.Compliance;
+
+/// <summary>An obligation judged on a day.</summary>
+public sealed record Finding
+{
+    /// <summary>The obligation's id.</summary>
+    public required string Obligation { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required Status Status { get; init; }
+
+    /// <summary>Why, in words that an inspector would accept and an auditor can check.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The last day still in time, inclusive; null when nothing has a date.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>The last day on which it was done, up to the day judged; null when nothing is on record.</summary>
+    public DateOnly? LastOn { get; init; }
+
+    /// <summary>The label of the period that the status speaks of; null when it speaks of none.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>Every period, or closed interval, from the contract's start to the one holding the day.</summary>
+    public IReadOnlyList<PeriodFinding> Periods { get; init; } = [];
+
+    /// <summary>The whole ladder of the current due date, past and future.</summary>
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+
+    /// <summary>The facts that decided it.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
+    /// <summary>The figures of a target; null for every other rule.</summary>
+    public TargetFigures? Target { get; init; }
+
+    /// <summary>The first day on which the worst page or neighbourhood fails the national test of three months; null when that is unknown.</summary>
+    public DateOnly? StaleFrom { get; init; }
+
+    /// <summary>Whole days between the event's being first seen and its start; null when it was not seen before it started.</summary>
+    public int? LeadDays { get; init; }
+
+    /// <summary>Whether this finding is about advertised events, so that <see cref="LeadDays"/> means something.</summary>
+    public bool ConcernsEvents { get; init; }
+
+    /// <summary>What an admin should be told: a source that stays silent, a total that lacks a number; null when nothing.</summary>
+    public string? AdminNote { get; init; }
+}
+
+/// <summary>One period or closed interval, judged.</summary>
+public sealed record PeriodFinding(string Period, Status Status)
+{
+    /// <summary>Why; null when the word says enough.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>A target's figures: whole numbers, never binary floating point.</summary>
+public sealed record TargetFigures
+{
+    /// <summary>The sum of the last readings; null while no account has one.</summary>
+    public required long? Total { get; init; }
+
+    /// <summary>The published number, which governs (domain.md A2-1); null when only a percentage was published.</summary>
+    public required long? Target { get; init; }
+
+    /// <summary>How many are missing to the published number; zero when it is reached.</summary>
+    public required long? Short { get; init; }
+
+    /// <summary>The baseline raised by the percentage, rounded up to a whole number; null when no percentage was published.</summary>
+    public required long? PercentTarget { get; init; }
+
+    /// <summary>How many are missing to that number; zero when it is reached.</summary>
+    public required long? PercentShort { get; init; }
+}
