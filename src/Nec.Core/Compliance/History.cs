@@ -20,7 +20,7 @@ public sealed record History
     /// <summary>What people recorded of it, by day; with evidence of another's record, that one's too.</summary>
     public IReadOnlyList<Occurrence> Occurrences { get; init; } = [];
 
-    /// <summary>What the machine saw, one track a target; empty when a person records it.</summary>
+    /// <summary>What the machine saw, one track a target; empty when a person records it. Of a target: the looks at its accounts.</summary>
     public IReadOnlyList<Track> Tracks { get; init; } = [];
 
     /// <summary>The readings of a target's accounts, by account, each by instant; empty for every other rule.</summary>
@@ -35,8 +35,14 @@ public sealed record History
     /// <summary>The first day on which the national three months fail for the worst target; null when unknown.</summary>
     public DateOnly? StaleFrom => Tracks.Min(track => track.StaleFrom);
 
-    /// <summary>What an admin should be told of silent sources; null when nothing.</summary>
-    public string? AdminNote => Tracks.Select(track => track.AdminNote).OfType<string>().ToList() is { Count: > 0 } notes ? string.Join("; ", notes) : null;
+    /// <summary>What an admin should be told of silent sources, and of those that are not connected.</summary>
+    public IReadOnlyList<Trouble> Troubles => [.. Tracks.Select(track => track.Connected ? track.Trouble : NotConnected()).OfType<Trouble>().Distinct()];
+
+    private Trouble NotConnected()
+    {
+        var source = Compliance.Tracks.SourceOf(Commitment.Evidence)!;
+        return new(source, Contract.From, $"the source {source} is not connected: the promises that it would show stay unable to be checked until a person records them");
+    }
 
     /// <summary>Whether the outcome is the promise kept.</summary>
     public static bool IsDone(Occurrence fact) => fact.Outcome is Outcome.Held or Outcome.Attended or Outcome.ReportSent;

@@ -31,6 +31,7 @@ internal static class PerEvent
             Steps = owed.Event is null ? [] : history.LadderFor(owed.DueOn, [0], escalates: false),
             Facts = owed.Event is null ? [] : [owed.Event],
             ConcernsEvents = judged.Count > 0,
+            Troubles = history.Troubles,
             LeadDays = (owed.Event ?? (judged.Count > 0 ? judged[^1].Event : null)) is { } spoken ? LeadTime.DaysOf(spoken) : null,
         };
     }

@@ -48,17 +48,17 @@ internal sealed class Periodic
             Period = spoken.Label,
             DueOn = spoken.IsOwed && judgement.Status != Status.NotApplicable ? spoken.Last : null,
             LastOn = last > seen || seen is null ? last : seen,
-            Periods = [.. judged.Select(entry => new PeriodFinding(entry.Period.Label, entry.Judgement.Status) { Reason = entry.Judgement.Reason })],
+            Periods = [.. judged.Select(entry => new PeriodFinding(entry.Period.Label, entry.Judgement.Status) { Reason = entry.Judgement.Reason, EndsOn = entry.Period.Last })],
             Steps = spoken.IsOwed && judgement.Status != Status.NotApplicable ? StepsOf(spoken) : [],
             Facts = judgement.Facts,
             StaleFrom = _history.StaleFrom,
-            AdminNote = judgement.AdminNote ?? _history.AdminNote,
+            Troubles = _history.Troubles,
             ConcernsEvents = Commitment.Evidence is EventsEvidence,
             LeadDays = EventOf(spoken) is { } seenEvent ? LeadTime.DaysOf(seenEvent) : null,
         };
     }
 
-    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts, string? AdminNote = null);
+    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts);
 
     private Judgement Judge(OwedPeriod period)
     {
@@ -108,7 +108,7 @@ internal sealed class Periodic
         var silent = lacking.Find(track => !track.Connected);
         var failed = lacking.SelectMany(track => track.FailedLooks.Select(look => (track.Name, Look: look))).MaxBy(entry => entry.Look.At);
         var why = silent is not null ? $"{silent.Name}: the source is not connected" : failed.Look is { } look ? $"{what}: {failed.Name}, {look.Reason}" : what;
-        return new(Status.UnableToCheck, why, [], silent is null ? null : why);
+        return new(Status.UnableToCheck, why, []);
     }
 
     private string Lacks(OwedPeriod period, List<Track> lacking) => Commitment.Evidence is EventsEvidence

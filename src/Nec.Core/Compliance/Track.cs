@@ -54,7 +54,7 @@ public sealed record Track(string Target)
     }
 
     /// <summary>What an admin should be told of a silence of three nights or 48 hours; null while there is none.</summary>
-    public string? AdminNote
+    public Trouble? Trouble
     {
         get
         {
@@ -67,7 +67,7 @@ public sealed record Track(string Target)
             }
 
             var since = lastGood is { } seen ? $"since {Dates.Long(LondonTime.DateOf(seen))}" : "yet";
-            return $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}";
+            return new(Target, LondonTime.DateOf(silence[0].At), $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}");
         }
     }
 }

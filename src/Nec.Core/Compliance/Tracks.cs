@@ -1,4 +1,5 @@
 using Nec.Core.Calendar;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 
@@ -30,9 +31,10 @@ public static class Tracks
             SectionEvidence section => section.Pages.Select(page => OfSection(page, section.Section, book)),
             PrioritiesEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPriorities(neighbourhood, book)),
             EventsEvidence events => [OfEvents(contract, events.Count, book)],
-            UpcomingEventsEvidence => [OfEvents(contract, 1, book)],
+            UpcomingEventsEvidence or PerEventEvidence => [OfEvents(contract, 1, book)],
             UrlEvidence url => [OfAddress(url.Url, book)],
             PeopleEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPeople(neighbourhood, book)),
+            _ when commitment.Rule is TargetBy target => contract.Accounts.Where(account => target.Accounts.Contains(account.Id)).Select(account => OfAccount(account, book)),
             _ => [],
         };
         return [.. tracks.Select(track => isConnected || track.GoodLooks.Count > 0 ? track : track with { Connected = false })];
@@ -139,6 +141,13 @@ public static class Tracks
             FailedLooks = [.. FailedChecks(book.Checks(url))],
         };
     }
+
+    private static Track OfAccount(Account account, FactBook book) => new(account.Id)
+    {
+        Name = $"account {account.Id}",
+        GoodLooks = [.. book.Readings(account).Select(reading => reading.At)],
+        FailedLooks = [.. FailedChecks(book.Checks(account.Id))],
+    };
 
     // No fact kind says yet whether officers are shown: the source counts as not connected until one does.
     private static Track OfPeople(string neighbourhood, FactBook book) => new(neighbourhood)

@@ -43,7 +43,7 @@ public sealed record Every(Interval Interval) : Rule
             Steps = status == Status.NotApplicable ? [] : steps,
             Facts = days.Count > 0 ? [days[^1].Fact] : [],
             StaleFrom = history.StaleFrom,
-            AdminNote = history.AdminNote,
+            Troubles = history.Troubles,
         };
     }
 
@@ -79,7 +79,7 @@ public sealed record Every(Interval Interval) : Rule
             if (point.On >= history.Contract.From)
             {
                 var status = !point.Done ? Status.NotApplicable : point.On <= dueOn.AddDays(history.Commitment.GraceDays) ? Status.Met : Status.MetLate;
-                closed.Add(new(Calendar.Dates.Iso(dueOn), status) { Reason = point.Words });
+                closed.Add(new(Calendar.Dates.Iso(dueOn), status) { Reason = point.Words, EndsOn = dueOn });
             }
 
             start = point.On;

@@ -37,7 +37,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
             Steps = steps,
             Facts = attested is null ? [] : [attested],
             StaleFrom = history.StaleFrom,
-            AdminNote = status == Status.UnableToCheck ? reason : history.AdminNote,
+            Troubles = history.Troubles,
         };
     }
 
@@ -59,7 +59,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
         var oldest = LondonTime.EndOf(today) - LookHolds;
         if (history.Tracks.FirstOrDefault(track => track.GoodLooks.Count == 0 || track.GoodLooks[^1] < oldest) is { } unseen)
         {
-            return (Status.UnableToCheck, unseen.AdminNote ?? $"no good look at {unseen.Name} in the last week");
+            return (Status.UnableToCheck, unseen.Trouble?.Text ?? $"no good look at {unseen.Name} in the last week");
         }
 
         return evidence switch
@@ -86,7 +86,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
             var kept = history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= period.First && fact.OccurredOn <= period.Last);
             reviews.Add(new(period.Label, period.Last >= today ? current
                 : !OwedPeriod.Owes(history.Contract, period.First, period.Last) ? Status.NotApplicable
-                : kept ? Status.Met : history.Tracks.Count > 0 ? Status.UnableToCheck : Status.NoRecord));
+                : kept ? Status.Met : history.Tracks.Count > 0 ? Status.UnableToCheck : Status.NoRecord) { EndsOn = period.Last });
         }
 
         return reviews;

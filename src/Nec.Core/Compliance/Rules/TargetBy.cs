@@ -27,12 +27,12 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     {
         var asOf = today < By ? today : By;
         var last = Accounts.ToDictionary(account => account, account => history.Readings.GetValueOrDefault(account)?.LastOrDefault(reading => reading.OccurredOn <= asOf), StringComparer.Ordinal);
-        var gaps = last.Where(entry => entry.Value is null || entry.Value.OccurredOn < asOf.AddDays(-FreshDays)).Select(entry => Gap(entry.Key, entry.Value)).ToList();
+        var gaps = last.Where(entry => entry.Value is null || entry.Value.OccurredOn < asOf.AddDays(-FreshDays)).Select(entry => Gap(entry.Key, entry.Value, history.Contract.From)).ToList();
         var readings = last.Values.OfType<Reading>().ToList();
         long? total = readings.Count == 0 ? null : readings.Sum(reading => reading.Count);
         var steps = history.LadderFor(By, LadderFor(By.DayNumber - history.Contract.From.DayNumber), escalates: false);
         var (status, reason) = gaps.Count > 0 || total is null
-            ? (Status.Incomplete, $"{Total(total)}, no verdict: {string.Join("; ", gaps)}")
+            ? (Status.Incomplete, $"{Total(total)}, no verdict: {string.Join("; ", gaps.Select(gap => gap.Text))}")
             : Judge(history, total.Value, steps, today);
         return new()
         {
@@ -42,11 +42,11 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
             Period = Calendar.Dates.Iso(By),
             DueOn = By,
             LastOn = readings.Max(reading => (DateOnly?)reading.OccurredOn),
-            Periods = [new(Calendar.Dates.Iso(By), status) { Reason = reason }],
+            Periods = [new(Calendar.Dates.Iso(By), status) { Reason = reason, EndsOn = By }],
             Steps = steps,
             Facts = readings,
             Target = new() { Total = total, Target = AtLeast, Short = Short(AtLeast, total), PercentTarget = PercentTarget, PercentShort = Short(PercentTarget, total) },
-            AdminNote = gaps.Count > 0 ? string.Join("; ", gaps) : null,
+            Troubles = [.. history.Troubles, .. gaps.Where(gap => !history.Troubles.Any(trouble => trouble.Target == gap.Target))],
         };
     }
 
@@ -77,9 +77,9 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     // Likes of several pages may be the same people (domain.md A2-3).
     private static string Total(long? total) => total is { } count ? $"{count:#,0} in all" : "no readings";
 
-    private static string Gap(string account, Reading? last) => last is null
-        ? $"account {account} has no reading"
-        : $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before";
+    private static Trouble Gap(string account, Reading? last, DateOnly from) => last is null
+        ? new(account, from, $"account {account} has no reading")
+        : new(account, last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before");
 
     /// <summary>Two are equal when their numbers and accounts are.</summary>
     public bool Equals(TargetBy? other) => other is not null && Accounts.SequenceEqual(other.Accounts, StringComparer.Ordinal)
