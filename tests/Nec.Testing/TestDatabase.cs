@@ -6,13 +6,13 @@ namespace Nec.Testing;
 /// <summary>An empty, migrated database of one test's own, copied from a template; gone when disposed.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly TestServer server;
-    private readonly string name;
+    private readonly TestServer _server;
+    private readonly string _name;
 
     private TestDatabase(TestServer server, string name)
     {
-        this.server = server;
-        this.name = name;
+        _server = server;
+        _name = name;
         ConnectionString = server.ConnectionTo(name);
         DataSource = Database.Open(ConnectionString);
     }
@@ -30,6 +30,6 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await server.Drop(name);
+        await _server.Drop(_name);
     }
 }

@@ -13,17 +13,17 @@ internal sealed class TestServer
 {
     private const long TemplateLock = 0x6E65_6364_6200_0002;
     private static readonly SemaphoreSlim Starting = new(1);
-    private static TestServer? shared;
+    private static TestServer? _shared;
 
-    private readonly string connectionString;
-    private readonly NpgsqlDataSource maintenance;
-    private readonly string template;
+    private readonly string _connectionString;
+    private readonly NpgsqlDataSource _maintenance;
+    private readonly string _template;
 
     private TestServer(string connectionString, string template)
     {
-        this.connectionString = connectionString;
-        this.template = template;
-        maintenance = Database.Open(ConnectionTo("postgres"));
+        _connectionString = connectionString;
+        _template = template;
+        _maintenance = Database.Open(ConnectionTo("postgres"));
     }
 
     public static async Task<TestServer> Shared(CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal sealed class TestServer
         await Starting.WaitAsync(cancellationToken);
         try
         {
-            return shared ??= await Start(cancellationToken);
+            return _shared ??= await Start(cancellationToken);
         }
         finally
         {
@@ -40,19 +40,19 @@ internal sealed class TestServer
     }
 
     public string ConnectionTo(string database) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Database = database, MaxPoolSize = 20 }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_connectionString) { Database = database, MaxPoolSize = 20 }.ConnectionString;
 
     public async Task<string> Copy(CancellationToken cancellationToken)
     {
         var name = $"nec_test_{Guid.NewGuid():N}";
-        await using var connection = await maintenance.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition($"create database {name} template {template}", cancellationToken: cancellationToken));
+        await using var connection = await _maintenance.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition($"create database {name} template {_template}", cancellationToken: cancellationToken));
         return name;
     }
 
     public async Task Drop(string name)
     {
-        await using var connection = await maintenance.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await _maintenance.OpenConnectionAsync(CancellationToken.None);
         await connection.ExecuteAsync($"drop database if exists {name} with (force)");
     }
 
@@ -76,19 +76,19 @@ internal sealed class TestServer
 
     private async Task MakeTemplate(CancellationToken cancellationToken)
     {
-        await using var connection = await maintenance.OpenConnectionAsync(cancellationToken);
+        await using var connection = await _maintenance.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@TemplateLock)", new { TemplateLock }, cancellationToken: cancellationToken));
         try
         {
             var exists = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                "select exists (select 1 from pg_database where datname = @template)", new { template }, cancellationToken: cancellationToken));
+                "select exists (select 1 from pg_database where datname = @_template)", new { _template }, cancellationToken: cancellationToken));
             if (exists)
             {
                 return;
             }
 
             // Renamed when finished: a template that exists is whole.
-            var unfinished = $"{template}_new";
+            var unfinished = $"{_template}_new";
             await connection.ExecuteAsync(new CommandDefinition($"drop database if exists {unfinished} with (force)", cancellationToken: cancellationToken));
             await connection.ExecuteAsync(new CommandDefinition($"create database {unfinished}", cancellationToken: cancellationToken));
             await using (var source = Database.Open(ConnectionTo(unfinished)))
@@ -96,7 +96,7 @@ internal sealed class TestServer
                 await Migrator.Migrate(source, cancellationToken);
             }
 
-            await connection.ExecuteAsync(new CommandDefinition($"alter database {unfinished} rename to {template}", cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition($"alter database {unfinished} rename to {_template}", cancellationToken: cancellationToken));
         }
         finally
         {

@@ -13,12 +13,12 @@ internal sealed class ClusterFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const string TemporaryPrefix = "nec-cluster-";
-    private readonly FileStream held;
+    private readonly FileStream _held;
 
     private ClusterFolder(string path, FileStream held)
     {
         Path = path;
-        this.held = held;
+        _held = held;
     }
 
     public string Path { get; }
@@ -149,7 +149,7 @@ internal sealed class ClusterFolder : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => _held.Dispose();
 
     private static string DataOf(string path) => System.IO.Path.Combine(path, "data");
 

@@ -6,16 +6,16 @@ namespace Nec.Storage.Cluster;
 /// <summary>A PostgreSQL of our own in one folder, for when no connection string is given: made when missing, stopped when disposed.</summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
-    private readonly Func<ValueTask> stop;
-    private readonly Action abandon;
-    private int stopped;
+    private readonly Func<ValueTask> _stop;
+    private readonly Action _abandon;
+    private int _stopped;
 
     private PrivateCluster(string connectionString, string folder, Func<ValueTask> stop, Action abandon)
     {
         ConnectionString = connectionString;
         Folder = folder;
-        this.stop = stop;
-        this.abandon = abandon;
+        _stop = stop;
+        _abandon = abandon;
     }
 
     /// <summary>Leads to the database that <see cref="PrivateClusterOptions.Database"/> names; holds the password.</summary>
@@ -54,17 +54,17 @@ public sealed class PrivateCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref stopped, 1) == 0)
+        if (Interlocked.Exchange(ref _stopped, 1) == 0)
         {
-            await stop();
+            await _stop();
         }
     }
 
     /// <summary>What a kill -9 of us does: the lock falls, the server goes on. For tests.</summary>
     internal void Abandon()
     {
-        stopped = 1;
-        abandon();
+        _stopped = 1;
+        _abandon();
     }
 
     [UnsupportedOSPlatform("windows")]

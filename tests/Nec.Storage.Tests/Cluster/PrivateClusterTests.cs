@@ -9,16 +9,16 @@ namespace Nec.Storage.Tests.Cluster;
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateClusterTests : IDisposable
 {
-    private readonly string root = Directory.CreateTempSubdirectory("nec-test-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("nec-test-").FullName;
 
     public PrivateClusterTests() =>
-        File.SetUnixFileMode(root, File.GetUnixFileMode(root) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // root's server runs as another
+        File.SetUnixFileMode(_root, File.GetUnixFileMode(_root) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute); // root's server runs as another
 
     private static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
 
-    private string Folder => Path.Combine(root, "cluster");
+    private string Folder => Path.Combine(_root, "cluster");
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
     public async Task What_was_written_is_there_after_a_restart_and_the_password_is_ours_alone()
@@ -135,7 +135,7 @@ public sealed class PrivateClusterTests : IDisposable
     public async Task A_read_only_folder_is_said_so()
     {
         // Root may write anywhere, but the account it steps down to may not even enter here.
-        File.SetUnixFileMode(root, Environment.IsPrivilegedProcess ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_root, Environment.IsPrivilegedProcess ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute : UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             var refused = await Assert.ThrowsAsync<StorageException>(Start);
@@ -144,7 +144,7 @@ public sealed class PrivateClusterTests : IDisposable
         }
         finally
         {
-            File.SetUnixFileMode(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -161,7 +161,7 @@ public sealed class PrivateClusterTests : IDisposable
     public async Task Missing_programs_are_said_with_the_command_that_installs_them()
     {
         var refused = await Assert.ThrowsAsync<StorageException>(() =>
-            PrivateCluster.Start(new PrivateClusterOptions { Folder = Folder, BinFolder = root }, CancellationToken));
+            PrivateCluster.Start(new PrivateClusterOptions { Folder = Folder, BinFolder = _root }, CancellationToken));
         Assert.Contains("apt-get install postgresql", refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Folder));
     }
