@@ -45,15 +45,24 @@ public sealed record Finding
     /// <summary>Whether this finding is about advertised events, so that <see cref="LeadDays"/> means something.</summary>
     public bool ConcernsEvents { get; init; }
 
-    /// <summary>What an admin should be told: a source that stays silent, a total that lacks a number; null when nothing.</summary>
-    public string? AdminNote { get; init; }
+    /// <summary>What an admin should be told: a source that stays silent, a total that lacks a number.</summary>
+    public IReadOnlyList<Trouble> Troubles { get; init; } = [];
+
+    /// <summary>The troubles in one text; null when there are none.</summary>
+    public string? AdminNote => Troubles.Count == 0 ? null : string.Join("; ", Troubles.Select(trouble => trouble.Text));
 }
+
+/// <summary>Something outside that does not answer: its target, the day since when, and what to tell an admin. It never turns a team red.</summary>
+public sealed record Trouble(string Target, DateOnly SinceOn, string Text);
 
 /// <summary>One period or closed interval, judged.</summary>
 public sealed record PeriodFinding(string Period, Status Status)
 {
     /// <summary>Why; null when the word says enough.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The period's last day, or the interval's due date; null for one without a date.</summary>
+    public DateOnly? EndsOn { get; init; }
 }
 
 /// <summary>A target's figures: whole numbers, never binary floating point.</summary>

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Nec.Core.Calendar;
+
+/// <summary>How days are written: for people in a reason, and as labels.</summary>
+public static class Dates
+{
+    /// <summary><c>1 April 2026</c>.</summary>
+    public static string Long(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2026-04-01</c>.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1 day</c>, <c>23 days</c>, <c>1 whole week</c>: a count with its noun.</summary>
+    public static string Count(long number, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {(number == 1 ? one : many ?? one + "s")}");
+}

@@ -1,0 +1,54 @@
+using Nec.Core.Calendar;
+using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+
+namespace Nec.Core.Compliance;
+
+/// <summary>A promise owed once for each event, so many working days after it (domain.md Q3, Q6); hard unless it is a state or soft.</summary>
+internal static class PerEvent
+{
+    /// <summary>Judges on a day: the earliest event whose figure is still owed speaks.</summary>
+    public static Finding Assess(History history, PerEventEvidence evidence, DateOnly today)
+    {
+        var events = history.Events.Where(seen => seen.StartsOn <= today && seen.StartsOn >= history.Contract.From && (history.Contract.To is not { } to || seen.StartsOn <= to)).ToList();
+        var judged = events.Select(seen => (Event: seen, Status: Judge(history, evidence, seen, today), DueOn: DueOn(history, evidence, seen))).ToList();
+        var owed = judged.Find(entry => entry.Status is Status.DueSoon or Status.Overdue);
+        var filled = judged.Count(entry => entry.Status == Status.Met);
+        var share = $"{filled} of {Dates.Count(judged.Count, "event")} with {Kebab.Of(evidence.Needs.ToString())}";
+        var isConnected = history.Contract.Neighbourhoods.Count > 0 && (history.Tracks.Count == 0 || history.Tracks.All(track => track.Connected));
+        return new()
+        {
+            Obligation = history.Obligation.Id,
+            Status = owed.Event is not null ? owed.Status : judged.Count == 0 ? (isConnected ? Status.OnTrack : Status.UnableToCheck) : filled == judged.Count ? Status.Met : Status.OnTrack,
+            Reason = judged.Count == 0 ? "no event has been held yet"
+                : owed.Event is null ? share
+                : $"the event of {Dates.Long(owed.Event.StartsOn)} has no {Kebab.Of(evidence.Needs.ToString())} on record; {share}",
+            Period = owed.Event is null ? null : Label(owed.Event),
+            DueOn = owed.Event is null ? null : owed.DueOn,
+            LastOn = judged.FindLast(entry => entry.Status == Status.Met).Event?.StartsOn,
+            Periods = [.. judged.Select(entry => new PeriodFinding(Label(entry.Event), entry.Status))],
+            Steps = owed.Event is null ? [] : history.LadderFor(owed.DueOn, [0], escalates: false),
+            Facts = owed.Event is null ? [] : [owed.Event],
+            ConcernsEvents = judged.Count > 0,
+            Troubles = history.Troubles,
+            LeadDays = (owed.Event ?? (judged.Count > 0 ? judged[^1].Event : null)) is { } spoken ? LeadTime.DaysOf(spoken) : null,
+        };
+    }
+
+    private static Status Judge(History history, PerEventEvidence evidence, EventSeen seen, DateOnly today)
+    {
+        var isFilled = evidence.Needs == EventNeed.Footfall ? seen.Footfall is not null : !string.IsNullOrWhiteSpace(seen.Reference);
+        var graceEnds = DueOn(history, evidence, seen).AddDays(history.Commitment.GraceDays);
+        return isFilled ? Status.Met
+            : seen.Attended == false ? Status.NotApplicable
+            : today <= graceEnds ? Status.DueSoon
+            : history.Commitment.Soft || history.Commitment.Rule is Standing ? Status.NoRecord
+            : today <= graceEnds.AddDays(Periodic.LateRecordingDays) ? Status.Overdue
+            : Status.Missed;
+    }
+
+    private static DateOnly DueOn(History history, PerEventEvidence evidence, EventSeen seen) => history.WorkingDays.After(seen.StartsOn, evidence.WithinWorkingDays);
+
+    private static string Label(EventSeen seen) => $"{Dates.Iso(seen.StartsOn)}/{seen.EventId}";
+}

@@ -1,0 +1,167 @@
+using Nec.Core.Calendar;
+using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+
+namespace Nec.Core.Compliance;
+
+/// <summary>Files what the machine saw as tracks, by the kind of evidence.</summary>
+public static class Tracks
+{
+    /// <summary>The name of the source that reads web pages.</summary>
+    public const string WebPages = "web-pages";
+
+    /// <summary>The name of the source that reads data.police.uk.</summary>
+    public const string PoliceUk = "police-uk";
+
+    /// <summary>The source that an evidence depends on; null when it needs none.</summary>
+    public static string? SourceOf(Evidence? evidence) => evidence switch
+    {
+        SectionEvidence or UrlEvidence => WebPages,
+        PrioritiesEvidence or EventsEvidence or UpcomingEventsEvidence or PeopleEvidence or PerEventEvidence => PoliceUk,
+        _ => null,
+    };
+
+    /// <summary>The tracks of a commitment; none when a person records it.</summary>
+    public static IReadOnlyList<Track> Of(Contract contract, Commitment commitment, FactBook book, IReadOnlySet<string>? connected)
+    {
+        var isConnected = connected is null || SourceOf(commitment.Evidence) is not { } source || connected.Contains(source);
+        IEnumerable<Track> tracks = commitment.Evidence switch
+        {
+            SectionEvidence section => section.Pages.Select(page => OfSection(page, section.Section, book)),
+            PrioritiesEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPriorities(neighbourhood, book)),
+            EventsEvidence events => [OfEvents(contract, events.Count, book)],
+            UpcomingEventsEvidence or PerEventEvidence => [OfEvents(contract, 1, book)],
+            UrlEvidence url => [OfAddress(url.Url, book)],
+            PeopleEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPeople(neighbourhood, book)),
+            _ when commitment.Rule is TargetBy target => contract.Accounts.Where(account => target.Accounts.Contains(account.Id)).Select(account => OfAccount(account, book)),
+            _ => [],
+        };
+        return [.. tracks.Select(track => isConnected || track.GoodLooks.Count > 0 ? track : track with { Connected = false })];
+    }
+
+    private static Track OfSection(string page, string section, FactBook book)
+    {
+        var failed = FailedChecks(book.Checks(page)).ToList();
+        var looks = new List<DateTimeOffset>();
+        var changes = new List<Change>();
+        foreach (var check in book.Sections(page, section))
+        {
+            if (check.Verdict is Verdict.Missing or Verdict.Empty)
+            {
+                failed.Add(new(check.At, check.Reason ?? $"the section {section} is {Kebab.Of(check.Verdict.ToString())}"));
+                continue;
+            }
+
+            if (check.Verdict == Verdict.Substantive)
+            {
+                changes.Add(new(looks.Count > 0 ? LondonTime.DateOf(looks[^1]) : check.OccurredOn, check.OccurredOn, check));
+            }
+
+            looks.Add(check.At);
+        }
+
+        return new(page)
+        {
+            Name = $"page {page}",
+            Changes = changes,
+            GoodLooks = looks,
+            FailedLooks = [.. failed.OrderBy(look => look.At)],
+            FreshOn = changes.Count > 0 ? changes[^1].SeenOn : null,
+            FreshBy = changes.Count > 0 ? "last real update seen" : null,
+        };
+    }
+
+    private static Track OfPriorities(string neighbourhood, FactBook book)
+    {
+        var changes = new List<Change>();
+        var looks = new List<DateTimeOffset>();
+        DateOnly? newest = null;
+        string? field = null;
+        foreach (var check in book.Priorities(neighbourhood))
+        {
+            var (date, dateField) = NewestDate(check);
+            var previous = looks.Count > 0 ? LondonTime.DateOf(looks[^1]) : (DateOnly?)null;
+            var isNewer = date is not null && (newest is null || date > newest);
+
+            // Structured source first (domain.md A2-5): a newer date with changed text is real, a newer date over the same text is a person's to say,
+            // changed text under the same date is judged by the text.
+            if (previous is null && date is { } known && known <= check.OccurredOn)
+            {
+                changes.Add(new(known, known, check));
+            }
+            else if (previous is { } before && check.Changed)
+            {
+                changes.Add(isNewer && date >= before && date <= check.OccurredOn
+                    ? new(date.Value, date.Value, check)
+                    : new(before, check.OccurredOn, check));
+            }
+
+            (newest, field) = isNewer ? (date, dateField) : (newest, field);
+            looks.Add(check.At);
+        }
+
+        var changedOn = changes.Count > 0 ? changes.Max(change => change.SeenOn) : (DateOnly?)null;
+        var byDate = newest is not null && (changedOn is null || newest >= changedOn);
+        return new(neighbourhood)
+        {
+            Name = $"neighbourhood {neighbourhood}",
+            Changes = changes,
+            GoodLooks = looks,
+            FailedLooks = [.. FailedChecks(book.Checks(neighbourhood))],
+            FreshOn = byDate ? newest : changedOn,
+            FreshBy = byDate ? field : changedOn is null ? null : "last change of text seen",
+        };
+    }
+
+    private static Track OfEvents(Contract contract, int needed, FactBook book)
+    {
+        var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood)).ToList();
+        var checks = contract.Neighbourhoods.SelectMany(book.Checks).ToList();
+        return new("events")
+        {
+            Name = "events at data.police.uk",
+            Needed = needed,
+            Changes = [.. events.Where(seen => seen.Attended == true && LeadTime.IsAdvertised(seen)).Select(seen => new Change(seen.StartsOn, seen.StartsOn, seen))],
+            GoodLooks = [.. checks.Where(check => check.Outcome == CheckOutcome.Ok).Select(check => check.At)
+                .Concat(contract.Neighbourhoods.SelectMany(book.Priorities).Select(check => check.At))
+                .Concat(events.Select(seen => seen.FirstSeenAt)).Order()],
+            FailedLooks = [.. FailedChecks(checks).OrderBy(look => look.At)],
+        };
+    }
+
+    private static Track OfAddress(string url, FactBook book)
+    {
+        var seen = book.Checks(url).Where(check => check.Outcome == CheckOutcome.Ok).ToList();
+        return new(url)
+        {
+            Name = $"the address {url}",
+            Changes = [.. seen.Select(check => new Change(check.OccurredOn, check.OccurredOn, check))],
+            GoodLooks = [.. seen.Select(check => check.At)],
+            FailedLooks = [.. FailedChecks(book.Checks(url))],
+        };
+    }
+
+    private static Track OfAccount(Account account, FactBook book) => new(account.Id)
+    {
+        Name = $"account {account.Id}",
+        GoodLooks = [.. book.Readings(account).Select(reading => reading.At)],
+        FailedLooks = [.. FailedChecks(book.Checks(account.Id))],
+    };
+
+    // No fact kind says yet whether officers are shown: the source counts as not connected until one does.
+    private static Track OfPeople(string neighbourhood, FactBook book) => new(neighbourhood)
+    {
+        Name = $"the team shown for {neighbourhood}",
+        Connected = false,
+        FailedLooks = [.. FailedChecks(book.Checks(neighbourhood))],
+    };
+
+    private static (DateOnly? Date, string? Field) NewestDate(PriorityCheck check) =>
+        check.NewestActionOn is { } action && (check.NewestIssueOn is not { } issue || action >= issue)
+            ? (action, "action-date")
+            : (check.NewestIssueOn, check.NewestIssueOn is null ? null : "issue-date");
+
+    private static IEnumerable<FailedLook> FailedChecks(IEnumerable<SourceCheck> checks) =>
+        checks.Where(check => check.Outcome == CheckOutcome.Unable).Select(check => new FailedLook(check.At, check.Reason ?? "no reason given"));
+}

@@ -1,0 +1,32 @@
+namespace Nec.Core.Notices;
+
+/// <summary>An email's content: plain text and HTML of the same lines.</summary>
+public sealed record Message(string Subject, string Text, string Html);
+
+/// <summary>What surrounds every notice of an installation.</summary>
+public sealed record Stationery
+{
+    /// <summary>The first line of every body, such as OFFICIAL; null for none.</summary>
+    public string? Marking { get; init; }
+
+    /// <summary>Where replies go; null when nobody reads them.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The dashboard's address, with no slash at its end; null when none is set: then no links are written.</summary>
+    public string? PublicAddress { get; init; }
+}
+
+/// <summary>One block of a message; text and HTML are two renderings of the same blocks.</summary>
+internal abstract record Block;
+
+/// <summary>A heading.</summary>
+internal sealed record Heading(string Words) : Block;
+
+/// <summary>A paragraph.</summary>
+internal sealed record Paragraph(string Words, bool Quiet = false) : Block;
+
+/// <summary>One thing to do, with what is said of it, and a link.</summary>
+internal sealed record Item(string Action, IReadOnlyList<string> Said, string? LinkWords, string? Link) : Block;
+
+/// <summary>A list of short lines.</summary>
+internal sealed record Lines(IReadOnlyList<string> Words) : Block;

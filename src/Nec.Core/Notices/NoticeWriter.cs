@@ -1,0 +1,66 @@
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+
+namespace Nec.Core.Notices;
+
+/// <summary>Decides who is told what on a day: at most one notice a person a day, none on a day that is not worked, nothing said twice unchanged.</summary>
+public static class NoticeWriter
+{
+    /// <summary>Mondays running on which an unchanged digest still goes (design section 6).</summary>
+    private const int MostUnchangedDigests = 3;
+
+    /// <summary>The notices of a day. Everything told before is in the desks; the earlier digests may be in any order.</summary>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierDigest> earlier, Recipient admin, DateOnly today) =>
+    [
+        .. desks.Where(desk => desk.WorkingDays.Includes(today))
+            .SelectMany(desk => DeskLines.Of(desk, admin, today))
+            .GroupBy(entry => entry.Recipient.Address, StringComparer.OrdinalIgnoreCase)
+            .Select(person => OfPerson(person.First().Recipient, [.. person.Select(entry => entry.Line)], desks, today))
+            .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier))
+            .OrderBy(notice => notice.Recipient.Address, StringComparer.Ordinal),
+    ];
+
+    private static Notice OfPerson(Recipient recipient, List<NoticeLine> lines, IReadOnlyList<Desk> desks, DateOnly today)
+    {
+        var teams = lines.Select(line => line.Team).ToHashSet(StringComparer.Ordinal);
+        var theirs = desks.Where(desk => teams.Contains(desk.Contract.Id)).ToList();
+        var isDigest = theirs.Exists(desk => desk.WorkingDays.IsFirstOfWeek(today));
+        return new()
+        {
+            Kind = isDigest ? NoticeKind.Digest : NoticeKind.Urgent,
+            Recipient = recipient,
+            Day = today,
+            Lines = [.. lines.OrderBy(line => line.Kind).ThenBy(line => line.DueOn).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)],
+            Done = isDigest ? [.. theirs.SelectMany(desk => DoneSince(desk, recipient, today))] : [],
+            Scores = [.. theirs.Select(Score).Where(score => score.FellDue > 0)],
+        };
+    }
+
+    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierDigest> earlier)
+    {
+        var unchanged = earlier
+            .Where(sent => sent.Day < digest.Day && string.Equals(sent.Address, digest.Recipient.Address, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(sent => sent.Day)
+            .TakeWhile(sent => sent.Fingerprint == digest.Fingerprint)
+            .Count();
+        return unchanged < MostUnchangedDigests || digest.Lines.Any(line => line.Steps.Count > 0);
+    }
+
+    // Pride, one line each: what this person's posts kept in the week before (domain.md C3, digest order).
+    private static IEnumerable<string> DoneSince(Desk desk, Recipient recipient, DateOnly today) =>
+        from obligation in desk.Contract.Obligations
+        join finding in desk.Findings on obligation.Id equals finding.Obligation
+        where finding.LastOn is { } last && last < today && last >= today.AddDays(-7) && !obligation.Commitment.Soft
+            && finding.Status is Status.Met or Status.OnTrack or Status.DueSoon
+            && string.Equals(DeskLines.AnswersFor(desk.Contract, obligation.Commitment.Accountable, today)?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
+        orderby finding.LastOn, obligation.Id
+        select NoticeWords.Done(obligation.Title, finding.LastOn!.Value);
+
+    private static TeamScore Score(Desk desk)
+    {
+        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Compliance.Rules.Standing).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
+        var ended = desk.Findings.Where(finding => hard.Contains(finding.Obligation)).SelectMany(finding => finding.Periods).ToList();
+        var kept = ended.Count(period => period.Status is Status.Met or Status.MetLate);
+        return new(desk.Contract.Title, kept, kept + ended.Count(period => period.Status is Status.Missed or Status.Overdue));
+    }
+}

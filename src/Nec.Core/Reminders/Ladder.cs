@@ -1,0 +1,57 @@
+using Nec.Core.Calendar;
+using Nec.Core.Contracts;
+
+namespace Nec.Core.Reminders;
+
+/// <summary>The reminder ladder of one due date (design section 3): which rungs there are, and the working day each goes on.</summary>
+public static class Ladder
+{
+    /// <summary>Days after the end of grace of the rungs that tell others.</summary>
+    private static readonly int[] OverDays = [7, 14];
+
+    /// <summary>
+    /// The rungs in the order they go. <c>due-*</c> move to the working day before, <c>over-*</c> (from the end of grace) to the one after
+    /// (domain.md A2-15); the due date itself never moves.
+    /// </summary>
+    public static IReadOnlyList<Step> Of(Contract contract, Commitment commitment, IReadOnlyList<int> remindDays, DateOnly dueOn, bool escalates, WorkingDays workingDays)
+    {
+        var steps = remindDays
+            .OrderDescending()
+            .Distinct()
+            .Select(days => new Step(Name("due", days), workingDays.OnOrBefore(dueOn.AddDays(-days)), commitment.Accountable))
+            .ToList();
+        if (escalates && steps.Count > 0)
+        {
+            var graceEnds = dueOn.AddDays(commitment.GraceDays);
+            foreach (var days in OverDays)
+            {
+                var sendOn = workingDays.OnOrAfter(graceEnds.AddDays(days));
+                var post = days == OverDays[0] ? SecondPost(contract, commitment, sendOn) : TopPost(contract, commitment);
+                steps.Add(new Step(Name("over", days), sendOn, post));
+            }
+        }
+
+        return steps;
+    }
+
+    // A deputy answers for the same post; without one the next post up is told (domain.md C2-7).
+    private static string SecondPost(Contract contract, Commitment commitment, DateOnly on)
+    {
+        var post = contract.FindPost(commitment.Accountable);
+        return post is null || post.Deputies.Any(deputy => deputy.Covers(on)) ? commitment.Accountable : post.EscalatesTo ?? post.Id;
+    }
+
+    private static string TopPost(Contract contract, Commitment commitment)
+    {
+        var id = commitment.Accountable;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (seen.Add(id) && contract.FindPost(id)?.EscalatesTo is { } above)
+        {
+            id = above;
+        }
+
+        return id;
+    }
+
+    private static string Name(string kind, int days) => FormattableString.Invariant($"{kind}-{days}");
+}
