@@ -150,13 +150,13 @@ public sealed class Findings(NpgsqlDataSource source)
                 DueOn = DueOn,
                 LastOn = LastOn,
                 Period = body.Period,
-                Periods = [.. body.Periods.Select(period => new PeriodFinding(period.Period, StatusOf(period.Status)) { Reason = period.Reason })],
+                Periods = [.. body.Periods.Select(period => new PeriodFinding(period.Period, StatusOf(period.Status)) { Reason = period.Reason, EndsOn = period.EndsOn })],
                 Steps = body.Steps,
                 Target = body.Target,
                 StaleFrom = body.StaleFrom,
                 LeadDays = body.LeadDays,
                 ConcernsEvents = body.ConcernsEvents,
-                AdminNote = body.AdminNote,
+                Troubles = body.Troubles,
             };
             return new StoredFinding { Team = Team, JudgedOn = JudgedOn, ChangedAt = ChangedAt, Finding = finding, FactIds = body.Facts };
         }
