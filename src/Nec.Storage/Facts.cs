@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Nec.Core.Facts;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>All the facts of one team, superseded ones left out, in the order in which they were recorded.</summary>
+public sealed record TeamFacts(string Team, IReadOnlyList<Fact> Facts);
+
+/// <summary>What happened; only ever added to.</summary>
+public sealed class Facts(NpgsqlDataSource source)
+{
+    private const int RowsAtOnce = 20_000;
+
+    /// <summary>Adds facts, all or none; one that is known already (the same source key) is passed over.</summary>
+    /// <param name="batch">The import that they came with; null for single ones.</param>
+    /// <returns>How many were new.</returns>
+    public async Task<int> Record(
+        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = 0;
+        foreach (var some in facts.Chunk(RowsAtOnce))
+        {
+            added += await Insert(connection, team, [.. some.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, batch, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    /// <summary>Replaces a fact by another, keeping both: the first no longer counts.</summary>
+    /// <returns>False when somebody corrected it already, or the team has no such fact.</returns>
+    public async Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var own = new NpgsqlCommand("select 1 from nec.fact where fact_id = $1 and team = $2", connection, transaction)
+        {
+            Parameters = { new() { Value = factId }, new() { Value = team } },
+        };
+        if (await own.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            return false;
+        }
+
+        var row = FactRow.Of(team, fact);
+        row = row with { SourceKey = $"{row.SourceKey}|supersedes {factId}" };
+        var added = await Insert(connection, team, [(row, now)], factId, recordedBy, now, null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added == 1;
+    }
+
+    /// <summary>One team's facts, with notes and people.</summary>
+    public async Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select fact.fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom
+            from nec.fact
+            left join nec.fact_note on fact_note.fact_id = fact.fact_id
+            where team = $1
+              and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
+            order by fact.fact_id
+            """);
+        command.Parameters.Add(new() { Value = team });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        List<Fact> facts = [];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            facts.Add(FactReader.Read(rows));
+        }
+
+        return facts;
+    }
+
+    /// <summary>Every team's facts, team after team, as a stream; whether there was a note or feedback is told, its words and who said them are not.</summary>
+    public async IAsyncEnumerable<TeamFacts> ReadAll([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, null::text, null::text, null::text, team
+            from nec.fact
+            where not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
+            order by team, fact_id
+            """);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        string? team = null;
+        List<Fact> facts = [];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var its = rows.GetString(12);
+            if (team is not null && its != team)
+            {
+                yield return new TeamFacts(team, facts);
+                facts = [];
+            }
+
+            team = its;
+            facts.Add(FactReader.Read(rows));
+        }
+
+        if (team is not null)
+        {
+            yield return new TeamFacts(team, facts);
+        }
+    }
+
+    private static async Task<int> Insert(
+        NpgsqlConnection connection, string team, IReadOnlyCollection<(FactRow Row, DateTimeOffset? RecordedAt)> given,
+        long? supersedes, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken)
+    {
+        var rows = given.DistinctBy(one => one.Row.SourceKey, StringComparer.Ordinal).ToList(); // notes are joined by it
+        await using var command = new NpgsqlCommand(
+            """
+            with given as (
+                select kind, source_key, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom
+                from unnest($1::text[], $2::text[], $3::date[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
+                as given (kind, source_key, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom)
+            ),
+            added as (
+                insert into nec.fact (team, kind, source_key, occurred_on, occurred_at, recorded_at, recorded_by, batch, supersedes, commitment, place, target, body)
+                select $13, kind, source_key, occurred_on, occurred_at, recorded_at, $14, $15, $16, commitment, place, target, body::jsonb
+                from given
+                on conflict do nothing
+                returning fact_id, source_key
+            ),
+            noted as (
+                insert into nec.fact_note (fact_id, note, feedback, by_whom)
+                select added.fact_id, given.note, given.feedback, given.by_whom
+                from added
+                join given on given.source_key = added.source_key
+                where given.note is not null or given.feedback is not null or given.by_whom is not null
+            )
+            select count(*)::int
+            from added
+            """,
+            connection);
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            Column(rows, one => one.Row.Kind),
+            Column(rows, one => one.Row.SourceKey),
+            Column(rows, one => one.Row.OccurredOn),
+            Column(rows, one => one.Row.OccurredAt?.ToUniversalTime()),
+            Column(rows, one => (one.RecordedAt ?? now).ToUniversalTime()),
+            Column(rows, one => one.Row.Commitment),
+            Column(rows, one => one.Row.Place),
+            Column(rows, one => one.Row.Target),
+            Column(rows, one => one.Row.Json),
+            Column(rows, one => one.Row.Note),
+            Column(rows, one => one.Row.Feedback),
+            Column(rows, one => one.Row.By),
+            new NpgsqlParameter<string> { TypedValue = team },
+            new NpgsqlParameter<string> { TypedValue = recordedBy },
+            new NpgsqlParameter<string?> { TypedValue = batch },
+            new NpgsqlParameter<long?> { TypedValue = supersedes },
+        });
+        return (int)(await command.ExecuteScalarAsync(cancellationToken))!; // a count always has its one row
+    }
+
+    private static NpgsqlParameter<T[]> Column<TRow, T>(IReadOnlyCollection<TRow> rows, Func<TRow, T> of) => new() { TypedValue = [.. rows.Select(of)] };
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Nec.Core.Compliance;
+using Nec.Core.Reminders;
+
+namespace Nec.Storage;
+
+/// <summary>What a finding holds beside its columns; deciding facts by their ids.</summary>
+internal sealed record FindingBody
+{
+    public string? Period { get; init; }
+
+    public IReadOnlyList<PeriodBody> Periods { get; init; } = [];
+
+    public IReadOnlyList<Step> Steps { get; init; } = [];
+
+    public IReadOnlyList<long> Facts { get; init; } = [];
+
+    public TargetFigures? Target { get; init; }
+
+    public DateOnly? StaleFrom { get; init; }
+
+    public int? LeadDays { get; init; }
+
+    public bool ConcernsEvents { get; init; }
+
+    public IReadOnlyList<Trouble> Troubles { get; init; } = [];
+
+    public static string Json(Finding finding) => JsonSerializer.Serialize(
+        new FindingBody
+        {
+            Period = finding.Period,
+            Periods = [.. finding.Periods.Select(period => new PeriodBody(period.Period, StatusWord.Of(period.Status), period.Reason, period.EndsOn))],
+            Steps = finding.Steps,
+            Facts = [.. finding.Facts.Select(fact => fact.Id).OfType<long>()],
+            Target = finding.Target,
+            StaleFrom = finding.StaleFrom,
+            LeadDays = finding.LeadDays,
+            ConcernsEvents = finding.ConcernsEvents,
+            Troubles = finding.Troubles,
+        },
+        FindingBodyJson.Default.FindingBody);
+
+    public static FindingBody Parse(string json) => JsonSerializer.Deserialize(json, FindingBodyJson.Default.FindingBody)!; // not null in the table
+}
+
+/// <summary>One period of a finding.</summary>
+internal sealed record PeriodBody(string Period, string Status, string? Reason, DateOnly? EndsOn);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(FindingBody))]
+internal sealed partial class FindingBodyJson : JsonSerializerContext;

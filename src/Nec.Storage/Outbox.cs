@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>The emails: queued under a key that cannot repeat, claimed, sent, marked. No transaction is open while one is sent.</summary>
+public sealed class Outbox(NpgsqlDataSource source)
+{
+    /// <summary>A claim that is older than this was lost with its worker.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+
+    /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
+    /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
+    public async Task<bool> Queue(QueuedNotice notice, IReadOnlyCollection<ToldLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await Insert(connection, transaction, notice, now, cancellationToken) is not { } noticeId)
+        {
+            return false;
+        }
+
+        try
+        {
+            await ToldLines.Insert(connection, transaction, lines, notice.Day, noticeId, cancellationToken);
+        }
+        catch (PostgresException told) when (told.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new StorageException($"A line of the notice for {notice.Day:yyyy-MM-dd} was told already, so the notice was not queued: leave told lines out.", told);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes the oldest notices whose turn it is, for this worker only, until the lease ends; each claim is an attempt.</summary>
+    public async Task<IReadOnlyList<ClaimedNotice>> Claim(string worker, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            update nec.notice
+            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
+            where notice_id in (
+                select notice_id
+                from nec.notice
+                where sent_at is null
+                  and parked_at is null
+                  and (claimed_at is null or claimed_at < @Lost)
+                  and (next_try_at is null or next_try_at <= @now)
+                order by notice_id
+                limit @most
+                for update skip locked)
+            returning notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
+                      message_id, queued_at, attempts
+            """,
+            new { worker, most, now, Lost = now - Lease },
+            cancellationToken: cancellationToken));
+        return [.. rows.OrderBy(row => row.NoticeId).Select(row => row.ToClaimed())];
+    }
+
+    public Task Sent(long noticeId, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
+        """
+        update nec.notice
+        set sent_at = @now, parked_at = null, last_error = null, next_try_at = null
+        where notice_id = @noticeId and sent_at is null
+        """,
+        new { noticeId, now },
+        cancellationToken);
+
+    /// <summary>Gives the notice back, to be tried again from an instant on.</summary>
+    public Task Failed(long noticeId, string error, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
+        """
+        update nec.notice
+        set claimed_at = null, claimed_by = null, last_error = @error, next_try_at = @nextTryAt
+        where notice_id = @noticeId and sent_at is null
+        """,
+        new { noticeId, error, nextTryAt },
+        cancellationToken);
+
+    /// <summary>Takes the notice out of the line until a person puts it back.</summary>
+    public Task Park(long noticeId, string error, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
+        """
+        update nec.notice
+        set parked_at = @now, claimed_at = null, claimed_by = null, last_error = @error, next_try_at = null
+        where notice_id = @noticeId and sent_at is null
+        """,
+        new { noticeId, error, now },
+        cancellationToken);
+
+    /// <returns>False when it is not parked.</returns>
+    public async Task<bool> Unpark(long noticeId, CancellationToken cancellationToken) => await Execute(
+        """
+        update nec.notice
+        set parked_at = null, attempts = 0, next_try_at = null
+        where notice_id = @noticeId and parked_at is not null
+        """,
+        new { noticeId },
+        cancellationToken) > 0;
+
+    /// <summary>How many could be claimed at an instant.</summary>
+    public async Task<int> Waiting(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            select count(*)::int
+            from nec.notice
+            where sent_at is null
+              and parked_at is null
+              and (claimed_at is null or claimed_at < @Lost)
+              and (next_try_at is null or next_try_at <= @now)
+            """,
+            new { now, Lost = now - Lease },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>The last digests of an address, newest first, parked ones left out.</summary>
+    public async Task<IReadOnlyList<EarlierDigest>> LastDigests(string address, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<EarlierDigest>(new CommandDefinition(
+            """
+            select day, fingerprint, sent_at
+            from nec.notice
+            where recipient_address = @address and kind = 'digest' and parked_at is null
+            order by day desc, notice_id desc
+            limit @most
+            """,
+            new { address, most },
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Deletes what was sent before an instant; the lines stay told.</summary>
+    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken) => Execute(
+        "delete from nec.notice where sent_at < @before", new { before }, cancellationToken);
+
+    private static Task<long?> Insert(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, QueuedNotice notice, DateTimeOffset now, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            """
+            insert into nec.notice (
+                notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers, message_id, fingerprint, queued_at)
+            values (
+                @Key, @Kind, @RecipientAddress, @RecipientName, @Day, @Subject, @TextBody, @HtmlBody, @Headers::jsonb, @MessageId, @Fingerprint, @now)
+            on conflict (notice_key) do nothing
+            returning notice_id
+            """,
+            new
+            {
+                notice.Key, notice.Kind, notice.RecipientAddress, notice.RecipientName, notice.Day, notice.Subject, notice.TextBody, notice.HtmlBody,
+                Headers = JsonSerializer.Serialize(notice.Headers), notice.MessageId, notice.Fingerprint, now,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private async Task<int> Execute(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+
+    private sealed record Row
+    {
+        public required long NoticeId { get; init; }
+
+        public required string NoticeKey { get; init; }
+
+        public required string Kind { get; init; }
+
+        public required string RecipientAddress { get; init; }
+
+        public required string RecipientName { get; init; }
+
+        public required DateOnly Day { get; init; }
+
+        public required string Subject { get; init; }
+
+        public required string TextBody { get; init; }
+
+        public required string HtmlBody { get; init; }
+
+        public required string Headers { get; init; }
+
+        public required string MessageId { get; init; }
+
+        public required DateTimeOffset QueuedAt { get; init; }
+
+        public required int Attempts { get; init; }
+
+        public ClaimedNotice ToClaimed() => new()
+        {
+            NoticeId = NoticeId,
+            NoticeKey = NoticeKey,
+            Kind = Kind,
+            RecipientAddress = RecipientAddress,
+            RecipientName = RecipientName,
+            Day = Day,
+            Subject = Subject,
+            TextBody = TextBody,
+            HtmlBody = HtmlBody,
+            Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(Headers)!, // not null in the table
+            MessageId = MessageId,
+            QueuedAt = QueuedAt,
+            Attempts = Attempts,
+        };
+    }
+}

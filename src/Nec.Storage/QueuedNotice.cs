@@ -1,0 +1,87 @@
+namespace Nec.Storage;
+
+/// <summary>One email on its way into the outbox.</summary>
+public sealed record QueuedNotice
+{
+    /// <summary>What makes it the only one of its sort: <c>{address}|{day}</c> for scheduled ones.</summary>
+    public required string Key { get; init; }
+
+    /// <summary><c>digest</c>, <c>urgent</c>, <c>admin</c>, <c>sign-in</c> or <c>handover</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required string RecipientAddress { get; init; }
+
+    public required string RecipientName { get; init; }
+
+    /// <summary>The London day that it belongs to.</summary>
+    public required DateOnly Day { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string TextBody { get; init; }
+
+    public required string HtmlBody { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Derived from the key, so that a retry is recognised as the same message.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>A hash of its obligations, periods and statuses: equal means that nothing changed.</summary>
+    public required string Fingerprint { get; init; }
+}
+
+/// <summary>A step of an obligation's ladder, told to a post: once for a period.</summary>
+public sealed record ToldLine
+{
+    public required string Team { get; init; }
+
+    public required string Obligation { get; init; }
+
+    public required string Period { get; init; }
+
+    public required string Step { get; init; }
+
+    public required string Post { get; init; }
+}
+
+/// <summary>A notice that a worker has to send now.</summary>
+public sealed record ClaimedNotice
+{
+    public required long NoticeId { get; init; }
+
+    public required string NoticeKey { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string RecipientAddress { get; init; }
+
+    public required string RecipientName { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string TextBody { get; init; }
+
+    public required string HtmlBody { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    public required string MessageId { get; init; }
+
+    public required DateTimeOffset QueuedAt { get; init; }
+
+    /// <summary>This try included.</summary>
+    public required int Attempts { get; init; }
+}
+
+/// <summary>A digest that went, or waits to go.</summary>
+public sealed record EarlierDigest
+{
+    public required DateOnly Day { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+}

@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>Who a used sign-in link lets in.</summary>
+public sealed record SignedIn
+{
+    public required string Person { get; init; }
+
+    public required string Role { get; init; }
+}
+
+/// <summary>Sign-in links: each works once, until it expires. Only a hash of its token is kept.</summary>
+public sealed class SignInLinks(NpgsqlDataSource source)
+{
+    private const int TokenBytes = 32;
+
+    /// <returns>The token for the link.</returns>
+    public async Task<string> Create(string person, string role, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into nec.sign_in_link (token_hash, person, role, expires_at)
+            values (@Hash, @person, @role, @expiresAt)
+            """,
+            new { Hash = HashOf(token), person, role, expiresAt },
+            cancellationToken: cancellationToken));
+        return token;
+    }
+
+    /// <summary>Null when the link is unknown, used or expired.</summary>
+    public async Task<SignedIn?> Use(string token, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<SignedIn>(new CommandDefinition(
+            """
+            update nec.sign_in_link
+            set used_at = @now
+            where token_hash = @Hash and used_at is null and expires_at > @now
+            returning person, role
+            """,
+            new { Hash = HashOf(token), now },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Deletes links that expired before an instant.</summary>
+    public async Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            "delete from nec.sign_in_link where expires_at < @before", new { before }, cancellationToken: cancellationToken));
+    }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

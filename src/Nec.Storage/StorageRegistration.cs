@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Nec.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The database and every table's class; the caller migrates before it starts the host.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(_ => Database.Open(connectionString));
+        services.AddSingleton<ContractVersions>();
+        services.AddSingleton<Facts>();
+        services.AddSingleton<FactRetention>();
+        services.AddSingleton<PageTexts>();
+        services.AddSingleton<Findings>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<ToldLines>();
+        services.AddSingleton<Keys>();
+        services.AddSingleton<SignInLinks>();
+        services.AddSingleton<BankHolidayDays>();
+
+        // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
+        services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<NpgsqlDataSource>((options, source) => options.XmlRepository = new PostgresXmlRepository(source));
+        return services;
+    }
+}

@@ -1,0 +1,45 @@
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>Which steps were told: what is due and not among them still has to be.</summary>
+public sealed class ToldLines(NpgsqlDataSource source)
+{
+    /// <summary>Every line told for a team's obligations.</summary>
+    public async Task<IReadOnlyList<ToldLine>> Read(string team, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<ToldLine>(new CommandDefinition(
+            """
+            select team, obligation, period, step, post
+            from nec.told_line
+            where team = @team
+            order by told_line_id
+            """,
+            new { team },
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Fails on a line that was told already.</summary>
+    internal static Task<int> Insert(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<ToldLine> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into nec.told_line (team, obligation, period, step, post, told_on, notice_id)
+            select team, obligation, period, step, post, @on, @noticeId
+            from unnest(@Teams, @Obligations, @Periods, @Steps, @Posts) as given (team, obligation, period, step, post)
+            """,
+            new
+            {
+                Teams = lines.Select(line => line.Team).ToArray(),
+                Obligations = lines.Select(line => line.Obligation).ToArray(),
+                Periods = lines.Select(line => line.Period).ToArray(),
+                Steps = lines.Select(line => line.Step).ToArray(),
+                Posts = lines.Select(line => line.Post).ToArray(),
+                on,
+                noticeId,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+}
