@@ -16,13 +16,9 @@ public static class ContractFile
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             return Parse(path, stream);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception failure) when (ErrorList.Unopened(path, failure) is not null)
         {
-            var errors = new ErrorList(path);
-            errors.Add(Spot.Start, failure is FileNotFoundException or DirectoryNotFoundException
-                ? "there is no such file; check the path"
-                : "the file cannot be opened; check that it is a file and that you may read it");
-            return new(null, errors.Shown());
+            return new(null, ErrorList.Unopened(path, failure)!);
         }
     }
 

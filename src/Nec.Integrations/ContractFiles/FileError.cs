@@ -21,7 +21,12 @@ internal readonly record struct Spot(int Line, int Column)
 internal sealed class ErrorList(string file)
 {
     private const int Limit = 100;
+
+    // A million bad lines must not become a million sentences.
+    private const int MostKept = 10_000;
+
     private readonly List<FileError> _errors = [];
+    private int _notKept;
 
     /// <summary>Whether anything is wrong.</summary>
     public bool Any => _errors.Count > 0;
@@ -30,7 +35,26 @@ internal sealed class ErrorList(string file)
     public bool IsFull => _errors.Count >= Limit;
 
     /// <summary>Notes an error.</summary>
-    public void Add(Spot at, string message) => _errors.Add(new(file, at.Line, at.Column, message));
+    public void Add(Spot at, string message)
+    {
+        if (_errors.Count < MostKept)
+        {
+            _errors.Add(new(file, at.Line, at.Column, message));
+        }
+        else
+        {
+            _notKept++;
+        }
+    }
+
+    /// <summary>The one error of a file that could not be opened; null when the failure is of another kind.</summary>
+    public static IReadOnlyList<FileError>? Unopened(string file, Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => [new(file, 1, 1, "there is no such file; check the path")],
+        IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException =>
+            [new(file, 1, 1, "the file cannot be opened; check that it is a file and that you may read it")],
+        _ => null,
+    };
 
     /// <summary>The errors to show.</summary>
     public IReadOnlyList<FileError> Shown()
@@ -42,6 +66,6 @@ internal sealed class ErrorList(string file)
         }
 
         var next = ordered[Limit];
-        return [.. ordered.Take(Limit), next with { Message = FormattableString.Invariant($"and {ordered.Count - Limit} more; mend these first") }];
+        return [.. ordered.Take(Limit), next with { Message = FormattableString.Invariant($"and {ordered.Count + _notKept - Limit} more; mend these first") }];
     }
 }
