@@ -1,0 +1,246 @@
+using System.Globalization;
+
+namespace Nec.Simulator;
+
+/// <summary>One conversation with a sender, from greeting to QUIT.</summary>
+internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
+{
+    private const string BadSequence = "503 5.5.1 Bad sequence of commands";
+
+    private readonly List<string> recipients = [];
+    private readonly SmtpSinkOptions options = sink.Options;
+    private string? from;
+    private SmtpFault? fault;
+    private bool faultTaken;
+    private bool signedIn;
+
+    public async Task Run(CancellationToken cancellationToken)
+    {
+        if (sink.Faults.TakeUnavailable())
+        {
+            wire.Write("421 4.3.2 Service not available");
+            await wire.Flush(cancellationToken);
+            return;
+        }
+
+        wire.Write("220 sink.example.org ESMTP");
+        while (await wire.ReadLine(cancellationToken) is { } line)
+        {
+            if (!await Obey(line, cancellationToken))
+            {
+                await wire.Flush(cancellationToken);
+                return;
+            }
+        }
+    }
+
+    /// <summary>False when the conversation is over.</summary>
+    private async ValueTask<bool> Obey(string line, CancellationToken cancellationToken)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var (verb, rest) = space < 0 ? (line, "") : (line[..space], line[(space + 1)..].Trim());
+        switch (verb.ToUpperInvariant())
+        {
+            case "QUIT":
+                wire.Write("221 2.0.0 Bye");
+                return false;
+            case "DATA":
+                return await Data(cancellationToken);
+            case "STARTTLS":
+                await StartTls(cancellationToken);
+                return true;
+            case "AUTH":
+                await SignIn(rest, cancellationToken);
+                return true;
+            default:
+                wire.Write(Answer(verb.ToUpperInvariant(), rest));
+                return true;
+        }
+    }
+
+    private string Answer(string verb, string rest)
+    {
+        switch (verb)
+        {
+            case "EHLO":
+                Forget();
+                return Greeting();
+            case "HELO":
+                Forget();
+                return "250 sink.example.org";
+            case "RSET":
+                Forget();
+                return "250 2.0.0 Ok";
+            case "NOOP":
+                return "250 2.0.0 Ok";
+            case "VRFY":
+                return "252 2.5.0 Send some mail, and I will try";
+            case "MAIL":
+                return Mail(rest);
+            case "RCPT":
+                return Recipient(rest);
+            default:
+                return "500 5.5.2 Command not recognised";
+        }
+    }
+
+    private string Greeting()
+    {
+        List<string> lines = ["sink.example.org", "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", FormattableString.Invariant($"SIZE {options.MaximumSize}")];
+        if (options.OfferTls && !wire.OverTls)
+        {
+            lines.Add("STARTTLS");
+        }
+
+        if (options.User is not null && (wire.OverTls || !options.RequireTls))
+        {
+            lines.Add("AUTH PLAIN LOGIN");
+        }
+
+        return string.Join("\r\n", lines.Select((line, i) => (i == lines.Count - 1 ? "250 " : "250-") + line));
+    }
+
+    private string Mail(string rest)
+    {
+        if (options.RequireTls && !wire.OverTls)
+        {
+            return "530 5.7.0 Must issue a STARTTLS command first";
+        }
+
+        if (options.RequireAuth && !signedIn)
+        {
+            return "530 5.7.0 Authentication required";
+        }
+
+        if (from is not null || SmtpPath.Of(rest, "FROM:") is not { } path)
+        {
+            return from is null ? "501 5.5.4 Syntax: MAIL FROM:<address>" : BadSequence;
+        }
+
+        if (SmtpPath.SizeOf(rest) > options.MaximumSize)
+        {
+            return TooBig();
+        }
+
+        from = path;
+        return "250 2.1.0 Ok";
+    }
+
+    private string Recipient(string rest)
+    {
+        if (from is null)
+        {
+            return BadSequence;
+        }
+
+        if (SmtpPath.Of(rest, "TO:") is not { Length: > 0 } address)
+        {
+            return "501 5.5.4 Syntax: RCPT TO:<address>";
+        }
+
+        fault = faultTaken ? fault : sink.Faults.TakeForMessage();
+        faultTaken = true;
+        switch ((sink.Faults.Of(address) ?? fault)?.Kind)
+        {
+            case SmtpFaultKind.Temporary:
+                return "451 4.3.0 Try again later";
+            case SmtpFaultKind.Permanent:
+                return "550 5.1.1 No such mailbox";
+            default:
+                recipients.Add(address);
+                return "250 2.1.5 Ok";
+        }
+    }
+
+    private async ValueTask<bool> Data(CancellationToken cancellationToken)
+    {
+        if (recipients.Count == 0)
+        {
+            wire.Write(from is null ? BadSequence : "554 5.5.1 No valid recipients");
+            return true;
+        }
+
+        wire.Write("354 End data with <CR><LF>.<CR><LF>");
+        if (fault?.Kind == SmtpFaultKind.DropInData)
+        {
+            await wire.Flush(cancellationToken);
+            await wire.ReadSome(cancellationToken);
+            wire.Reset();
+            return false;
+        }
+
+        if (await wire.ReadMessage(options.MaximumSize, cancellationToken) is not { } content)
+        {
+            return false;
+        }
+
+        return await Take(content, cancellationToken);
+    }
+
+    private async ValueTask<bool> Take(byte[] content, CancellationToken cancellationToken)
+    {
+        var (kind, delay) = (fault?.Kind, fault?.Delay ?? TimeSpan.Zero);
+        var refusal = content.Length > options.MaximumSize ? TooBig()
+            : kind == SmtpFaultKind.TemporaryAfterData ? "452 4.3.1 Insufficient system storage"
+            : kind == SmtpFaultKind.PermanentAfterData ? "554 5.6.0 Message refused"
+            : null;
+        if (refusal is null)
+        {
+            sink.Keep(from ?? "", [.. recipients], content, wire.OverTls);
+        }
+
+        Forget();
+        if (kind == SmtpFaultKind.DropBeforeReply)
+        {
+            wire.Reset();
+            return false;
+        }
+
+        await Task.Delay(delay, cancellationToken);
+        wire.Write(refusal ?? "250 2.0.0 Ok: kept");
+        return true;
+    }
+
+    private async ValueTask StartTls(CancellationToken cancellationToken)
+    {
+        if (!options.OfferTls || wire.OverTls)
+        {
+            wire.Write("503 5.5.1 TLS is not available now");
+            return;
+        }
+
+        wire.Write("220 2.0.0 Ready to start TLS");
+        await wire.StartTls(cancellationToken);
+        Forget();
+        signedIn = false;
+    }
+
+    private async ValueTask SignIn(string rest, CancellationToken cancellationToken)
+    {
+        if (options.User is null || signedIn || from is not null)
+        {
+            wire.Write(BadSequence);
+            return;
+        }
+
+        if (options.RequireTls && !wire.OverTls)
+        {
+            wire.Write("530 5.7.0 Must issue a STARTTLS command first");
+            return;
+        }
+
+        var given = await SmtpSignIn.Read(wire, rest, cancellationToken);
+        signedIn = given == (options.User, options.Password ?? "");
+        wire.Write(signedIn ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid");
+    }
+
+    private string TooBig() => string.Create(CultureInfo.InvariantCulture, $"552 5.3.4 Message is larger than {options.MaximumSize} octets");
+
+    private void Forget()
+    {
+        from = null;
+        recipients.Clear();
+        fault = null;
+        faultTaken = false;
+    }
+}
