@@ -51,8 +51,8 @@ public sealed record HttpFault(string Name, Func<HttpContext, RequestDelegate, T
         var body = await Reply.Held(context, good);
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-        context.Abort();
+
+        // Less than the announced length makes the server close the connection behind what it sent; an abort would take the headers with it.
     });
 
     /// <summary>The connection dies before any answer.</summary>

@@ -18,7 +18,7 @@ internal static partial class EncodedWords
             if (pending.Count == 0 || !string.IsNullOrWhiteSpace(between) || charset != parts[1])
             {
                 Settle();
-                text.Append(pending.Count == 0 && (position == 0 || !string.IsNullOrWhiteSpace(between)) ? between : "");
+                text.Append(position == 0 || !string.IsNullOrWhiteSpace(between) ? between : ""); // blanks between two words are not text
             }
 
             charset = parts[1];

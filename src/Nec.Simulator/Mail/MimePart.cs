@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Nec.Simulator;
 
@@ -38,7 +39,9 @@ internal sealed class MimePart
             yield break;
         }
 
-        var pieces = ("\r\n" + body).Split("\r\n--" + boundary); // the line end before a boundary belongs to it
+        // The line end before a boundary belongs to it; the look ahead keeps "outer" from splitting at "outer1".
+        var line = "\r\n--" + Regex.Escape(boundary) + @"(?=(?:--)?[ \t]*(?:\r\n|$))";
+        var pieces = Regex.Split("\r\n" + body, line, RegexOptions.None, TimeSpan.FromSeconds(1));
         foreach (var piece in pieces.Skip(1).TakeWhile(piece => !piece.StartsWith("--", StringComparison.Ordinal)))
         {
             var lineEnd = piece.IndexOf("\r\n", StringComparison.Ordinal);

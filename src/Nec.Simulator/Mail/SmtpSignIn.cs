@@ -9,6 +9,11 @@ internal static class SmtpSignIn
     {
         var parts = argument.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var initial = parts.Length > 1 ? Plain(parts[1]) : null;
+        if (parts.Length > 1 && initial is null)
+        {
+            return null; // not base64
+        }
+
         switch (parts.FirstOrDefault()?.ToUpperInvariant())
         {
             case "PLAIN":
