@@ -29,6 +29,7 @@ public sealed class OutsideWorldTests : Simulated
         var waiting = Http.GetAsync(new Uri(world.ForceWebsiteAddress, ForceWebsite.PathOf("bridport")), Cancelled);
         while (world.Website.Requests == 0)
         {
+            Cancelled.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 

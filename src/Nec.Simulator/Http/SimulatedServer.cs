@@ -10,10 +10,13 @@ namespace Nec.Simulator;
 /// <summary>One HTTP server of the outside world: answers, fails when asked to, counts what it served.</summary>
 public abstract class SimulatedServer : IAsyncDisposable
 {
+    private const int Remembered = 100;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly FaultQueue faults = new();
     private readonly ConcurrentDictionary<string, int> served = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<SeenRequest> recent = new();
     private readonly WebApplication app;
     private int requests;
 
@@ -38,6 +41,9 @@ public abstract class SimulatedServer : IAsyncDisposable
     /// <summary>Requests to one path, without its query.</summary>
     public int RequestsTo(string path) => served.GetValueOrDefault(path);
 
+    /// <summary>The latest requests, oldest first; at most a hundred.</summary>
+    public IReadOnlyList<SeenRequest> Recent => [.. recent];
+
     /// <summary>The next <paramref name="times"/> requests (to <paramref name="path"/>, or to any) meet this fault.</summary>
     public void Fail(HttpFault fault, int times = 1, string? path = null) => faults.Add(fault, times, path);
 
@@ -58,9 +64,10 @@ public abstract class SimulatedServer : IAsyncDisposable
 
     private async Task Serve(HttpContext context)
     {
-        Interlocked.Increment(ref requests);
         var path = context.Request.Path.Value ?? "/";
         served.AddOrUpdate(path, 1, (_, count) => count + 1);
+        Remember(context.Request);
+        Interlocked.Increment(ref requests);
         try
         {
             await (faults.Take(path) is { } fault ? fault.Answer(context, Answer) : Answer(context));
@@ -68,6 +75,18 @@ public abstract class SimulatedServer : IAsyncDisposable
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller hung up, or the world is ending: there is nobody to answer.
+        }
+    }
+
+    private void Remember(HttpRequest request)
+    {
+        recent.Enqueue(new(
+            request.Method,
+            request.Path + request.QueryString,
+            request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        while (recent.Count > Remembered)
+        {
+            recent.TryDequeue(out _);
         }
     }
 }

@@ -1,17 +1,10 @@
-using System.Globalization;
-
 namespace Nec.Simulator;
 
 /// <summary>One conversation with a sender, from greeting to QUIT.</summary>
 internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 {
-    private const string BadSequence = "503 5.5.1 Bad sequence of commands";
-
-    private readonly List<string> recipients = [];
     private readonly SmtpSinkOptions options = sink.Options;
-    private string? from;
-    private SmtpFault? fault;
-    private bool faultTaken;
+    private readonly SmtpEnvelope envelope = new(sink);
     private bool signedIn;
 
     public async Task Run(CancellationToken cancellationToken)
@@ -63,13 +56,13 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         switch (verb)
         {
             case "EHLO":
-                Forget();
+                envelope.Forget();
                 return Greeting();
             case "HELO":
-                Forget();
+                envelope.Forget();
                 return "250 sink.example.org";
             case "RSET":
-                Forget();
+                envelope.Forget();
                 return "250 2.0.0 Ok";
             case "NOOP":
                 return "250 2.0.0 Ok";
@@ -78,7 +71,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             case "MAIL":
                 return Mail(rest);
             case "RCPT":
-                return Recipient(rest);
+                return envelope.Recipient(rest);
             default:
                 return "500 5.5.2 Command not recognised";
         }
@@ -100,7 +93,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         return string.Join("\r\n", lines.Select((line, i) => (i == lines.Count - 1 ? "250 " : "250-") + line));
     }
 
-    private string Mail(string rest)
+    private string Mail(string argument)
     {
         if (options.RequireTls && !wire.OverTls)
         {
@@ -112,56 +105,19 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             return "530 5.7.0 Authentication required";
         }
 
-        if (from is not null || SmtpPath.Of(rest, "FROM:") is not { } path)
-        {
-            return from is null ? "501 5.5.4 Syntax: MAIL FROM:<address>" : BadSequence;
-        }
-
-        if (SmtpPath.SizeOf(rest) > options.MaximumSize)
-        {
-            return TooBig();
-        }
-
-        from = path;
-        return "250 2.1.0 Ok";
-    }
-
-    private string Recipient(string rest)
-    {
-        if (from is null)
-        {
-            return BadSequence;
-        }
-
-        if (SmtpPath.Of(rest, "TO:") is not { Length: > 0 } address)
-        {
-            return "501 5.5.4 Syntax: RCPT TO:<address>";
-        }
-
-        fault = faultTaken ? fault : sink.Faults.TakeForMessage();
-        faultTaken = true;
-        switch ((sink.Faults.Of(address) ?? fault)?.Kind)
-        {
-            case SmtpFaultKind.Temporary:
-                return "451 4.3.0 Try again later";
-            case SmtpFaultKind.Permanent:
-                return "550 5.1.1 No such mailbox";
-            default:
-                recipients.Add(address);
-                return "250 2.1.5 Ok";
-        }
+        return envelope.Mail(argument);
     }
 
     private async ValueTask<bool> Data(CancellationToken cancellationToken)
     {
-        if (recipients.Count == 0)
+        if (envelope.Recipients.Count == 0)
         {
-            wire.Write(from is null ? BadSequence : "554 5.5.1 No valid recipients");
+            wire.Write(envelope.From is null ? SmtpEnvelope.BadSequence : "554 5.5.1 No valid recipients");
             return true;
         }
 
         wire.Write("354 End data with <CR><LF>.<CR><LF>");
-        if (fault?.Kind == SmtpFaultKind.DropInData)
+        if (envelope.Fault?.Kind == SmtpFaultKind.DropInData)
         {
             await wire.Flush(cancellationToken);
             await wire.ReadSome(cancellationToken);
@@ -179,17 +135,17 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 
     private async ValueTask<bool> Take(byte[] content, CancellationToken cancellationToken)
     {
-        var (kind, delay) = (fault?.Kind, fault?.Delay ?? TimeSpan.Zero);
-        var refusal = content.Length > options.MaximumSize ? TooBig()
+        var (kind, delay) = (envelope.Fault?.Kind, envelope.Fault?.Delay ?? TimeSpan.Zero);
+        var refusal = content.Length > options.MaximumSize ? SmtpEnvelope.TooBig(options.MaximumSize)
             : kind == SmtpFaultKind.TemporaryAfterData ? "452 4.3.1 Insufficient system storage"
             : kind == SmtpFaultKind.PermanentAfterData ? "554 5.6.0 Message refused"
             : null;
         if (refusal is null)
         {
-            sink.Keep(from ?? "", [.. recipients], content, wire.OverTls);
+            sink.Keep(envelope.From ?? "", [.. envelope.Recipients], content, wire.OverTls);
         }
 
-        Forget();
+        envelope.Forget();
         if (kind == SmtpFaultKind.DropBeforeReply)
         {
             wire.Reset();
@@ -211,15 +167,15 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 
         wire.Write("220 2.0.0 Ready to start TLS");
         await wire.StartTls(cancellationToken);
-        Forget();
+        envelope.Forget();
         signedIn = false;
     }
 
     private async ValueTask SignIn(string rest, CancellationToken cancellationToken)
     {
-        if (options.User is null || signedIn || from is not null)
+        if (options.User is null || signedIn || envelope.From is not null)
         {
-            wire.Write(BadSequence);
+            wire.Write(SmtpEnvelope.BadSequence);
             return;
         }
 
@@ -232,15 +188,5 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         var given = await SmtpSignIn.Read(wire, rest, cancellationToken);
         signedIn = given == (options.User, options.Password ?? "");
         wire.Write(signedIn ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid");
-    }
-
-    private string TooBig() => string.Create(CultureInfo.InvariantCulture, $"552 5.3.4 Message is larger than {options.MaximumSize} octets");
-
-    private void Forget()
-    {
-        from = null;
-        recipients.Clear();
-        fault = null;
-        faultTaken = false;
     }
 }

@@ -116,6 +116,11 @@ internal sealed class SmtpWire(Socket socket) : IAsyncDisposable
 
     private async ValueTask<bool> Fill(CancellationToken cancellationToken)
     {
+        if (replies.Length == 0 && end > start)
+        {
+            QuickAcknowledgement.Send(socket); // in the middle of something: no reply will carry the acknowledgement
+        }
+
         await Flush(cancellationToken);
         if (start > 0)
         {

@@ -15,7 +15,7 @@ internal static class Furniture
     public static string Head(string title)
     {
         var style = new StringBuilder();
-        for (var i = 0; i < 90; i++)
+        for (var i = 0; i < 170; i++)
         {
             style.Append(CultureInfo.InvariantCulture, $".u-m-{i}{{margin:{i}px}}.u-p-{i}{{padding:{i}px}}.c-grid__item--{i}{{flex:0 0 {i}%;max-width:{i}%}}\n");
         }

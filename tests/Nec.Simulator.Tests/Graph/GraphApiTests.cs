@@ -87,6 +87,21 @@ public sealed class GraphApiTests : Simulated
         using var reply = await Http.SendAsync(request, Cancelled);
 
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        var seen = Assert.Single(World.Graph.Recent);
+        Assert.Equal(("GET", "/v26.0/102000000000001?fields=fan_count"), (seen.Method, seen.PathAndQuery));
+        Assert.Equal("Bearer secret-token", seen.Headers["authorization"]);
+    }
+
+    [Fact]
+    public async Task Only_the_latest_requests_are_remembered_and_all_are_counted()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await Http.GetStringAsync(Graph("102000000000001", i < 119 ? "id" : "name"), Cancelled);
+        }
+
+        Assert.Equal((120, 120, 100), (World.Graph.Requests, World.Graph.RequestsTo("/v26.0/102000000000001"), World.Graph.Recent.Count));
+        Assert.Contains("fields=name", World.Graph.Recent[^1].PathAndQuery, StringComparison.Ordinal);
     }
 
     [Theory]
