@@ -57,7 +57,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         {
             case "EHLO":
                 envelope.Forget();
-                return Greeting();
+                return SmtpGreeting.Of(options, wire.OverTls);
             case "HELO":
                 envelope.Forget();
                 return "250 sink.example.org";
@@ -75,22 +75,6 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             default:
                 return "500 5.5.2 Command not recognised";
         }
-    }
-
-    private string Greeting()
-    {
-        List<string> lines = ["sink.example.org", "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", FormattableString.Invariant($"SIZE {options.MaximumSize}")];
-        if (options.OfferTls && !wire.OverTls)
-        {
-            lines.Add("STARTTLS");
-        }
-
-        if (options.User is not null && (wire.OverTls || !options.RequireTls))
-        {
-            lines.Add("AUTH PLAIN LOGIN");
-        }
-
-        return string.Join("\r\n", lines.Select((line, i) => (i == lines.Count - 1 ? "250 " : "250-") + line));
     }
 
     private string Mail(string argument)

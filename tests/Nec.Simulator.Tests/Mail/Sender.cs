@@ -64,6 +64,11 @@ internal sealed class Sender : IDisposable
     public async Task Secure(SmtpSink sink)
     {
         Assert.StartsWith("220", await Say("STARTTLS"), StringComparison.Ordinal);
+        await ShakeHands(sink);
+    }
+
+    public async Task ShakeHands(SmtpSink sink)
+    {
         var secure = new SslStream(stream, leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate?.GetCertHashString() == sink.Certificate.GetCertHashString());
         await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost" }, Cancelled);
         stream = secure;

@@ -77,5 +77,17 @@ public sealed class SmtpSignInTests
         Assert.StartsWith("503", await sender.Say("RCPT TO:<b@example.org>"), StringComparison.Ordinal); // the state was forgotten
     }
 
+    [Fact]
+    public async Task What_is_slipped_in_behind_STARTTLS_is_not_obeyed()
+    {
+        await using var sink = await SmtpSink.Start(new SmtpSinkOptions(), Cancelled);
+        using var sender = await Sender.To(sink);
+        await sender.Send("STARTTLS\r\nNOOP\r\n");
+        Assert.StartsWith("220", await sender.Reply(), StringComparison.Ordinal);
+        await sender.ShakeHands(sink);
+
+        Assert.StartsWith("503", await sender.Say("RCPT TO:<b@example.org>"), StringComparison.Ordinal); // the NOOP's 250 would come first
+    }
+
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 }
