@@ -52,7 +52,7 @@ public sealed record Every(Interval Interval) : Rule
         var graceEnds = dueOn.AddDays(history.Commitment.GraceDays);
         var last = days.Count > 0 ? $"last {days[^1].Words}" : "nothing is on record since the contract began";
         var due = $"due by {Calendar.Dates.Long(dueOn)}";
-        if (history.Contract.To is { } to && to < today && to <= graceEnds)
+        if (history.Contract.To is { } to && to < today && to < dueOn)
         {
             return (Status.NotApplicable, $"the contract ended on {Calendar.Dates.Long(to)}, before it fell due; {last}");
         }
