@@ -43,7 +43,7 @@ public sealed record Every(Interval Interval) : Rule
             Steps = status == Status.NotApplicable ? [] : steps,
             Facts = days.Count > 0 ? [days[^1].Fact] : [],
             StaleFrom = history.StaleFrom,
-            AdminNote = history.AdminNote,
+            AdminNote = history.AdminNote ?? (track?.Connected == false ? reason : null),
         };
     }
 
@@ -57,9 +57,12 @@ public sealed record Every(Interval Interval) : Rule
             return (Status.NotApplicable, $"the contract ended on {Calendar.Dates.Long(to)}, before it fell due; {last}");
         }
 
-        if (track is not null && (!track.Connected || (today > graceEnds && !track.Proves(graceEnds))))
+        var isBlind = track is not null && days.Count == 0 && track.IsBlindSince(history.Contract.From);
+        if (track is not null && (!track.Connected || isBlind || (today > graceEnds && !track.Proves(graceEnds))))
         {
-            return (Status.UnableToCheck, track.Connected ? $"no good look at {track.Name} since it fell due on {Calendar.Dates.Long(dueOn)}" : $"{track.Name}: the source is not connected");
+            return (Status.UnableToCheck, !track.Connected ? $"{track.Name}: the source is not connected"
+                : isBlind ? $"no good look yet at {track.Name}: {track.FailedLooks[^1].Reason}"
+                : $"no good look at {track.Name} since it fell due on {Calendar.Dates.Long(dueOn)}");
         }
 
         return today > graceEnds && !history.Commitment.Soft ? (Status.Overdue, $"{last}; was {due}")
