@@ -95,6 +95,6 @@ public sealed record Every(Interval Interval) : Rule
     {
         Outcome.OfferedDeclined => $"offered and declined {Calendar.Dates.Long(fact.OccurredOn)}",
         Outcome.NotScheduled => $"not scheduled by the counterpart {Calendar.Dates.Long(fact.OccurredOn)}",
-        _ => Compliance.Words.Done(fact, history.Commitment),
+        _ => Compliance.Words.Done(fact, history.Commitment) + (history.Tracks.Count > 0 ? ", on a person's word" : ""),
     };
 }
