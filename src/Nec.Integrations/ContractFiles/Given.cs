@@ -38,7 +38,7 @@ internal static class Given
         var bare = Bare(word);
         var near = words.Take(MostCompared)
             .Select(candidate => (Candidate: candidate, Distance: Distance(bare, Bare(candidate))))
-            .Where(pair => pair.Distance <= Math.Min(3, Math.Max(1, bare.Length / 3)))
+            .Where(pair => pair.Distance <= Math.Min(3, Math.Max(1, (bare.Length + 1) / 3)))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();

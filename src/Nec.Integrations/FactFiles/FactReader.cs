@@ -14,7 +14,11 @@ internal sealed class FactReader(FactNames names, FactFields fields, ErrorList e
     {
         if (fields.Text("fact") is not { } kind)
         {
-            fields.Refuse("fact", $"“fact” must say what the line is: one of {string.Join(", ", Kinds.Keys)}");
+            if (!fields.Has("fact"))
+            {
+                fields.Refuse("fact", $"“fact” must say what the line is: one of {string.Join(", ", Kinds.Keys)}");
+            }
+
             return null;
         }
 
