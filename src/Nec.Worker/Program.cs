@@ -1,1 +1,3 @@
-return 0;
+using Nec.Worker.Cli;
+
+return await NecCommand.Run(args);

@@ -91,7 +91,7 @@ internal static class NoticeWords
     public static string Promise(NoticeLine line) => $"The promise: “{line.Promise}”";
 
     /// <summary>What counts as done.</summary>
-    public static string Counts(string counts) => $"It counts when {counts}.";
+    public static string Counts(string counts) => $"What counts: {counts.TrimEnd('.')}.";
 
     /// <summary>When the next note on it goes.</summary>
     public static string Next(DateOnly on) => $"Next note on it: {ShortDay(on)}, only if still open.";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Npgsql;
 
@@ -6,6 +7,9 @@ namespace Nec.Storage.Cluster;
 /// <summary>A PostgreSQL of our own in one folder, for when no connection string is given: made when missing, stopped when disposed.</summary>
 public sealed class PrivateCluster : IAsyncDisposable
 {
+    /// <summary>Where PostgreSQL writes its port in postmaster.pid, counted from 0.</summary>
+    private const int PortLine = 3;
+
     private readonly Func<ValueTask> _stop;
     private readonly Action _abandon;
     private int _stopped;
@@ -49,6 +53,29 @@ public sealed class PrivateCluster : IAsyncDisposable
         {
             End(folder, options.Temporary);
             throw;
+        }
+    }
+
+    /// <summary>Leads to the cluster that another process of ours is running in the folder; null when none is.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static string? Running(PrivateClusterOptions options)
+    {
+        var path = ClusterFolder.Choose(options);
+        try
+        {
+            var lines = File.ReadAllLines(Path.Combine(path, "data", "postmaster.pid"));
+            var isAlive = lines.Length > PortLine && Directory.Exists($"/proc/{lines[0].Trim()}");
+            return isAlive && int.TryParse(lines[PortLine], CultureInfo.InvariantCulture, out var port)
+                ? Connection(port, File.ReadAllText(Path.Combine(path, "password")).Trim(), options).ConnectionString
+                : null;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The database folder {path} cannot be read ({refused.Message}): run this as the user who runs Nec.", refused);
         }
     }
 

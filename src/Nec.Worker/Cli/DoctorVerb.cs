@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Nec.Core.Calendar;
+using Nec.Integrations.BankHolidays;
+using Nec.Integrations.Facebook;
+using Nec.Integrations.Http;
+using Nec.Integrations.Mail;
+using Nec.Worker.Hosting;
+using Npgsql;
+
+namespace Nec.Worker.Cli;
+
+/// <summary><c>nec doctor</c>: what is well, what is not, and what to do about it.</summary>
+internal static class DoctorVerb
+{
+    private sealed record Answer(string What, bool Well, string Said);
+
+    public static Command Command()
+    {
+        var sendTo = new Option<string?>("--send-to") { Description = "Send a test mail to this address" };
+        var json = Given.Json();
+        var command = new Command("doctor", "Check database, mail, sources, clock and contracts, and say what to do about each fault") { sendTo, json };
+        command.SetAction((parsed, cancellationToken) => Examine(parsed.GetValue(sendTo), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static Task<int> Examine(string? sendTo, bool json, CancellationToken cancellationToken) => TeamVerbs.With(
+        async (app, token) =>
+        {
+            List<Answer> answers =
+            [
+                await Database(app, token),
+                Contracts(app),
+                Clock(app),
+                await BankHolidays(app, token),
+                .. await Accounts(app, token),
+                await Mail(app, sendTo, token),
+            ];
+            var well = answers.TrueForAll(answer => answer.Well);
+            if (json)
+            {
+                Say.AsJson(new { well, answers = answers.Select(answer => new { what = answer.What, well = answer.Well, said = answer.Said }) });
+            }
+            else
+            {
+                answers.ForEach(answer => Say.Line($"{(answer.Well ? "well" : "ILL ")}  {answer.What}: {answer.Said}"));
+            }
+
+            return well ? 0 : 1;
+        },
+        cancellationToken);
+
+    private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var command = app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("show server_version");
+        return new("database", true, $"PostgreSQL {await command.ExecuteScalarAsync(cancellationToken)} answers, and its tables are up to date");
+    }
+
+    private static Answer Contracts(WebApplication app)
+    {
+        var all = app.Services.GetRequiredService<TeamContracts>().All.ToList();
+        var inForce = all.Count(contract => contract.IsInForceOn(TeamVerbs.Today(app)));
+        return new("contracts", inForce > 0, inForce > 0
+            ? $"{inForce} of {Dates.Count(all.Count, "version")} loaded in force today"
+            : $"none of the {Dates.Count(all.Count, "version")} loaded is in force today: add a contract file for now to {Path.Combine(Settings.Folder, "contracts")}");
+    }
+
+    private static Answer Clock(WebApplication app)
+    {
+        var now = app.Services.GetRequiredService<LondonClock>().Now;
+        return new("clock", true, $"it is {Say.At(now)}; compare with your own");
+    }
+
+    private static async Task<Answer> BankHolidays(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var list = await app.Services.GetRequiredService<BankHolidayClient>().Fetch(cancellationToken);
+            return new("bank holidays", true, $"GOV.UK answers; its list reaches {Dates.Long(list.Values.SelectMany(days => days).Max(day => day.On))}");
+        }
+        catch (IntegrationException failure)
+        {
+            return new("bank holidays", false, $"{failure.Message}; until it answers the bundled list to 2028 is used");
+        }
+    }
+
+    private static async Task<IReadOnlyList<Answer>> Accounts(WebApplication app, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>();
+        var clock = app.Services.GetRequiredService<LondonClock>();
+        foreach (var account in app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).DistinctBy(account => (account.Network, account.Handle)))
+        {
+            var look = await app.Services.GetRequiredService<FacebookClient>().Count(account, clock.Now, cancellationToken);
+            answers.Add(look switch
+            {
+                Seen seen => new($"{account.Network} {account.Id}", true, $"{Dates.Count(seen.Reading.Count, "")}{account.Metric}"),
+                Unable unable => new($"{account.Network} {account.Id}", false, unable.Reason),
+                _ => throw new InvalidOperationException("a look is either seen or unable"),
+            });
+        }
+
+        return answers;
+    }
+
+    private static async Task<Answer> Mail(WebApplication app, string? sendTo, CancellationToken cancellationToken)
+    {
+        var mail = app.Services.GetRequiredService<MailOptions>();
+        var clock = app.Services.GetRequiredService<LondonClock>();
+        if (sendTo is null)
+        {
+            return new("mail", true, $"goes by {mail.Transport} from {mail.From}; try it with --send-to ADDRESS");
+        }
+
+        var id = MailHeaders.MessageId($"doctor|{clock.Now:O}", mail.From);
+        var outcome = await app.Services.GetRequiredService<IMailSender>().Send(
+            new(sendTo, null, mail.From, mail.ReplyTo, "Nec: a test", "Mail from Nec arrives.\n", "<p>Mail from Nec arrives.</p>", id, MailHeaders.Automatic) { Date = clock.Now }, cancellationToken);
+        return outcome switch
+        {
+            SendOutcome.Sent => new("mail", true, $"sent by {mail.Transport}; look whether it arrived"),
+            SendOutcome.Temporary temporary => new("mail", false, temporary.Reason),
+            SendOutcome.Permanent permanent => new("mail", false, permanent.Reason),
+            SendOutcome.Unknown unknown => new("mail", false, unknown.Reason),
+            _ => throw new InvalidOperationException("a send has one of four outcomes"),
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Integrations.BankHolidays;
+using Nec.Integrations.ContractFiles;
+using Nec.Integrations.FactFiles;
+
+namespace Nec.Worker.Cli;
+
+/// <summary><c>nec evaluate</c>: findings and steps for a day, from files alone.</summary>
+internal static class EvaluateVerb
+{
+    public static Command Command()
+    {
+        var contract = Given.File("--contract", "The contract file", required: true);
+        var facts = Given.File("--facts", "Facts, as JSON Lines");
+        var on = Given.Day("--on", "The day to judge", required: true);
+        var knownAt = Given.Instant("--known-at", "Leave out what was recorded later than this");
+        var bankHolidays = Given.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, instead of the bundled ones");
+        var json = Given.Json();
+        var command = new Command("evaluate", "Judge every promise of a contract on a day; no database, no network") { contract, facts, on, knownAt, bankHolidays, json };
+        command.SetAction(parsed => Evaluate(
+            parsed.GetValue(contract)!, parsed.GetValue(facts), parsed.GetValue(on)!.Value, parsed.GetValue(knownAt), parsed.GetValue(bankHolidays), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Evaluate(string contractFile, string? factFile, DateOnly on, DateTimeOffset? knownAt, string? bankHolidayFile, bool json)
+    {
+        var loaded = ContractFile.Load(contractFile);
+        if (loaded.Contract is not { } contract)
+        {
+            return Say.No(string.Join('\n', loaded.Errors));
+        }
+
+        var (facts, errors) = factFile is null ? ([], []) : FactFile.Read(factFile, contract);
+        if (errors.Count > 0)
+        {
+            return Say.No(string.Join('\n', errors));
+        }
+
+        if (WorkingDaysOf(contract, bankHolidayFile, out var wrong) is not { } workingDays)
+        {
+            return Say.No(wrong!);
+        }
+
+        var findings = Assessment.Assess(contract, facts, workingDays, on, knownAt);
+        return json ? Say.AsJson(new { on = Dates.Iso(on), findings = findings.Select(FindingJson.Of) }) : Print(contract, findings, on);
+    }
+
+    private static WorkingDays? WorkingDaysOf(Contract contract, string? file, out string? wrong)
+    {
+        wrong = null;
+        if (file is null)
+        {
+            return new(BundledBankHolidays.Of(contract.BankHolidays));
+        }
+
+        try
+        {
+            var list = BankHolidayList.Parse(File.ReadAllText(file));
+            if (list.TryGetValue(contract.BankHolidays, out var days))
+            {
+                return new(days.Select(day => day.On));
+            }
+
+            wrong = $"{file}:1:1: the list has no division {Kebab.Of(contract.BankHolidays.ToString())}; fetch it again from GOV.UK";
+        }
+        catch (FormatException format)
+        {
+            wrong = $"{file}:1:1: {format.Message}";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            wrong = $"{file}:1:1: the file cannot be opened; check that it is a file and that you may read it";
+        }
+
+        return null;
+    }
+
+    private static int Print(Contract contract, IReadOnlyList<Finding> findings, DateOnly on)
+    {
+        Say.Line($"{contract.Title}, on {Dates.Long(on)}");
+        foreach (var finding in findings)
+        {
+            Say.Line($"{finding.Obligation}: {StatusWord.Of(finding.Status)}{(finding.DueOn is { } due ? $", due {Dates.Long(due)}" : "")}");
+            Say.Line($"  {finding.Reason}");
+            var next = finding.Steps.FirstOrDefault(step => step.SendOn >= on);
+            if (next is not null)
+            {
+                Say.Line($"  next step {next.Name} on {Dates.Long(next.SendOn)} to {next.Post}");
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Cli;
+
+/// <summary>The command line: its verbs, and what every one of them does with errors.</summary>
+internal static class NecCommand
+{
+    /// <summary>Runs a command line. 0: fine; 1: the answer is "no"; 2: wrong usage; 3: something outside is unavailable.</summary>
+    public static async Task<int> Run(string[] arguments)
+    {
+        var root = new RootCommand("Nec keeps the promises that neighbourhood policing teams have published.")
+        {
+            RunVerb.Command(), DemoVerb.Command(), CheckVerb.Command(), EvaluateVerb.Command(), RecordVerb.Command(), ImportVerb.Command(), ExportVerb.Command(),
+            PreviewVerb.Command(), PageVerb.Command(), JobsVerb.Command(), DoctorVerb.Command(),
+        };
+        if (arguments.Length == 0)
+        {
+            arguments = ["--help"];
+        }
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            return Say.Wrong(string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd('.') + ".")) + $" See: nec {parsed.CommandResult.Command.Name} --help");
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (SettingException wrong)
+        {
+            return Say.No(wrong.Message);
+        }
+        catch (StorageException unavailable)
+        {
+            return Say.Unavailable(unavailable.Message);
+        }
+        catch (Npgsql.NpgsqlException unavailable)
+        {
+            return Say.Unavailable($"The database does not answer as it should: {unavailable.Message.TrimEnd('.')}. Check ConnectionStrings:Nec, or leave it out to use a private one.");
+        }
+        catch (OperationCanceledException)
+        {
+            return Say.Unavailable("Stopped before it was done.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Facts;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Cli;
+
+/// <summary><c>nec record</c>: one occurrence.</summary>
+internal static class RecordVerb
+{
+    public static Command Command()
+    {
+        var obligation = new Argument<string>("OBLIGATION") { Description = "Such as clerk-meeting/sherborne" };
+        var on = Given.Day("--on", "The day it happened", required: true);
+        var outcome = new Option<string>("--outcome") { Description = $"One of {string.Join(", ", Words)}", Required = true };
+        var team = new Option<string?>("--team") { Description = "The team, when there are several" };
+        var note = new Option<string?>("--note") { Description = "Anything worth keeping" };
+        var feedback = new Option<string?>("--feedback") { Description = "What the counterpart said, or \"none offered\"" };
+        var period = new Option<string?>("--period") { Description = "The period it is meant for, when that is not the one it lies in: 2026-Q1" };
+        var command = new Command("record", "Record that something was done") { obligation, on, outcome, team, note, feedback, period };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            if (Kebab.Parse<Outcome>(parsed.GetValue(outcome)!) is not { } known)
+            {
+                return Task.FromResult(Say.Wrong($"'{parsed.GetValue(outcome)}' is no outcome: use one of {string.Join(", ", Words)}."));
+            }
+
+            return TeamVerbs.With(
+                (app, token) => Record(app, parsed.GetValue(team), parsed.GetValue(obligation)!, parsed.GetValue(on)!.Value, known, parsed.GetValue(note), parsed.GetValue(feedback), parsed.GetValue(period), token),
+                cancellationToken);
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Words => Enum.GetValues<Outcome>().Select(outcome => Kebab.Of(outcome.ToString()));
+
+    private static async Task<int> Record(
+        WebApplication app, string? team, string id, DateOnly on, Outcome outcome, string? note, string? feedback, string? period, CancellationToken cancellationToken)
+    {
+        var clock = app.Services.GetRequiredService<LondonClock>();
+        if (on > clock.Today)
+        {
+            return Say.Wrong($"{Dates.Long(on)} has not come yet: record it when it has happened.");
+        }
+
+        var contract = TeamVerbs.Contract(app, team, on);
+        if (contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation)
+        {
+            return Say.No($"There is no obligation '{id}' in {contract.Id}: it has {string.Join(", ", contract.Obligations.Select(known => known.Id))}.");
+        }
+
+        if (period is not null && !PeriodLabels.Knows(obligation.Commitment.Rule, period))
+        {
+            return Say.Wrong($"'{period}' is no period of {obligation.Commitment.Id}: write it as {PeriodLabels.Example(obligation.Commitment.Rule)}.");
+        }
+
+        var fact = new Occurrence(obligation.Commitment.Id, obligation.Place, on, outcome) { Note = note, Feedback = feedback, Period = period, RecordedAt = clock.Now };
+        var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, [fact], "command line", clock.Now, batch: null, cancellationToken);
+        var judged = await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
+        var finding = judged.Findings.FirstOrDefault(finding => finding.Obligation == id);
+        Say.Line(added == 0 ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
+        Say.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
+        return 0;
+    }
+}

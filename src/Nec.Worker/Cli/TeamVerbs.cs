@@ -1,0 +1,32 @@
+using Nec.Core.Calendar;
+using Nec.Core.Contracts;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Cli;
+
+/// <summary>What the verbs that act on the shared database have in common: a host that runs nothing itself.</summary>
+internal static class TeamVerbs
+{
+    private static readonly Dictionary<string, string?> Quiet = new(StringComparer.Ordinal) { ["Logging:LogLevel:Default"] = "Warning", ["Urls"] = "http://127.0.0.1:0" };
+
+    /// <summary>Does something with such a host, and ends it.</summary>
+    public static async Task<int> With(Func<WebApplication, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
+    {
+        await using var database = await OpenDatabase.Open(Settings.Read(), mayShare: true, cancellationToken);
+        await using var app = await NecHost.Build(new() { ConnectionString = database.ConnectionString, Clock = TimeProvider.System, Settings = Quiet }, cancellationToken);
+        return await act(app, cancellationToken);
+    }
+
+    /// <summary>The contract of a named team that is in force on a day; of the only one when none is named.</summary>
+    public static Contract Contract(WebApplication app, string? team, DateOnly on)
+    {
+        var contracts = app.Services.GetRequiredService<TeamContracts>().On(on);
+        var names = string.Join(", ", contracts.Select(contract => contract.Id));
+        return team is not null
+            ? contracts.FirstOrDefault(contract => contract.Id == team) ?? throw new SettingException($"There is no team '{team}': the contracts are of {names}.")
+            : contracts.Count == 1 ? contracts[0] : throw new SettingException($"There are several teams: say which with --team ({names}).");
+    }
+
+    /// <summary>London's date now.</summary>
+    public static DateOnly Today(WebApplication app) => app.Services.GetRequiredService<LondonClock>().Today;
+}

@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Nec.Core.Calendar;
+using Nec.Integrations.Mail;
+using Nec.Integrations.WebPages;
+using Nec.Storage;
+using Nec.Storage.Migrations;
+using Nec.Worker.Jobs;
+using Npgsql;
+
+namespace Nec.Worker.Hosting;
+
+/// <summary>The host of jobs, pages, or both; <c>nec run</c>, <c>nec demo</c> and every verb that needs the database build the same one.</summary>
+internal static class NecHost
+{
+    /// <summary>Builds it, over a migrated database and contracts without errors.</summary>
+    /// <exception cref="SettingException">A setting or a contract file is wrong.</exception>
+    /// <exception cref="StorageException">The database is not to be had.</exception>
+    public static async Task<WebApplication> Build(HostPlan plan, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        Settings.AddTo(builder.Configuration, plan.Settings);
+        builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
+
+        var contracts = TeamContracts.Load(builder.Configuration);
+        builder.Services
+            .AddSingleton(plan)
+            .AddSingleton(contracts)
+            .AddSingleton(new LondonClock(plan.Clock))
+            .AddStorage(plan.ConnectionString)
+            .AddSources(builder.Configuration)
+            .AddMail(builder.Configuration)
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<WebPageOptions>>().Value)
+            .AddSingleton(ConnectedSources.Present)
+            .AddSingleton<Desks>()
+            .AddSingleton<Judging>()
+            .AddSingleton<NoticeDrafts>()
+            .AddSingleton<PageLooks>()
+            .AddScheduling(plan);
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
+
+        var app = builder.Build();
+        await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
+        app.MapHealthChecks("/healthz").AllowAnonymous();
+        return app;
+    }
+}
+
+/// <summary>Healthy while the database answers a query.</summary>
+internal sealed class DatabaseAnswers(NpgsqlDataSource source) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy("the database answers");
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("the database does not answer");
+        }
+    }
+}

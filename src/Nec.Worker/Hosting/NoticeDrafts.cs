@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Notices;
+using Nec.Integrations.Mail;
+using Nec.Storage;
+
+namespace Nec.Worker.Hosting;
+
+/// <summary>A notice with the email that it becomes.</summary>
+internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued)
+{
+    /// <summary>The steps that it takes.</summary>
+    public IReadOnlyCollection<Told> Told { get; } =
+        [.. Notice.Lines.SelectMany(line => line.Steps.Select(step => new Told(line.Team, line.Obligation, line.Period, step, line.Post))).Distinct()];
+}
+
+/// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
+internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
+{
+    /// <summary>How far back digests are compared: longer than the run of unchanged ones that may go.</summary>
+    private const int DigestDays = 120;
+
+    /// <summary>The drafts of a day that has come.</summary>
+    public async Task<IReadOnlyList<Draft>> On(DateOnly day, CancellationToken cancellationToken) =>
+        Write(await desks.On(day, cancellationToken), await outbox.DigestsSince(day.AddDays(-DigestDays), cancellationToken), day);
+
+    /// <summary>
+    /// The drafts of a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told on it is not told again.
+    /// </summary>
+    public async Task<IReadOnlyList<Draft>> Ahead(DateOnly today, DateOnly day, CancellationToken cancellationToken)
+    {
+        var told = new HashSet<Told>();
+        var earlier = (await outbox.DigestsSince(today.AddDays(-DigestDays), cancellationToken)).ToList();
+        for (var between = today; ; between = between.AddDays(1))
+        {
+            var standing = await desks.On(between, cancellationToken);
+            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], earlier, between);
+            if (between >= day)
+            {
+                return drafts;
+            }
+
+            told.UnionWith(drafts.SelectMany(draft => draft.Told));
+            earlier.AddRange(drafts.Where(draft => draft.Notice.Kind == NoticeKind.Digest)
+                .Select(draft => new Core.Notices.EarlierDigest(draft.Notice.Recipient.Address, between, draft.Notice.Fingerprint)));
+        }
+    }
+
+    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<Core.Notices.EarlierDigest> earlier, DateOnly day)
+    {
+        var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
+        var notices = NoticeWriter.Write(standing, earlier, admin, day);
+        return [.. notices.Concat(AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : []).Select(Draft)];
+    }
+
+    private Draft Draft(Notice notice)
+    {
+        var message = notice.ToMessage(new() { Marking = mail.Marking, ReplyTo = mail.ReplyTo, PublicAddress = mail.PublicAddress?.TrimEnd('/') });
+        return new(notice, message, new()
+        {
+            Key = notice.Key,
+            Kind = Kebab.Of(notice.Kind.ToString()),
+            RecipientAddress = notice.Recipient.Address,
+            RecipientName = notice.Recipient.Name,
+            Day = notice.Day,
+            Subject = message.Subject,
+            TextBody = message.Text,
+            HtmlBody = message.Html,
+            Headers = MailHeaders.Automatic,
+            MessageId = MailHeaders.MessageId(notice.Key, mail.From),
+            Fingerprint = notice.Fingerprint,
+        });
+    }
+}
+
+/// <summary>The headers that every notice of ours carries.</summary>
+internal static class MailHeaders
+{
+    /// <summary>So that no robot answers (RFC 3834, and what Exchange honours).</summary>
+    public static IReadOnlyDictionary<string, string> Automatic { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Auto-Submitted"] = "auto-generated",
+        ["X-Auto-Response-Suppress"] = "All",
+    };
+
+    /// <summary>Derived from the notice's key, so that a retry carries the same one.</summary>
+    public static string MessageId(string key, string from) =>
+        $"<{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}@{from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')}>";
+}

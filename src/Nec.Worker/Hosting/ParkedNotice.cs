@@ -1,0 +1,41 @@
+using Nec.Integrations.Mail;
+using Nec.Storage;
+
+namespace Nec.Worker.Hosting;
+
+/// <summary>Tells the admin that a notice was parked, so that nothing is lost in silence.</summary>
+internal static class ParkedNotice
+{
+    /// <summary>The email; null when the parked one was itself to the admin, whose mail then does not arrive anyway.</summary>
+    public static QueuedNotice? For(ClaimedNotice parked, string reason, MailOptions mail, DateOnly today)
+    {
+        var key = $"admin|parked|{parked.NoticeId}";
+        var admin = mail.Admin ?? mail.From;
+        if (string.Equals(parked.RecipientAddress, admin, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var text = $"""
+            Notice {parked.NoticeId} of {parked.Day:d MMMM yyyy} could not be sent and is parked:
+            {reason}
+
+            Its reader has not been told. Put the address right in the contract file,
+            then send it again from the notices page.
+            """;
+        return new()
+        {
+            Key = key,
+            Kind = "admin",
+            RecipientAddress = admin,
+            RecipientName = "Administrator",
+            Day = today,
+            Subject = "Nec: a notice could not be sent",
+            TextBody = text,
+            HtmlBody = $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>A notice could not be sent</title></head><body><pre style=\"white-space:pre-wrap;font-family:Arial,sans-serif\">{System.Net.WebUtility.HtmlEncode(text)}</pre></body></html>",
+            Headers = MailHeaders.Automatic,
+            MessageId = MailHeaders.MessageId(key, mail.From),
+            Fingerprint = "",
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>A job as the list shows it.</summary>
+internal sealed record JobLine
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Cron with its zone; null when switched off.</summary>
+    public string? Schedule { get; init; }
+
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    /// <summary><c>succeeded</c>, <c>failed</c>, <c>skipped</c>, <c>cancelled</c>; null when it never ran.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>What the last run achieved, or why it failed.</summary>
+    public string? Achieved { get; init; }
+
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    public bool Paused { get; init; }
+}
+
+/// <summary>The jobs that the workers share, seen and steered through the scheduler's store from any process.</summary>
+internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore history)
+{
+    /// <summary>All of ours, by name.</summary>
+    public async Task<IReadOnlyList<JobLine>> Read(CancellationToken cancellationToken)
+    {
+        var jobs = (await scheduler.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(JobGroup.Name), Take = PagedQuery.All }, cancellationToken)).Items;
+        var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(JobGroup.Name), Take = PagedQuery.All }, cancellationToken)).Items;
+        var crons = (await scheduler.GetTriggers(headers.Select(header => header.Key).ToList(), cancellationToken)).OfType<ICronTrigger>().ToDictionary(trigger => trigger.Key);
+        var runs = (await history.QueryJobRunStatuses(new JobRunStatusQuery { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken)).Items.ToDictionary(status => status.Job);
+        return [.. jobs.OrderBy(job => job.Key.Name, StringComparer.Ordinal).Select(job =>
+        {
+            var run = runs.GetValueOrDefault(job.Key);
+            var header = headers.FirstOrDefault(header => header.JobKey.Equals(job.Key));
+            var cron = header is null ? null : crons.GetValueOrDefault(header.Key);
+            return new JobLine
+            {
+                Name = job.Key.Name,
+                Description = job.Description ?? "",
+                Schedule = cron is null ? null : $"{cron.CronExpressionString} {cron.TimeZone.Id}",
+                LastRunAt = run?.LastFiredAtUtc,
+                Outcome = run?.LastResult?.ToString().ToLowerInvariant(),
+                Achieved = run?.LastResult == JobRunResult.Failed ? run.LastFailureMessage : run?.LastSummary,
+                NextRunAt = header?.NextFireTimeUtc,
+                Paused = header?.State == TriggerState.Paused,
+            };
+        })];
+    }
+
+    /// <summary>Asks for a run now; a worker takes it within seconds. False when there is no such job.</summary>
+    public Task<bool> Run(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.TriggerJob(key, cancellationToken), cancellationToken);
+
+    /// <summary>Pauses a job until it is resumed. False when there is no such job.</summary>
+    public Task<bool> Pause(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.PauseJob(key, cancellationToken), cancellationToken);
+
+    /// <summary>Resumes a job. False when there is no such job.</summary>
+    public Task<bool> Resume(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.ResumeJob(key, cancellationToken), cancellationToken);
+
+    private async Task<bool> Act(string name, Func<JobKey, ValueTask> act, CancellationToken cancellationToken)
+    {
+        var key = new JobKey(name, JobGroup.Name);
+        if (!await scheduler.CheckExists(key, cancellationToken))
+        {
+            return false;
+        }
+
+        await act(key);
+        return true;
+    }
+}

@@ -1,0 +1,81 @@
+using Nec.Worker.Hosting;
+using Npgsql;
+using Quartz;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>Quartz as we use it: clustered in PostgreSQL's schema <c>quartz</c>, its history kept for 13 months.</summary>
+internal static class Scheduling
+{
+    public const string SchedulerName = "nec";
+
+    private const int Threads = 4;
+
+    /// <summary>With Quartz's default of 24 hours and 2,000 rows a yearly job would have no predecessor (domain.md C2-13).</summary>
+    private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(400);
+
+    /// <summary>The longest timer that Quartz accepts: a simulated clock has one node, which must never take itself for dead.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromDays(49);
+
+    /// <summary>Adds the scheduler. A client shares the store with the workers but runs nothing itself.</summary>
+    public static IServiceCollection AddScheduling(this IServiceCollection services, HostPlan plan)
+    {
+        services.AddQuartzExecutionHistory(history =>
+        {
+            history.Retention = HistoryKept;
+            history.RetentionByResult[JobRunResult.Skipped] = TimeSpan.FromDays(1);
+            history.MaxEntriesPerScheduler = 1_000_000;
+            history.MaxEntriesPerJob = 0;
+        });
+        services.AddQuartz(quartz =>
+        {
+            // A run that was missed while everything was down must become a misfire, not be forgotten by the restart.
+            quartz.ConfigureOptions<QuartzOptions>(options => options.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = SchedulerName;
+                options.IdleWaitTime = TimeSpan.FromSeconds(5);
+            });
+            quartz.UseDefaultThreadPool(plan.IsSimulated ? 1 : Threads);
+            quartz.UseTimeProvider(plan.Clock);
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(postgres => postgres.DataSourceFactory = provider => provider.GetRequiredService<NpgsqlDataSource>());
+                store.UseSystemTextJsonSerializer();
+                store.ConfigureStore(options =>
+                {
+                    options.TablePrefix = "quartz.qrtz_";
+                    options.MisfireThreshold = TimeSpan.FromMinutes(1);
+                    if (plan.IsSimulated)
+                    {
+                        options.MisfireHandlerFrequency = Never;
+                    }
+                });
+                store.ProvisionSchema();
+                store.UseExecutionHistory();
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = plan.IsSimulated ? Never : TimeSpan.FromSeconds(7.5);
+                    cluster.CheckinMisfireThreshold = plan.IsSimulated ? Never : TimeSpan.FromSeconds(7.5);
+                });
+            });
+            if (plan.RunsJobs)
+            {
+                quartz.AddDeclaredJobs();
+            }
+        });
+        services.AddQuartzHostedService(hosted =>
+        {
+            hosted.WaitForJobsToComplete = true;
+            hosted.AwaitApplicationStarted = true;
+            hosted.AutoStart = plan.RunsJobs;
+        });
+        if (plan.RunsJobs)
+        {
+            services.AddHostedService<OrphanRemoval>();
+            services.AddHealthChecks().AddCheck<LateJobs>("jobs");
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,82 @@
+using Nec.Core.Calendar;
+using Nec.Integrations.Mail;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+using Quartz;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>Empties the outbox: claim, send, mark. Two workers at the same minute send each notice once, by claim and not by luck.</summary>
+[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Sends what stands in the outbox")]
+[CronTrigger("0 * * * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:SendMail:Cron", MisfireInstruction = CronTriggerMisfireInstruction.DoNothing)]
+[DisallowConcurrentExecution]
+internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions mail, LondonClock clock) : IJob
+{
+    /// <summary>Waits after the first, second … failure; when they are used up the notice is parked and shown.</summary>
+    private static readonly TimeSpan[] Backoff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+
+    private int _sent;
+    private int _delayed;
+    private int _parked;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        while (await outbox.Claim(context.FireInstanceId, most: 1, clock.Now, cancellationToken) is [var notice])
+        {
+            await Send(notice, cancellationToken);
+        }
+
+        context.Result = _sent + _delayed + _parked == 0
+            ? JobRunReport.Skipped("the outbox is empty")
+            : JobRunReport.Succeeded($"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked").With("sent", _sent).With("delayed", _delayed).With("parked", _parked);
+    }
+
+    private async Task Send(ClaimedNotice notice, CancellationToken cancellationToken)
+    {
+        var outcome = await sender.Send(
+            new(notice.RecipientAddress, notice.RecipientName, mail.From, mail.ReplyTo, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, notice.Headers) { Date = notice.QueuedAt },
+            cancellationToken);
+        switch (outcome)
+        {
+            case SendOutcome.Sent:
+                await outbox.Sent(notice.NoticeId, clock.Now, cancellationToken);
+                _sent++;
+                break;
+            case SendOutcome.Permanent permanent:
+                await Park(notice, permanent.Reason, cancellationToken);
+                break;
+            case SendOutcome.Temporary temporary:
+                await TryLater(notice, temporary.Reason, cancellationToken);
+                break;
+            case SendOutcome.Unknown unknown:
+                // SMTP is at least once: tried again with the same Message-ID, by which receivers know it (design section 6).
+                await TryLater(notice, unknown.Reason, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException("a send has one of four outcomes");
+        }
+    }
+
+    private async Task TryLater(ClaimedNotice notice, string reason, CancellationToken cancellationToken)
+    {
+        if (notice.Attempts > Backoff.Length)
+        {
+            await Park(notice, $"{reason} (after {Dates.Count(notice.Attempts, "attempt")})", cancellationToken);
+            return;
+        }
+
+        await outbox.Failed(notice.NoticeId, reason, clock.Now + Backoff[notice.Attempts - 1], cancellationToken);
+        _delayed++;
+    }
+
+    private async Task Park(ClaimedNotice notice, string reason, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        await outbox.Park(notice.NoticeId, reason, now, cancellationToken);
+        _parked++;
+        if (ParkedNotice.For(notice, reason, mail, LondonTime.DateOf(now)) is { } told)
+        {
+            await outbox.Queue(told, [], now, cancellationToken);
+        }
+    }
+}
