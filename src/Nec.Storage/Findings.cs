@@ -78,10 +78,7 @@ public sealed class Findings(NpgsqlDataSource source)
             dropped as (
                 delete from nec.finding
                 where team = any(@Complete)
-                  and not exists (
-                      select 1
-                      from given
-                      where given.team = finding.team and given.obligation = finding.obligation)
+                  and (team, obligation) not in (select team, obligation from given) -- hashed once, however many are given
             )
             select count(*)::int
             from changed
