@@ -1,8 +1,10 @@
+using Nec.Core.Notices;
+
 namespace Nec.Storage.Tests;
 
 public sealed class OutboxTests : DatabaseTests
 {
-    private static readonly ToldLine Line = new() { Team = "north", Obligation = "clerk-meeting/sherborne", Period = "2026-02-28", Step = "due-7", Post = "inspector" };
+    private static readonly Told Line = new("north", "clerk-meeting/sherborne", "2026-02-28", "due-7", "inspector");
 
     private Outbox Outbox => new(TestDatabase.DataSource);
 
@@ -111,7 +113,7 @@ public sealed class OutboxTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Earlier_digests_come_newest_first_without_urgent_and_parked_ones()
+    public async Task Earlier_digests_come_in_their_order_without_urgent_and_parked_ones()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "b", MessageId = "b", Day = Today.AddDays(7), Fingerprint = "f2" }, [], Now, CancellationToken);
@@ -122,9 +124,9 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Park(claimed[3].NoticeId, "550", Now, CancellationToken);
 
         Assert.Equal(
-            [(Today.AddDays(7), "f2", null), (Today, "f1", Now)],
-            (await Outbox.LastDigests("officer1@example.org", 5, CancellationToken)).Select(digest => (digest.Day, digest.Fingerprint, digest.SentAt)));
-        Assert.Single(await Outbox.LastDigests("officer1@example.org", 1, CancellationToken));
+            [(Today, "f1"), (Today.AddDays(7), "f2")],
+            (await Outbox.DigestsSince(Today, CancellationToken)).Select(digest => (digest.Day, digest.Fingerprint)));
+        Assert.Single(await Outbox.DigestsSince(Today.AddDays(1), CancellationToken));
     }
 
     [Fact]
