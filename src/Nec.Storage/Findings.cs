@@ -59,6 +59,7 @@ public sealed class Findings(NpgsqlDataSource source)
                 insert into nec.finding (team, obligation, judged_on, status, due_on, last_on, reason, body, changed_at)
                 select team, obligation, @on, status, due_on, last_on, reason, body, @now
                 from changed
+                order by team, obligation -- two assessments at once take the rows in one order
                 on conflict (team, obligation) do update
                 set judged_on = excluded.judged_on,
                     status = excluded.status,
