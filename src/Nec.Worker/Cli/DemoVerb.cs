@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Nec.Core.Calendar;
+using Nec.Simulator;
+using Nec.Worker.Demo;
+using Nec.Worker.Hosting;
+using Spectre.Console;
+
+namespace Nec.Worker.Cli;
+
+/// <summary><c>nec demo</c>: the real jobs, mail and pages on a simulated clock against the simulated outside world.</summary>
+internal static class DemoVerb
+{
+    private static readonly DateOnly YearBegins = new(2019, 8, 2);
+    private static readonly DateOnly YearEnds = new(2020, 8, 1);
+
+    public static Command Command()
+    {
+        var from = Given.Day("--from", "First simulated day, 2019-08-02 when left out");
+        var to = Given.Day("--to", "Last simulated day, 2020-08-01 when left out");
+        var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
+        var json = Given.Json();
+        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, noWait, json };
+        command.SetAction((parsed, cancellationToken) => Play(
+            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(noWait), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> Play(DateOnly from, DateOnly to, bool noWait, bool json, CancellationToken cancellationToken)
+    {
+        if (from < YearBegins || to > YearEnds || to < from)
+        {
+            return Say.Wrong($"The demo knows the days from {Dates.Iso(YearBegins)} to {Dates.Iso(YearEnds)}: choose --from and --to among them.");
+        }
+
+        var took = Stopwatch.StartNew();
+        await using var world = await OutsideWorld.Start(cancellationToken);
+        await using var database = await OpenDatabase.Temporary(cancellationToken);
+        var clock = new SimulatedClock(LondonTime.StartOf(from));
+        await using var app = await DemoHost.Start(world, database, clock, servesPages: !noWait, cancellationToken);
+        var contract = app.Services.GetRequiredService<TeamContracts>().On(from).Single();
+        var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)));
+        await Walk(driver, from, to, showsProgress: !json, cancellationToken);
+        var year = await DemoYear.Sum(app, world, from, to, took.Elapsed, cancellationToken);
+        if (json)
+        {
+            Say.AsJson(year);
+        }
+        else
+        {
+            Print(year);
+        }
+
+        if (!noWait)
+        {
+            await FirstSignIn.Print(app, cancellationToken);
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+
+        await app.StopAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private static async Task Walk(DemoDriver driver, DateOnly from, DateOnly to, bool showsProgress, CancellationToken cancellationToken)
+    {
+        var end = LondonTime.EndOf(to).AddSeconds(-1);
+        if (!showsProgress || Console.IsErrorRedirected)
+        {
+            await driver.WalkTo(end, _ => { }, cancellationToken);
+            return;
+        }
+
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        await console.Progress().StartAsync(async progress =>
+        {
+            var days = progress.AddTask(Dates.Long(from), maxValue: to.DayNumber - from.DayNumber + 1);
+            await driver.WalkTo(end, day => (days.Description, days.Value) = (Dates.Long(day), day.DayNumber - from.DayNumber), cancellationToken);
+            days.Value = days.MaxValue;
+        });
+    }
+
+    private static void Print(DemoYear year)
+    {
+        Say.Line($"West Dorset, {year.From} to {year.To}, in {year.Seconds:0.0} seconds");
+        Say.Line($"  checks made    {year.Checks}, of which {year.Unable} could not see their target");
+        Say.Line($"  changes seen   {year.Changes}");
+        Say.Line($"  notices sent   {string.Join(", ", year.Notices.Select(kind => $"{kind.Value} {kind.Key}"))}");
+        Say.Line($"  mails received {year.Mails}, {year.Duplicates} of them twice");
+        Say.Line("  promises, by period:");
+        foreach (var (status, count) in year.Obligations)
+        {
+            Say.Line($"    {status,-16}{count,5}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Nec.Core.Calendar;
+using Nec.Simulator;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+using Nec.Worker.Jobs;
+using Npgsql;
+using Quartz;
+
+namespace Nec.Worker.Demo;
+
+/// <summary>
+/// Walks the real jobs through simulated days: steps to each exact next moment, lets the scheduler fire its own triggers, waits for the runs, and has the mail
+/// sent when the outbox holds something. One node, since two on one jumping clock take each other for dead (design section 8).
+/// </summary>
+internal sealed class DemoDriver(WebApplication app, OutsideWorld world, SimulatedClock clock, InventedOfficers officers)
+{
+    /// <summary>Real time without an end of the present runs after which the demo is given up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Outbox _outbox = app.Services.GetRequiredService<Outbox>();
+    private readonly IScheduler _scheduler = app.Services.GetRequiredService<IScheduler>();
+
+    /// <summary>Walks to an instant; <paramref name="onDay"/> hears of each day begun.</summary>
+    public async Task WalkTo(DateTimeOffset end, Action<DateOnly> onDay, CancellationToken cancellationToken)
+    {
+        await using var pulse = await SchedulerPulse.Open(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        while (_scheduler.Status != SchedulerStatus.Running)
+        {
+            await Task.Delay(1, cancellationToken);
+        }
+
+        while (true)
+        {
+            var next = Earliest(await Settle(pulse, cancellationToken), officers.NextAt, await _outbox.NextTryAt(cancellationToken));
+            if (next is not { } at || at > end)
+            {
+                break;
+            }
+
+            onDay(LondonTime.DateOf(at));
+            await StepTo(at, pulse, cancellationToken);
+        }
+
+        Move(end);
+    }
+
+    private async Task StepTo(DateTimeOffset at, SchedulerPulse pulse, CancellationToken cancellationToken)
+    {
+        Move(at);
+        if (officers.NextAt <= at)
+        {
+            await officers.Act(app.Services, at, cancellationToken);
+        }
+
+        await Settle(pulse, cancellationToken);
+        if (await _outbox.Waiting(at, cancellationToken) > 0)
+        {
+            await _scheduler.TriggerJob(new JobKey(nameof(SendMail), JobGroup.Name), cancellationToken);
+            await Settle(pulse, cancellationToken);
+        }
+    }
+
+    // Waits until nothing is due or running any more, and says when the next run is.
+    private async Task<DateTimeOffset?> Settle(SchedulerPulse pulse, CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        var nudgeAfter = TimeSpan.FromSeconds(1);
+        while (true)
+        {
+            var (busy, next) = await pulse.Look(clock.GetUtcNow(), cancellationToken);
+            if (!busy)
+            {
+                return next;
+            }
+
+            if (waited.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"a run of {Dates.Iso(LondonTime.DateOf(clock.GetUtcNow()))} did not end within {Patience.TotalMinutes} minutes");
+            }
+
+            if (waited.Elapsed > nudgeAfter)
+            {
+                nudgeAfter += TimeSpan.FromSeconds(1);
+                Move(clock.GetUtcNow().AddMilliseconds(100)); // a scheduler that missed the move looks at its clock again
+            }
+
+            await Task.Delay(1, cancellationToken);
+        }
+    }
+
+    private void Move(DateTimeOffset at)
+    {
+        world.Now = at;
+        clock.AdvanceTo(at);
+    }
+
+    private static DateTimeOffset? Earliest(params DateTimeOffset?[] moments) => moments.Min();
+}

@@ -1,0 +1,46 @@
+using Nec.Simulator;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Demo;
+
+/// <summary>The host of a demo: the same one as <c>nec run</c>, led to the simulated outside and to a database of its own, never to a configured mail server.</summary>
+internal static class DemoHost
+{
+    /// <summary>Builds and starts it.</summary>
+    public static async Task<WebApplication> Start(OutsideWorld world, OpenDatabase database, SimulatedClock clock, bool servesPages, CancellationToken cancellationToken)
+    {
+        var app = await NecHost.Build(
+            new() { ConnectionString = database.ConnectionString, Clock = clock, IsSimulated = true, RunsJobs = true, ServesPages = servesPages, Settings = SettingsFor(world, servesPages) },
+            cancellationToken);
+        await app.StartAsync(cancellationToken);
+        return app;
+    }
+
+    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(StringComparer.Ordinal)
+    {
+        ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "appsettings", "contracts"),
+        ["Urls"] = servesPages ? Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080" : "http://127.0.0.1:0",
+        ["Mail:Transport"] = "Smtp",
+        ["Mail:From"] = "Nec <nec@example.org>",
+        ["Mail:ReplyTo"] = "west-dorset@example.org",
+        ["Mail:Admin"] = "admin@example.org",
+        ["Mail:Marking"] = "OFFICIAL",
+        ["Mail:PublicAddress"] = "https://nec.example.org",
+        ["Mail:Smtp:Host"] = world.Mail.Host,
+        ["Mail:Smtp:Port"] = world.Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Mail:Smtp:Tls"] = "None",
+        ["Mail:Smtp:User"] = null,
+        ["Mail:Smtp:Password"] = null,
+        ["Facebook:BaseAddress"] = world.GraphAddress.ToString().TrimEnd('/'),
+        ["Facebook:Token"] = "simulated",
+        ["Facebook:AppSecret"] = null,
+        ["BankHolidays:BaseAddress"] = world.GovUkAddress.ToString().TrimEnd('/'),
+        ["WebPages:Hosts:www.dorset.police.uk"] = world.ForceWebsiteAddress.ToString().TrimEnd('/'),
+        ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
+        ["Http:PerHostPerSecond"] = "0",
+        ["Http:RetrySeconds"] = "0",
+        ["Http:Retries"] = "0",
+        ["Jobs:SendMail:Cron"] = "-",
+        ["Logging:LogLevel:Default"] = "Warning",
+    };
+}

@@ -1,0 +1,44 @@
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Integrations.FactFiles;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Demo;
+
+/// <summary>The invented officers of West Dorset: they keep most promises, some late, and miss a few, and record each when the script says.</summary>
+internal sealed class InventedOfficers
+{
+    private readonly string _team;
+    private readonly Queue<(DateTimeOffset At, List<Fact> Facts)> _ahead;
+
+    private InventedOfficers(string team, IEnumerable<Fact> facts, DateTimeOffset from)
+    {
+        _team = team;
+        _ahead = new(facts.Where(fact => fact.KnownFrom >= from).GroupBy(fact => fact.KnownFrom).OrderBy(moment => moment.Key).Select(moment => (moment.Key, moment.ToList())));
+    }
+
+    /// <summary>When somebody records something next; null when nobody will.</summary>
+    public DateTimeOffset? NextAt => _ahead.Count > 0 ? _ahead.Peek().At : null;
+
+    /// <summary>Reads their script, which is a fact file like any other.</summary>
+    public static InventedOfficers Of(Contract contract, DateTimeOffset from)
+    {
+        using var script = new StreamReader(typeof(InventedOfficers).Assembly.GetManifestResourceStream("officers.jsonl")
+            ?? throw new InvalidOperationException("the officers' script is not in the program"));
+        var (facts, errors) = FactFile.Parse("officers.jsonl", script, contract);
+        return errors.Count == 0 ? new(contract.Id, facts, from)
+            : throw new SettingException($"The demo plays the contract west-dorset as it comes with Nec, and this one does not fit its script:\n{string.Join('\n', errors)}");
+    }
+
+    /// <summary>Records what is to be recorded by now, and has the promises judged again, as everything that records does.</summary>
+    public async Task Act(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (NextAt <= now)
+        {
+            await services.GetRequiredService<Facts>().Record(_team, _ahead.Dequeue().Facts, "demo", now, batch: null, cancellationToken);
+        }
+
+        await services.GetRequiredService<Judging>().Now(cancellationToken);
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>What the scheduler of a simulated clock is at, read from its own tables: is something due or running, and when is the next run?</summary>
+internal sealed class SchedulerPulse : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlCommand _command;
+
+    private SchedulerPulse(NpgsqlConnection connection)
+    {
+        _connection = connection;
+        _command = new(
+            """
+            select exists (select 1 from quartz.qrtz_fired_triggers where sched_name = $1 and state = 'EXECUTING')
+                or exists (select 1 from quartz.qrtz_triggers where sched_name = $1 and next_fire_time <= $2 and trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED')),
+                   (select min(next_fire_time) from quartz.qrtz_triggers where sched_name = $1 and trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED'))
+            """,
+            connection);
+        _command.Parameters.Add(new() { Value = Scheduling.SchedulerName });
+        _command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Bigint });
+    }
+
+    /// <summary>Takes a connection of its own to look through.</summary>
+    public static async Task<SchedulerPulse> Open(NpgsqlDataSource source, CancellationToken cancellationToken) => new(await source.OpenConnectionAsync(cancellationToken));
+
+    /// <summary>Whether anything is due or running at an instant, and the next run; null when there is none.</summary>
+    public async Task<(bool Busy, DateTimeOffset? NextAt)> Look(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _command.Parameters[1].Value = now.UtcTicks;
+        await using var row = await _command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return (row.GetBoolean(0), await row.IsDBNullAsync(1, cancellationToken) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _command.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+}
