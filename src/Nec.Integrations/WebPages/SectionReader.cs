@@ -1,5 +1,6 @@
-using AngleSharp.Dom;
+using System.Diagnostics;
 using AngleSharp.Html.Parser;
+using Nec.Integrations.Http;
 
 namespace Nec.Integrations.WebPages;
 
@@ -19,7 +20,11 @@ public abstract record SectionLook
 /// <summary>Finds a section by the words of its heading. Nothing of the page is run or loaded.</summary>
 public static class SectionReader
 {
+    // An honest page of the largest size takes a second; a devious one may make the parser's work quadratic.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>The first section of this heading that holds anything: everything up to the next heading of the same or a higher level, in the order of the document.</summary>
+    /// <exception cref="IntegrationException">The page was made to hurt, and cannot be read in reasonable time.</exception>
     public static SectionLook Read(ReadOnlySpan<byte> html, string? contentType, string heading)
     {
         var lines = Lines(PageDecoder.Decode(html, contentType));
@@ -52,7 +57,20 @@ public static class SectionReader
 
     private static List<PageLine> Lines(string html)
     {
-        using var document = new HtmlParser(new HtmlParserOptions { IsScripting = false }).ParseDocument(html);
+        var started = Stopwatch.GetTimestamp();
+        var created = 0;
+        var options = new HtmlParserOptions
+        {
+            IsScripting = false,
+            OnCreated = (_, _) =>
+            {
+                if (++created % 256 == 0 && Stopwatch.GetElapsedTime(started) > Patience)
+                {
+                    throw new IntegrationException("web-pages", null, "the page's mark-up is too tangled to read");
+                }
+            },
+        };
+        using var document = new HtmlParser(options).ParseDocument(Nesting.Bound(html));
         var lines = new PageLines();
         lines.Read(document.DocumentElement);
 

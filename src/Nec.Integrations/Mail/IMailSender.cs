@@ -1,0 +1,41 @@
+namespace Nec.Integrations.Mail;
+
+/// <summary>Carries one mail out. One for each transport.</summary>
+public interface IMailSender
+{
+    /// <summary>Sends, and says how that went; only stopping the host throws.</summary>
+    Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken);
+}
+
+/// <summary>A mail as the outbox holds it.</summary>
+/// <param name="To">The recipient's address.</param>
+/// <param name="ToName">The recipient's name; null when only the address is known.</param>
+/// <param name="From">Our address, with or without a name: <c>Nec &lt;nec@example.org&gt;</c>.</param>
+/// <param name="ReplyTo">Where answers go; null: to <paramref name="From"/>.</param>
+/// <param name="Subject">The subject, in any letters.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="Html">The same as HTML.</param>
+/// <param name="MessageId">Derived from the notice's key and the same at every try.</param>
+/// <param name="Headers">Further headers, such as <c>Auto-Submitted</c>.</param>
+public sealed record OutgoingMail(
+    string To, string? ToName, string From, string? ReplyTo, string Subject, string Text, string Html, string MessageId, IReadOnlyDictionary<string, string> Headers)
+{
+    /// <summary>The instant that the mail bears; every try bears the same.</summary>
+    public required DateTimeOffset Date { get; init; }
+}
+
+/// <summary>How a sending went.</summary>
+public abstract record SendOutcome
+{
+    /// <summary>The other side has taken it.</summary>
+    public sealed record Sent : SendOutcome;
+
+    /// <summary>Not now; another try may fare better.</summary>
+    public sealed record Temporary(string Reason) : SendOutcome;
+
+    /// <summary>Never, as it is: somebody must correct something.</summary>
+    public sealed record Permanent(string Reason) : SendOutcome;
+
+    /// <summary>All of it was handed over and no answer came: it may or may not arrive.</summary>
+    public sealed record Unknown(string Reason) : SendOutcome;
+}
