@@ -35,12 +35,12 @@ internal sealed class FactNames
     /// <summary>The contract's name of a place that is given by name or slug; null when the commitment has none such.</summary>
     public string? PlaceOf(Commitment commitment, string given) => _places[commitment.Id].GetValueOrDefault(Slug.Of(given));
 
-    /// <summary>What a period of the commitment is called, as an example; null when the label given is a good one.</summary>
+    /// <summary>What a period of the commitment is called; nothing when it has none, null when the label given is a good one.</summary>
     public static string? PeriodFault(Commitment commitment, string label) => commitment.Rule switch
     {
         Each { Kind: var kind } => FaultOf(kind, label),
         Standing { Review: { } review } => FaultOf(review, label),
-        Standing => "no period: the commitment has none",
+        Standing => "",
         OnDates { Dates: var dates } when FactFields.DateOf(label) is { } day && dates.Contains(day) => null,
         OnDates => "one of the dates that the commitment lists",
         TargetBy { By: var by } when FactFields.DateOf(label) == by => null,

@@ -94,7 +94,9 @@ internal sealed class FactReader(FactNames names, FactFields fields, ErrorList e
         var label = fields.Text("period");
         if (label is not null && FactNames.PeriodFault(commitment, label) is { } wanted)
         {
-            fields.Refuse("period", $"“period” of {Given.Shown(commitment.Id)} must be {wanted}, not {Given.Shown(label)}");
+            fields.Refuse("period", wanted.Length == 0
+                ? $"{Given.Shown(commitment.Id)} has no periods; leave “period” out"
+                : $"“period” of {Given.Shown(commitment.Id)} must be {wanted}, not {Given.Shown(label)}");
         }
 
         return label;
