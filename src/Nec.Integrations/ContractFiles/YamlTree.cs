@@ -34,9 +34,9 @@ internal sealed class YamlTree
             var isOurs = failure.GetType() == typeof(YamlException);
             errors.Add(SpotOf(failure.Start), isOurs ? failure.Message : $"this is not YAML: {Lower(failure.Message)}");
         }
-        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or EndOfStreamException)
         {
-            // The parser's own slips: over directives out of range, escapes, and lists that go on in the first column.
+            // The parser's own slips: over directives out of range, escapes, stray tabs, and lists that go on in the first column.
             errors.Add(SpotOf(tree._events.Current?.End ?? Mark.Empty), "this is not YAML from here on; check brackets, quotes and indentation");
         }
 

@@ -41,11 +41,11 @@ internal sealed class FactNames
         Each { Kind: var kind } => FaultOf(kind, label),
         Standing { Review: { } review } => FaultOf(review, label),
         Standing => "",
-        OnDates { Dates: var dates } when FactFields.DateOf(label) is { } day && dates.Contains(day) => null,
+        OnDates { Dates: var dates } when Moments.Date(label) is { } day && dates.Contains(day) => null,
         OnDates => "one of the dates that the commitment lists",
-        TargetBy { By: var by } when FactFields.DateOf(label) == by => null,
+        TargetBy { By: var by } when Moments.Date(label) == by => null,
         TargetBy { By: var by } => FormattableString.Invariant($"the target's day, {by:yyyy-MM-dd}"),
-        _ => FactFields.DateOf(label) is null ? "the date that the interval is due on, such as 2020-02-28" : null,
+        _ => Moments.Date(label) is null ? "the date that the interval is due on, such as 2020-02-28" : null,
     };
 
     private static string? FaultOf(PeriodKind kind, string label) => CalendarPeriod.Parse(kind, label) is not null ? null

@@ -27,6 +27,7 @@ public sealed class HostileFileTests
         { "a: b: c\n", "this is not YAML" },
         { "%YAML 99999999999.99999999999\n---\na: b\n", "this is not YAML" },
         { "contract: [a,\nb]\n", "1:13: this is not YAML from here on" },
+        { " :\t:a@ ", "this is not YAML from here on" },
         { "? [a, b]\n: c\n", "1:3: a key must be a word, not a list" },
         { "contract: " + new string('x', 30_000), "1:20001: the line is longer than 20,000 characters" },
         { new string('[', 200_000), "1:65: more than 64 brackets are open here" },
