@@ -124,9 +124,9 @@ internal static class CommitmentReader
                 {
                     errors.Add(fields.SpotOf("evidence"), "“record-of” names its own commitment; name the one that is recorded, or leave “evidence” out");
                 }
-                else if (!recorded.ToHashSet(StringComparer.Ordinal).SetEquals(commitment.Places))
+                else if (commitment.Places.Except(recorded, StringComparer.Ordinal).Any() || (commitment.Places.Count == 0 && recorded.Count > 0))
                 {
-                    errors.Add(fields.SpotOf("evidence"), $"“record-of” names {Given.Shown(named)}, whose places differ from this commitment's; list the same");
+                    errors.Add(fields.SpotOf("evidence"), $"“record-of” names {Given.Shown(named)}, which is not owed for the same places; list places that it has");
                 }
             }
         }

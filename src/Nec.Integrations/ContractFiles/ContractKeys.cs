@@ -11,7 +11,7 @@ internal sealed record KeySet(string Name, IReadOnlyList<string> Required, IRead
     public IReadOnlyList<string> All { get; } = [.. Required, .. Optional];
 
     /// <summary>The name with its article.</summary>
-    public string Called { get; } = $"{("aeiou".Contains(Name[0], StringComparison.Ordinal) ? "an" : "a")} {Name.Replace('-', ' ')}";
+    public string Called { get; } = $"{("aeio".Contains(Name[0], StringComparison.Ordinal) ? "an" : "a")} {Name.Replace('-', ' ')}";
 }
 
 /// <summary>The whole format in one table: the loader reads by it and a test holds the schema to it.</summary>

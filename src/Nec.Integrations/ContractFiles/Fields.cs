@@ -31,9 +31,10 @@ internal sealed class Fields
             return null;
         }
 
-        foreach (var key in errors.IsFull ? [] : map.Entries.Select(entry => entry.Key).Where(key => !keys.All.Contains(key.Value)))
+        foreach (var key in map.Entries.Select(entry => entry.Key).Where(key => !keys.All.Contains(key.Value)))
         {
-            errors.Add(key.At, $"{key.Kind} is not a key of {keys.Called}{Given.DidYouMean(key.Value, keys.All, $"; its keys are {string.Join(", ", keys.All)}")}");
+            var hint = errors.IsFull ? "" : Given.DidYouMean(key.Value, keys.All, $"; its keys are {string.Join(", ", keys.All)}");
+            errors.Add(key.At, $"{key.Kind} is not a key of {keys.Called}{hint}");
         }
 
         var fields = new Fields(map, errors);

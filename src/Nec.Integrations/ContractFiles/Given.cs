@@ -7,7 +7,7 @@ namespace Nec.Integrations.ContractFiles;
 internal static class Given
 {
     private const int LongestShown = 60;
-    private const int MostCompared = 500;
+    private const int MostCompared = 200;
 
     /// <summary>The text in quotation marks: shortened, its control characters escaped so that a terminal is safe.</summary>
     public static string Shown(string text)
@@ -36,13 +36,20 @@ internal static class Given
     public static string DidYouMean(string word, IEnumerable<string> words, string otherwise = "")
     {
         var bare = Bare(word);
+        if (bare.Length is < 2 or > LongestShown)
+        {
+            return otherwise;
+        }
+
+        var furthest = Math.Min(3, Math.Max(1, (bare.Length + 1) / 3));
         var near = words.Take(MostCompared)
+            .Where(candidate => Math.Abs(Bare(candidate).Length - bare.Length) <= furthest)
             .Select(candidate => (Candidate: candidate, Distance: Distance(bare, Bare(candidate))))
-            .Where(pair => pair.Distance <= Math.Min(3, Math.Max(1, (bare.Length + 1) / 3)))
+            .Where(pair => pair.Distance <= furthest)
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();
-        return near is null || bare.Length is < 2 or > LongestShown ? otherwise : $"; did you mean {Shown(near)}?";
+        return near is null ? otherwise : $"; did you mean {Shown(near)}?";
     }
 
     private static string Bare(string word) =>

@@ -113,20 +113,6 @@ internal sealed partial class Values(ErrorList errors)
         return null;
     }
 
-    /// <summary>An address on the web, <c>http</c> or <c>https</c> only.</summary>
-    public string? Url(YamlNode node, string name) =>
-        node is YamlText { Value.Length: <= 2000 } text && !text.Value.Any(letter => letter <= ' ' || IsUnwanted(letter))
-        && Uri.TryCreate(text.Value, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Host.Length > 0 && url.UserInfo.Length == 0
-            ? text.Value
-            : Refuse(node, name, "an address that begins with https:// or http:// and holds no user name");
-
-    /// <summary>An email address that mail programs of every kind would take.</summary>
-    public string? Email(YamlNode node, string name) =>
-        node is YamlText { Value.Length: <= 254 } text && Emails().IsMatch(text.Value)
-            ? text.Value
-            : Refuse(node, name, "an email address such as sam@example.org");
-
     private string? OneLine(YamlText text, string name)
     {
         var trimmed = text.Value.Trim();
@@ -136,8 +122,8 @@ internal sealed partial class Values(ErrorList errors)
             : trimmed;
     }
 
-    // Halves of pairs are letters and pictures beyond the first 65,536, which are welcome in texts.
-    private static bool IsUnwanted(char letter) => Given.IsUnprintable(letter) && !char.IsSurrogate(letter) && letter is not ('\u200C' or '\u200D');
+    /// <summary>Whether a letter has no place in a text; halves of pairs are letters and pictures beyond the first 65,536, which are welcome.</summary>
+    public static bool IsUnwanted(char letter) => Given.IsUnprintable(letter) && !char.IsSurrogate(letter) && letter is not ('\u200C' or '\u200D');
 
     [GeneratedRegex(@"^(true|false|True|False|TRUE|FALSE|[-+]?[0-9][0-9_,]*(\.[0-9]*)?([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|\.nan|[-+]?\.inf)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex NotText();
@@ -150,7 +136,4 @@ internal sealed partial class Values(ErrorList errors)
 
     [GeneratedRegex("^[0-9]{1,4}(\\.[0-9]{1,4})?\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Decimals();
-
-    [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Emails();
 }

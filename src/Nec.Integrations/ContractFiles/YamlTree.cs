@@ -24,19 +24,20 @@ internal sealed class YamlTree
     /// <summary>The one document's root; null after noting why there is none.</summary>
     public static YamlNode? Read(string text, ErrorList errors)
     {
+        var tree = new YamlTree(text, errors);
         try
         {
-            return new YamlTree(text, errors).Document();
+            return tree.Document();
         }
         catch (YamlException failure)
         {
             var isOurs = failure.GetType() == typeof(YamlException);
             errors.Add(SpotOf(failure.Start), isOurs ? failure.Message : $"this is not YAML: {Lower(failure.Message)}");
         }
-        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException or InvalidOperationException)
+        catch (Exception failure) when (failure is FormatException or OverflowException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or EndOfStreamException)
         {
-            // The parser's own slips over malformed directives and escapes.
-            errors.Add(Spot.Start, "this is not YAML");
+            // The parser's own slips: over directives out of range, escapes, stray tabs, and lists that go on in the first column.
+            errors.Add(SpotOf(tree._events.Current?.End ?? Mark.Empty), "this is not YAML from here on; check brackets, quotes and indentation");
         }
 
         return null;

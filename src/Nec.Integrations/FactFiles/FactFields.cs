@@ -1,13 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using Nec.Core.Calendar;
 using Nec.Integrations.ContractFiles;
 
 namespace Nec.Integrations.FactFiles;
 
 /// <summary>Reads the values of one line by key; each answers null after noting what is wrong, or silently when an optional one is not there.</summary>
-internal sealed partial class FactFields(List<JsonField> fields, ErrorList errors)
+internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
 {
     private int _line;
 
@@ -53,21 +51,17 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
 
     /// <summary>A real day.</summary>
     public DateOnly? Date(string key) => Field(key) is not { } field ? null
-        : field.Kind == JsonTokenType.String && DateOf(field.Text) is { } date ? date
+        : field.Kind == JsonTokenType.String && Moments.Date(field.Text) is { } date ? date
         : WrongValue<DateOnly>(field, "a real date such as 2019-08-02");
-
-    /// <summary>A real day between 1990 and 2199, as a text gives it; else null.</summary>
-    public static DateOnly? DateOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1990 and < 2200 ? date : null;
 
     /// <summary>An instant, which must say its zone.</summary>
     public DateTimeOffset? Instant(string key) => Field(key) is not { } field ? null
-        : field.Kind == JsonTokenType.String && InstantOf(field.Text) is { } instant ? instant
+        : field.Kind == JsonTokenType.String && Moments.Instant(field.Text) is { } instant ? instant
         : WrongValue<DateTimeOffset>(field, "an instant with its zone, such as 2019-08-02T09:00:00Z");
 
     /// <summary>London wall time; a zone given is converted.</summary>
     public DateTime? Wall(string key) => Field(key) is not { } field ? null
-        : field.Kind == JsonTokenType.String && WallOf(field.Text) is { } wall ? wall
+        : field.Kind == JsonTokenType.String && Moments.Wall(field.Text) is { } wall ? wall
         : WrongValue<DateTime>(field, "London's date and time, such as 2019-08-02T18:00");
 
     /// <summary>A whole number of something counted.</summary>
@@ -86,6 +80,26 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
         where T : struct => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.String && words.TryGetValue(field.Text, out var value) ? value
         : WrongValue<T>(field, $"one of {string.Join(", ", words.Keys)}");
+
+    /// <summary>What a name stands for; null after noting that nothing has it.</summary>
+    public T? Known<T>(string key, IReadOnlyDictionary<string, T> known, string kind)
+        where T : class
+    {
+        if (Text(key) is not { } name)
+        {
+            return null;
+        }
+
+        if (!known.TryGetValue(name, out var found))
+        {
+            Refuse(key, $"“{key}” names no known {kind}: {Given.Shown(name)}{Hint(name, known.Keys)}");
+        }
+
+        return found;
+    }
+
+    /// <summary>The nearest of the words that would have been right.</summary>
+    public string Hint(string given, IEnumerable<string> known) => errors.IsFull ? "" : Given.DidYouMean(given, known, "; check it against the contract file");
 
     private JsonField? Field(string key)
     {
@@ -113,17 +127,4 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
         Wrong<string>(field, wanted);
         return null;
     }
-
-    private static DateTimeOffset? InstantOf(string text) =>
-        Instants().IsMatch(text) && DateOf(text[..10]) is not null
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant.ToUniversalTime() : null;
-
-    private static DateTime? WallOf(string text) =>
-        InstantOf(text) is { } instant ? TimeZoneInfo.ConvertTime(instant, LondonTime.Zone).DateTime
-        : DateTime.TryParseExact(text, ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var wall)
-          && DateOf(text[..10]) is not null ? wall
-        : null;
-
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,7})?)?(Z|[+-][0-9]{2}:[0-9]{2})\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Instants();
 }

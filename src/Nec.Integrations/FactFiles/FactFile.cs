@@ -30,7 +30,7 @@ public static class FactFile
         List<Fact> facts = [];
         List<JsonField> values = [];
         var fields = new FactFields(values, errors);
-        var factReader = new FactReader(new FactNames(contract), fields, errors);
+        var factReader = new FactReader(new FactNames(contract), fields);
         foreach (var (number, text) in new Lines(reader).All())
         {
             var line = number == 1 ? text?.TrimStart('\uFEFF') : text;

@@ -35,17 +35,17 @@ internal sealed class FactNames
     /// <summary>The contract's name of a place that is given by name or slug; null when the commitment has none such.</summary>
     public string? PlaceOf(Commitment commitment, string given) => _places[commitment.Id].GetValueOrDefault(Slug.Of(given));
 
-    /// <summary>What a period of the commitment is called, as an example; null when the label given is a good one.</summary>
+    /// <summary>What a period of the commitment is called; nothing when it has none, null when the label given is a good one.</summary>
     public static string? PeriodFault(Commitment commitment, string label) => commitment.Rule switch
     {
         Each { Kind: var kind } => FaultOf(kind, label),
         Standing { Review: { } review } => FaultOf(review, label),
-        Standing => "no period: the commitment has none",
-        OnDates { Dates: var dates } when FactFields.DateOf(label) is { } day && dates.Contains(day) => null,
+        Standing => "",
+        OnDates { Dates: var dates } when Moments.Date(label) is { } day && dates.Contains(day) => null,
         OnDates => "one of the dates that the commitment lists",
-        TargetBy { By: var by } when FactFields.DateOf(label) == by => null,
+        TargetBy { By: var by } when Moments.Date(label) == by => null,
         TargetBy { By: var by } => FormattableString.Invariant($"the target's day, {by:yyyy-MM-dd}"),
-        _ => FactFields.DateOf(label) is null ? "the date that the interval is due on, such as 2020-02-28" : null,
+        _ => Moments.Date(label) is null ? "the date that the interval is due on, such as 2020-02-28" : null,
     };
 
     private static string? FaultOf(PeriodKind kind, string label) => CalendarPeriod.Parse(kind, label) is not null ? null

@@ -26,6 +26,8 @@ public sealed class HostileFileTests
         { "contract: \"a\n", "this is not YAML" },
         { "a: b: c\n", "this is not YAML" },
         { "%YAML 99999999999.99999999999\n---\na: b\n", "this is not YAML" },
+        { "contract: [a,\nb]\n", "1:13: this is not YAML from here on" },
+        { " :\t:a@ ", "this is not YAML from here on" },
         { "? [a, b]\n: c\n", "1:3: a key must be a word, not a list" },
         { "contract: " + new string('x', 30_000), "1:20001: the line is longer than 20,000 characters" },
         { new string('[', 200_000), "1:65: more than 64 brackets are open here" },
@@ -34,7 +36,7 @@ public sealed class HostileFileTests
         { string.Concat(Enumerable.Repeat("- ", 5_000)), "values are nested more than 32 deep here" },
         { string.Concat(Enumerable.Repeat("? ", 5_000)), "values are nested more than 32 deep here" },
         { "contract:\n" + string.Concat(Enumerable.Repeat("- a\n", 200_000)), "the file holds more than 50,000 values" },
-        { "contract: [" + string.Concat(Enumerable.Repeat("a,\n", 200_000)) + "]", "the file holds more than 50,000 values" },
+        { "contract: [" + string.Concat(Enumerable.Repeat(" a,\n", 200_000)) + "]", "the file holds more than 50,000 values" },
         { new string('\n', 1_000_000), "1:1: the file is empty" },
         { new string('x', 1_100_000), "1:1: the file is larger than 1 MB" },
     };
