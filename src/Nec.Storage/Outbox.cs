@@ -117,6 +117,19 @@ public sealed class Outbox(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>When a notice that failed is to be tried again, the earliest; null when none is waiting so.</summary>
+    public async Task<DateTimeOffset?> NextTryAt(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
+            """
+            select min(next_try_at)
+            from nec.notice
+            where sent_at is null and parked_at is null
+            """,
+            cancellationToken: cancellationToken)) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
     /// <summary>The digests of a day, inclusive, and later; parked ones left out.</summary>
     public async Task<IReadOnlyList<EarlierDigest>> DigestsSince(DateOnly day, CancellationToken cancellationToken)
     {

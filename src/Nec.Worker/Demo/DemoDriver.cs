@@ -56,7 +56,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
         await Settle(pulse, cancellationToken);
         if (await _outbox.Waiting(at, cancellationToken) > 0)
         {
-            await _scheduler.TriggerJob(new JobKey(nameof(SendMail), JobGroup.Name), cancellationToken);
+            await _scheduler.TriggerJob(new JobKey(nameof(SendMail), OurJobs.Group), cancellationToken);
             await Settle(pulse, cancellationToken);
         }
     }

@@ -6,7 +6,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Judges every obligation for today from what is on record; asks nobody outside.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Judges every promise for today")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Judges every promise for today")]
 [CronTrigger("0 0 7 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:AssessCommitments:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]

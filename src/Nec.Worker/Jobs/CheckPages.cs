@@ -6,7 +6,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Looks at every watched section of every page, and at every address that should be published; it never decides whether a promise is kept.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Checks that web pages are kept up to date")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Checks that web pages are kept up to date")]
 [CronTrigger("0 30 3 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:CheckPages:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]

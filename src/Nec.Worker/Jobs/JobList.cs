@@ -32,8 +32,8 @@ internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore histo
     /// <summary>All of ours, by name.</summary>
     public async Task<IReadOnlyList<JobLine>> Read(CancellationToken cancellationToken)
     {
-        var jobs = (await scheduler.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(JobGroup.Name), Take = PagedQuery.All }, cancellationToken)).Items;
-        var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(JobGroup.Name), Take = PagedQuery.All }, cancellationToken)).Items;
+        var jobs = (await scheduler.QueryJobs(new JobQuery { Group = GroupMatcher<JobKey>.GroupEquals(OurJobs.Group), Take = PagedQuery.All }, cancellationToken)).Items;
+        var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(OurJobs.Group), Take = PagedQuery.All }, cancellationToken)).Items;
         var crons = (await scheduler.GetTriggers(headers.Select(header => header.Key).ToList(), cancellationToken)).OfType<ICronTrigger>().ToDictionary(trigger => trigger.Key);
         var runs = (await history.QueryJobRunStatuses(new JobRunStatusQuery { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken)).Items.ToDictionary(status => status.Job);
         return [.. jobs.OrderBy(job => job.Key.Name, StringComparer.Ordinal).Select(job =>
@@ -47,7 +47,7 @@ internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore histo
                 Description = job.Description ?? "",
                 Schedule = cron is null ? null : $"{cron.CronExpressionString} {cron.TimeZone.Id}",
                 LastRunAt = run?.LastFiredAtUtc,
-                Outcome = run?.LastResult?.ToString().ToLowerInvariant(),
+                Outcome = run?.LastResult.ToString().ToLowerInvariant(),
                 Achieved = run?.LastResult == JobRunResult.Failed ? run.LastFailureMessage : run?.LastSummary,
                 NextRunAt = header?.NextFireTimeUtc,
                 Paused = header?.State == TriggerState.Paused,
@@ -56,23 +56,22 @@ internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore histo
     }
 
     /// <summary>Asks for a run now; a worker takes it within seconds. False when there is no such job.</summary>
-    public Task<bool> Run(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.TriggerJob(key, cancellationToken), cancellationToken);
-
-    /// <summary>Pauses a job until it is resumed. False when there is no such job.</summary>
-    public Task<bool> Pause(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.PauseJob(key, cancellationToken), cancellationToken);
-
-    /// <summary>Resumes a job. False when there is no such job.</summary>
-    public Task<bool> Resume(string name, CancellationToken cancellationToken) => Act(name, key => scheduler.ResumeJob(key, cancellationToken), cancellationToken);
-
-    private async Task<bool> Act(string name, Func<JobKey, ValueTask> act, CancellationToken cancellationToken)
+    public async Task<bool> Run(string name, CancellationToken cancellationToken)
     {
-        var key = new JobKey(name, JobGroup.Name);
-        if (!await scheduler.CheckExists(key, cancellationToken))
+        if (await scheduler.GetJobDetail(Key(name), cancellationToken) is null)
         {
             return false;
         }
 
-        await act(key);
+        await scheduler.TriggerJob(Key(name), cancellationToken);
         return true;
     }
+
+    /// <summary>Pauses a job until it is resumed. False when there is no such job.</summary>
+    public async Task<bool> Pause(string name, CancellationToken cancellationToken) => await scheduler.PauseJob(Key(name), cancellationToken);
+
+    /// <summary>Resumes a job. False when there is no such job.</summary>
+    public async Task<bool> Resume(string name, CancellationToken cancellationToken) => await scheduler.ResumeJob(Key(name), cancellationToken);
+
+    private static JobKey Key(string name) => new(name, OurJobs.Group);
 }

@@ -19,7 +19,7 @@ internal sealed class LateJobs(IScheduler scheduler, IExecutionHistoryStore hist
     /// <summary>The names of the jobs that should have run more than an hour ago and have not. One that is running is late after an hour too.</summary>
     public static async Task<IReadOnlyList<string>> Find(IScheduler scheduler, IExecutionHistoryStore history, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(JobGroup.Name), Take = PagedQuery.All }, cancellationToken)).Items;
+        var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(OurJobs.Group), Take = PagedQuery.All }, cancellationToken)).Items;
         var triggers = (await scheduler.GetTriggers(headers.Select(header => header.Key).ToList(), cancellationToken)).ToDictionary(trigger => trigger.Key);
         var runs = (await history.QueryJobRunStatuses(new JobRunStatusQuery { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken)).Items.ToDictionary(status => status.Job);
         var late = new List<string>();

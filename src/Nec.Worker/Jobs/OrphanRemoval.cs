@@ -9,11 +9,11 @@ internal sealed partial class OrphanRemoval(IScheduler scheduler, IConfiguration
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var declared = typeof(OrphanRemoval).Assembly.GetTypes().Where(type => type.GetCustomAttribute<QuartzJobAttribute>() is not null).ToList();
-        var jobs = declared.Select(type => new JobKey(type.Name, JobGroup.Name)).ToHashSet();
+        var jobs = declared.Select(type => new JobKey(type.Name, OurJobs.Group)).ToHashSet();
         var triggers = declared.SelectMany(Triggers).ToHashSet();
 
-        var strayTriggers = (await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(JobGroup.Name), cancellationToken)).Where(key => !triggers.Contains(key)).ToList();
-        var strayJobs = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(JobGroup.Name), cancellationToken)).Where(key => !jobs.Contains(key)).ToList();
+        var strayTriggers = (await scheduler.GetTriggerKeys(GroupMatcher<TriggerKey>.GroupEquals(OurJobs.Group), cancellationToken)).Where(key => !triggers.Contains(key)).ToList();
+        var strayJobs = (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(OurJobs.Group), cancellationToken)).Where(key => !jobs.Contains(key)).ToList();
         await scheduler.UnscheduleJobs(strayTriggers, cancellationToken);
         await scheduler.DeleteJobs(strayJobs, cancellationToken);
         foreach (var job in strayJobs)
@@ -26,7 +26,7 @@ internal sealed partial class OrphanRemoval(IScheduler scheduler, IConfiguration
 
     private IEnumerable<TriggerKey> Triggers(Type job) => job.GetCustomAttributes<CronTriggerAttribute>()
         .Where(cron => cron.ConfigurationKey is not { } key || configuration[key] != "-")
-        .Select(_ => new TriggerKey(job.Name, JobGroup.Name));
+        .Select(_ => new TriggerKey(job.Name, OurJobs.Group));
 
     [LoggerMessage(LogLevel.Information, "Removed the job {Job} from the store: this version does not declare it")]
     private partial void LogRemoved(string job);

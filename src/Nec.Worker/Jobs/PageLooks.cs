@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
@@ -93,6 +92,6 @@ internal sealed class PageLooks(PageClient pages, PageTexts texts, Facts facts, 
         await Record(contract, [.. looked, new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null)], at, cancellationToken);
     }
 
-    private Task Record(Contract contract, IReadOnlyCollection<Fact> seen, DateTimeOffset at, CancellationToken cancellationToken) =>
+    private Task<int> Record(Contract contract, IReadOnlyCollection<Fact> seen, DateTimeOffset at, CancellationToken cancellationToken) =>
         facts.Record(contract.Id, seen, nameof(CheckPages), at, batch: null, cancellationToken);
 }

@@ -10,7 +10,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Takes one reading of every account's own metric; one that cannot be seen leaves a row that says why.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Counts the followers of every account")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Counts the followers of every account")]
 [CronTrigger("0 15 6 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:PullFollowers:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]

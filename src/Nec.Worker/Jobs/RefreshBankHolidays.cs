@@ -6,7 +6,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Adds what GOV.UK's list has to what we keep; a feed that fails or forgets changes nothing.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Reads the bank holidays from GOV.UK")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Reads the bank holidays from GOV.UK")]
 [CronTrigger("0 0 5 1 * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:RefreshBankHolidays:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]

@@ -7,7 +7,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Empties the outbox: claim, send, mark. Two workers at the same minute send each notice once, by claim and not by luck.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Sends what stands in the outbox")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Sends what stands in the outbox")]
 [CronTrigger("0 * * * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:SendMail:Cron", MisfireInstruction = CronTriggerMisfireInstruction.DoNothing)]
 [DisallowConcurrentExecution]
 internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions mail, LondonClock clock) : IJob

@@ -7,7 +7,7 @@ using Quartz;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Writes the day's notices into the outbox; which ones is Core's to say.</summary>
-[QuartzJob(Group = JobGroup.Name, Durable = true, Description = "Writes the notices of the day")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Writes the notices of the day")]
 [CronTrigger("0 0 8 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:WriteNotices:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]
