@@ -19,14 +19,15 @@ internal static class DemoVerb
         var from = Given.Day("--from", "First simulated day, 2019-08-02 when left out");
         var to = Given.Day("--to", "Last simulated day, 2020-08-01 when left out");
         var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
+        var keepMail = Given.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
         var json = Given.Json();
-        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, noWait, json };
+        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, noWait, keepMail, json };
         command.SetAction((parsed, cancellationToken) => Play(
-            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(noWait), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(noWait), parsed.GetValue(keepMail), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Play(DateOnly from, DateOnly to, bool noWait, bool json, CancellationToken cancellationToken)
+    private static async Task<int> Play(DateOnly from, DateOnly to, bool noWait, string? keepMail, bool json, CancellationToken cancellationToken)
     {
         if (from < YearBegins || to > YearEnds || to < from)
         {
@@ -42,6 +43,11 @@ internal static class DemoVerb
         var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)));
         await Walk(driver, from, to, showsProgress: !json, cancellationToken);
         var year = await DemoYear.Sum(app, world, from, to, took.Elapsed, cancellationToken);
+        if (keepMail is not null)
+        {
+            await KeptMail.Write(keepMail, world.Mail.Messages, cancellationToken);
+        }
+
         if (json)
         {
             Say.AsJson(year);
