@@ -4,11 +4,11 @@ namespace Nec.Worker.Hosting;
 internal static class Settings
 {
     /// <summary>
-    /// The folder with settings and contracts: the one that <c>NEC_APPSETTINGS</c> names, else <c>appsettings</c> here, else the copy beside the program.
+    /// The folder with settings and contracts: <c>appsettings</c> of where we stand, else of the folder that <c>NEC_HOME</c> names, else the copy beside the program.
     /// </summary>
     public static string Folder { get; } =
-        Environment.GetEnvironmentVariable("NEC_APPSETTINGS") is { Length: > 0 } named ? Path.GetFullPath(named)
-        : Directory.Exists("appsettings") ? Path.GetFullPath("appsettings")
+        Directory.Exists("appsettings") ? Path.GetFullPath("appsettings")
+        : Environment.GetEnvironmentVariable("NEC_HOME") is { Length: > 0 } home && Directory.Exists(Path.Combine(home, "appsettings")) ? Path.Combine(Path.GetFullPath(home), "appsettings")
         : Path.Combine(AppContext.BaseDirectory, "appsettings");
 
     /// <summary>Reads them; <paramref name="above"/> stands above all.</summary>
