@@ -39,6 +39,9 @@ public sealed record Finding
     /// <summary>The first day on which the worst page or neighbourhood fails the national test of three months; null when that is unknown.</summary>
     public DateOnly? StaleFrom { get; init; }
 
+    /// <summary>The pages, neighbourhoods or the like in which no real update has been seen yet for the period told of; empty when a person records it.</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
     /// <summary>Whole days between the event's being first seen and its start; null when it was not seen before it started.</summary>
     public int? LeadDays { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class Periodic
             Periods = [.. judged.Select(entry => new PeriodFinding(entry.Period.Label, entry.Judgement.Status) { Reason = entry.Judgement.Reason, EndsOn = entry.Period.Last })],
             Steps = spoken.IsOwed && judgement.Status != Status.NotApplicable ? StepsOf(spoken) : [],
             Facts = judgement.Facts,
+            Lacking = judgement.Status is Status.OnTrack or Status.DueSoon or Status.Overdue ? [.. _ledger.Lacking(spoken).Select(track => track.Target)] : [],
             StaleFrom = _history.StaleFrom,
             Troubles = _history.Troubles,
             ConcernsEvents = Commitment.Evidence is EventsEvidence,

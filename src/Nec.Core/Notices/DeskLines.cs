@@ -112,6 +112,8 @@ internal static class DeskLines
             Period = finding.Period!,
             DueOn = finding.DueOn,
             LastOn = finding.LastOn,
+            Lacking = finding.Lacking,
+            StaleFrom = finding.StaleFrom <= today ? finding.StaleFrom : null,
             Reason = finding.Reason,
             Post = post,
             Steps = [.. steps.Select(step => step.Name)],

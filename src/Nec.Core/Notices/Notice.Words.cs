@@ -71,7 +71,9 @@ internal static class NoticeWords
     {
         NoticeKind.Digest => $"This is your week from {LongDay(notice.Day)}: {Dates.Count(notice.Lines.Count, "promise needs you", "promises need you")}.",
         NoticeKind.Admin => $"What could not be seen, or can be seen again, on {LongDay(notice.Day)}. No team is marked down for any of it.",
-        _ => notice.Lines.Count == 1 ? "One promise needs you today." : $"{Dates.Count(notice.Lines.Count, "promise needs", "promises need")} you today.",
+        _ when notice.Lines.All(line => line.Steps.Any(step => step.StartsWith("over-", StringComparison.Ordinal))) =>
+            $"For you to know: {Dates.Count(notice.Lines.Count, "promise is", "promises are")} overdue, and {(notice.Lines.Count == 1 ? "its officer has" : "their officers have")} been told.",
+        _ => notice.Lines.Count == 1 ? "One promise needs you today." : $"{notice.Lines.Count} promises need you today.",
     };
 
     /// <summary>What to do by when.</summary>
@@ -84,11 +86,17 @@ internal static class NoticeWords
     };
 
     /// <summary>How it stands, and what was late on our side.</summary>
-    public static string Standing(NoticeLine line) =>
-        $"{char.ToUpperInvariant(line.Reason[0])}{line.Reason[1..]}." + (line.DaysLate > 0 ? $" This note is {Dates.Count(line.DaysLate, "day")} late, because nothing was sent in between." : "");
+    public static string Standing(NoticeLine line) => HowItStands(line) + (line.DaysLate > 0 ? $" This note is {Dates.Count(line.DaysLate, "day")} late, because nothing was sent in between." : "");
 
-    /// <summary>The promise as published.</summary>
-    public static string Promise(NoticeLine line) => $"The promise: “{line.Promise}”";
+    // The day is in the action already: what is left to say is what was done last, or what is still lacking.
+    private static string HowItStands(NoticeLine line) =>
+        line.Kind is LineKind.AtRisk or LineKind.Missed || line.Rhythm is null ? $"{char.ToUpperInvariant(line.Reason[0])}{line.Reason[1..]}."
+        : line.Lacking.Count > 0 ? $"No real update seen yet: {string.Join(", ", line.Lacking)}." + (line.StaleFrom is { } stale ? $" By the national three months it has been stale since {ShortDay(stale)}." : "")
+        : line.LastOn is { } last ? $"Last done {LongDay(last)}."
+        : "Nothing is on record yet.";
+
+    /// <summary>The promise as published; a quotation in it is marked as the inner one.</summary>
+    public static string Promise(NoticeLine line) => $"The promise: “{line.Promise.Replace('“', '‘').Replace('”', '’')}”";
 
     /// <summary>What counts as done.</summary>
     public static string Counts(string counts) => $"What counts: {counts.TrimEnd('.')}.";
@@ -115,7 +123,7 @@ internal static class NoticeWords
     {
         var title = contract.FindPost(post)?.Title ?? post;
         var of = contract.FindPost(accountable)?.Title ?? accountable;
-        var overdue = steps.FirstOrDefault(step => step.IsOver) is { } over ? $"it has been overdue for {over.Name["over-".Length..]} days, and " : "";
+        var overdue = steps.FirstOrDefault(step => step.IsOver) is { } over ? $"something has been overdue for {over.Name["over-".Length..]} days, and " : "";
         return person is null || answering is null ? $"{overdue}the post {title}, {contract.Title}, is vacant and so is every post above it"
             : answering.Id != post ? $"{overdue}the post {title}, {contract.Title}, is vacant and yours, {answering.Title}, is the next one up"
             : answering.Deputies.Contains(person) ? $"{overdue}you cover for the {title}, {contract.Title}"

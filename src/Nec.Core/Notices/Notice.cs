@@ -95,6 +95,12 @@ public sealed record NoticeLine
     /// <summary>When it was last done; null when nothing is on record.</summary>
     public DateOnly? LastOn { get; init; }
 
+    /// <summary>The pages or the like that still lack a real update; empty when a person records it.</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
+    /// <summary>The first day on which the worst of these failed the national three months; null when none does.</summary>
+    public DateOnly? StaleFrom { get; init; }
+
     /// <summary>Why it stands so.</summary>
     public required string Reason { get; init; }
 
