@@ -49,7 +49,7 @@ public static class PageVerdict
 
     private static string WhatDiffers(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
-        var kinds = before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(kind => before.GetValueOrDefault(kind) != now.GetValueOrDefault(kind)).ToArray();
+        var kinds = before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(kind => before.GetValueOrDefault(kind) != now.GetValueOrDefault(kind)).Order(StringComparer.Ordinal).ToArray();
 
         return kinds.Length switch
         {
