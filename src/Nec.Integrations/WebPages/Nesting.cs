@@ -3,12 +3,12 @@ using System.Text;
 namespace Nec.Integrations.WebPages;
 
 /// <summary>
-/// Takes the tags out that nest deeper than any browser would follow (512 in Chrome). The parser's work grows with the square of the depth:
+/// Takes the tags out that nest deeper than people write them (a browser stops at 512). The parser's work grows with the square of the depth:
 /// 100,000 nested divs keep it busy for 20 seconds. Only the plain case is meant; <see cref="SectionReader"/> has a limit of time for the devious.
 /// </summary>
 internal static class Nesting
 {
-    private const int Deepest = 400;
+    private const int Deepest = 200;
 
     // They close themselves, or never open: counting them would make a long page look deep.
     private static readonly HashSet<string> Uncounted = new(StringComparer.OrdinalIgnoreCase)

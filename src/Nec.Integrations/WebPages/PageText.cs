@@ -18,11 +18,11 @@ public static class PageText
 
     private static readonly (string Kind, Func<string, bool>? Only, Regex Pattern)[] Kinds =
     [
-        ("dates", HasDigit, PageDates.Full()),
+        ("times", HasDigit, PageDates.Time), // first: the 09 of "12 March 09:30" is no year
+        ("dates", HasDigit, PageDates.Full),
         ("dates", HasDigit, PageDates.Part),
-        ("times", HasDigit, PageDates.Time),
+        ("counters", HasDigit, PageDates.Counter), // before the next, which would take the "today" out of "Visitors today: 12"
         ("times", null, PageDates.Relative),
-        ("counters", HasDigit, PageDates.Counter),
     ];
 
     private static readonly Regex Labels = new(

@@ -15,18 +15,16 @@ public static class PageVerdict
     /// <param name="moreBoilerplate">How lines begin that this site adds to the standing notices we know.</param>
     public static (Verdict Verdict, string Reason) Compare(string? before, string after, IReadOnlyList<string> moreBoilerplate)
     {
+        if (before == after && after.Length > 0)
+        {
+            return (Verdict.Unchanged, "the text is the same as before"); // most looks, so first and cheapest
+        }
+
         var now = PageText.Normalise(after, moreBoilerplate);
-        if (now.Text.Length == 0)
-        {
-            return (Verdict.Empty, after.Length == 0 ? "nothing stands under the heading" : "only dates, counters or standing notices stand under the heading");
-        }
 
-        if (before is null)
-        {
-            return (Verdict.First, "there is no earlier text to compare with");
-        }
-
-        return before == after ? (Verdict.Unchanged, "the text is the same as before") : Judge(PageText.Normalise(before, moreBoilerplate), now);
+        return now.Text.Length == 0 ? (Verdict.Empty, after.Length == 0 ? "nothing stands under the heading" : "only dates, counters or standing notices stand under the heading")
+            : before is null ? (Verdict.First, "there is no earlier text to compare with")
+            : Judge(PageText.Normalise(before, moreBoilerplate), now);
     }
 
     private static (Verdict Verdict, string Reason) Judge(PlainText before, PlainText now)
@@ -49,7 +47,7 @@ public static class PageVerdict
 
     private static string WhatDiffers(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
-        var kinds = before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(kind => before.GetValueOrDefault(kind) != now.GetValueOrDefault(kind)).ToArray();
+        var kinds = before.Keys.Union(now.Keys, StringComparer.Ordinal).Where(kind => before.GetValueOrDefault(kind) != now.GetValueOrDefault(kind)).Order(StringComparer.Ordinal).ToArray();
 
         return kinds.Length switch
         {

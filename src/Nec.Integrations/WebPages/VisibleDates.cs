@@ -4,14 +4,15 @@ using System.Text.RegularExpressions;
 namespace Nec.Integrations.WebPages;
 
 /// <summary>The dates that a text shows, read as the English write them: the day first. A date that cannot be, such as 31 February, is no date.</summary>
-public static partial class VisibleDates
+public static class VisibleDates
 {
     private const int Earliest = 1990;
     private const int Latest = 2099;
 
     /// <summary>Every full date, oldest first, each once.</summary>
     public static IReadOnlyList<DateOnly> In(IEnumerable<string> lines) =>
-        [.. lines.SelectMany(line => PageDates.Full().Matches(line)).Select(Read).OfType<DateOnly>().Distinct().Order()];
+        // Times go first: the 09 of "12 March 09:30" is no year.
+        [.. lines.Where(line => line.AsSpan().IndexOfAnyInRange('0', '9') >= 0).SelectMany(line => PageDates.Full.Matches(PageDates.Time.Replace(line, "|"))).Select(Read).OfType<DateOnly>().Distinct().Order()];
 
     private static DateOnly? Read(Match match)
     {

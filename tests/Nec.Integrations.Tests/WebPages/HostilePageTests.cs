@@ -51,7 +51,7 @@ public sealed class HostilePageTests
         // Each round leaves a span open behind the scanner's back.
         var page = Encoding.UTF8.GetBytes(Wrap(string.Concat(Enumerable.Repeat("<span><div></span></div>", 200_000)) + "Drug dealing"));
 
-        var failure = Assert.Throws<IntegrationException>(() => PageCheck.Look(page, "text/html", "Our priorities", null, []));
+        var failure = Assert.Throws<IntegrationException>(() => SectionReader.Read(page, "text/html", "Our priorities", TimeSpan.FromSeconds(0.2)));
 
         Assert.Equal("web-pages: the page's mark-up is too tangled to read", failure.Message);
     }

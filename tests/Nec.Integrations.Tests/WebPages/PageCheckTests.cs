@@ -25,9 +25,12 @@ public sealed class PageCheckTests
     [InlineData("The council's &quot;green&quot; plan for the park.", "The council’s “green” plan for the park.", Verdict.Cosmetic)]
     [InlineData(Priorities, "<p>We use some essential cookies to make our website work.</p>" + Priorities, Verdict.Cosmetic)]
     [InlineData("Drug dealing in the park.", "DRUG DEALING in the park", Verdict.Cosmetic)]
+    [InlineData(Priorities + "<p>Surgery 12 March 09:30</p>", Priorities + "<p>Surgery 19 March 10:45</p>", Verdict.Cosmetic)]
+    [InlineData(Priorities + "<p>Visitors to this page today: 312</p>", Priorities + "<p>Visitors to this page today: 7</p>", Verdict.Cosmetic)]
     // A slip, a number: a person is asked.
     [InlineData("Drug dealing in the neighborhood park.", "Drug dealing in the neighbourhood park.", Verdict.Unclear)]
     [InlineData("We made 3 arrests in the park.", "We made 5 arrests in the park.", Verdict.Unclear)]
+    [InlineData("The team visits 12 schools.", "The team visits 15 schools.", Verdict.Unclear)]
     [InlineData("Drug dealing. Parking.", "Parking. Drug dealing.", Verdict.Unclear)]
     // Real updates.
     [InlineData(Priorities, Priorities + " Speeding on the bypass.", Verdict.Substantive)]

@@ -68,6 +68,8 @@ public sealed class SectionReaderTests
     [InlineData("on the 3rd of Sept. 2025", "2025-09-03")]
     [InlineData("2026-01-31T09:30:00Z", "2026-01-31")]
     [InlineData("21st May, 2025", "2025-05-21")]
+    [InlineData("12-Mar-24 and 13 Mar 24", "2024-03-12 2024-03-13")]
+    [InlineData("12 March 09:30, 12 March 9.30am", "")] // the 09 is no year
     [InlineData("31 February 2024, 31/12/1066, 12 March, 1.2, 01305 222222", "")]
     [InlineData("12 March 2024; 1 March 2024; 12/03/2024", "2024-03-01 2024-03-12")]
     public void Dates_are_read_day_first_sorted_and_each_once(string text, string expected)
