@@ -9,7 +9,15 @@ public sealed class PageClient(IRestClient rest, WebPageOptions options)
     private readonly Dictionary<string, string> _hosts = new(options.Hosts, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The page at an address; anything but a document of text is refused.</summary>
-    public async Task<PageFetch> Fetch(string url, CancellationToken cancellationToken)
+    public async Task<PageFetch> Fetch(string url, CancellationToken cancellationToken) =>
+        await FetchAny(url, cancellationToken) switch
+        {
+            PageFetch.Ok other when !IsText(other.ContentType) => new PageFetch.Unable($"the address answers with {other.ContentType}, not a web page"),
+            var fetch => fetch,
+        };
+
+    /// <summary>Whatever is published at an address, of any kind: contracts are often PDFs.</summary>
+    public async Task<PageFetch> FetchAny(string url, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
@@ -26,7 +34,6 @@ public sealed class PageClient(IRestClient rest, WebPageOptions options)
         cancellationToken.ThrowIfCancellationRequested();
 
         return Reply.WhyUnable(response) is { } reason ? new PageFetch.Unable(reason)
-            : !IsText(response.ContentType) ? new PageFetch.Unable($"the address answers with {response.ContentType}, not a web page")
             : new PageFetch.Ok(response.RawBytes ?? [], ContentType(response));
     }
 

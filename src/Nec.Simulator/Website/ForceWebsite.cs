@@ -9,6 +9,11 @@ public sealed class ForceWebsite : SimulatedServer
 {
     private const string PlainText = "text/plain; charset=utf-8";
 
+    private const string MinimumStandards = "/npt";
+    private const string PublishedContract = "/area/your-area/dorset/west-dorset/engagement-contract";
+
+    private static readonly DateTimeOffset PublishedAt = London.At(new(2019, 10, 25), new(11, 0));
+
     private readonly SimulatedTime time;
 
     internal ForceWebsite(SimulatedTime time) => this.time = time;
@@ -30,6 +35,11 @@ public sealed class ForceWebsite : SimulatedServer
         if (path == "/robots.txt")
         {
             return Reply.Text(context, 200, PlainText, "User-agent: *\nDisallow: /search\nAllow: /\n");
+        }
+
+        if (path == MinimumStandards || (path == PublishedContract && now >= PublishedAt))
+        {
+            return Reply.Text(context, 200, "text/html; charset=utf-8", $"<!DOCTYPE html><html lang=\"en-GB\"><head><title>Published</title></head><body><main><h1>Published by the force</h1><p>This is the document at {path}.</p></main></body></html>");
         }
 
         return Town.All.FirstOrDefault(t => t.Path == path) is not { } town ? Reply.Text(context, 404, PlainText, "Not Found")

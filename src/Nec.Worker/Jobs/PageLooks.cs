@@ -4,6 +4,7 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Integrations.Http;
 using Nec.Integrations.WebPages;
 using Nec.Storage;
 
@@ -31,7 +32,18 @@ internal sealed class PageLooks(PageClient pages, PageTexts texts, Facts facts, 
             before[section] = (await texts.Latest(contract.Id, page.Id, section, cancellationToken))?.Text;
         }
 
-        var results = page.Sections.ToDictionary(section => section.Key, section => Look(first, section.Value, before[section.Key]), StringComparer.Ordinal);
+        Dictionary<string, SectionResult> results;
+        try
+        {
+            results = page.Sections.ToDictionary(section => section.Key, section => Look(first, section.Value, before[section.Key]), StringComparer.Ordinal);
+        }
+        catch (IntegrationException tangled)
+        {
+            await Record(contract, [new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Unable, tangled.Detail)], at, cancellationToken);
+            tally.Add(page.Id, tangled.Detail);
+            return;
+        }
+
         if (results.Values.Any(result => result.Verdict is Verdict.Substantive or Verdict.Unclear or Verdict.Missing or Verdict.Empty))
         {
             results = await Confirm(page, results, before, cancellationToken);
@@ -49,7 +61,7 @@ internal sealed class PageLooks(PageClient pages, PageTexts texts, Facts facts, 
     public async Task AtAddress(Contract contract, string url, Tally tally, CancellationToken cancellationToken)
     {
         var at = clock.Now;
-        var reason = (await pages.Fetch(url, cancellationToken) as PageFetch.Unable)?.Reason;
+        var reason = (await pages.FetchAny(url, cancellationToken) as PageFetch.Unable)?.Reason;
         await Record(contract, [new SourceCheck(Tracks.WebPages, url, at, reason is null ? CheckOutcome.Ok : CheckOutcome.Unable, reason)], at, cancellationToken);
         tally.Add(url, reason);
     }

@@ -19,21 +19,21 @@ internal sealed class PullFollowers(TeamContracts contracts, FacebookClient face
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var tally = new Tally("account", "counted");
-        foreach (var contract in contracts.On(clock.Today))
+        Unable? stop = null;
+        foreach (var (contract, account) in contracts.On(clock.Today).SelectMany(contract => contract.Accounts.Select(account => (contract, account))).Where(entry => entry.account.Network == FacebookClient.Network))
         {
-            foreach (var account in contract.Accounts.Where(account => account.Network == FacebookClient.Network))
-            {
-                await Take(contract, account, tally, cancellationToken);
-            }
+            stop = await Take(contract, account, stop, tally, cancellationToken);
         }
 
         context.Result = tally.Report();
     }
 
-    private async Task Take(Contract contract, Account account, Tally tally, CancellationToken cancellationToken)
+    // A dead token or a used-up limit is not asked about again for every account: asking prolongs it (apis.md section 1).
+    private async Task<Unable?> Take(Contract contract, Account account, Unable? stop, Tally tally, CancellationToken cancellationToken)
     {
         var at = clock.Now;
-        Fact[] seen = await facebook.Count(account, at, cancellationToken) switch
+        var answer = stop ?? await facebook.Count(account, at, cancellationToken);
+        Fact[] seen = answer switch
         {
             Seen look => [look.Reading, new SourceCheck(FacebookClient.Network, account.Id, at, CheckOutcome.Ok, null)],
             Unable look => [new SourceCheck(FacebookClient.Network, account.Id, at, CheckOutcome.Unable, look.Reason)],
@@ -41,5 +41,6 @@ internal sealed class PullFollowers(TeamContracts contracts, FacebookClient face
         };
         await facts.Record(contract.Id, seen, nameof(PullFollowers), at, batch: null, cancellationToken);
         tally.Add(account.Id, seen.OfType<SourceCheck>().Single().Reason);
+        return answer is Unable { StopAsking: true } refusal ? refusal : null;
     }
 }
