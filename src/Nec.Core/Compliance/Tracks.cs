@@ -88,6 +88,10 @@ public static class Tracks
             {
                 changes.Add(new(known, known, check));
             }
+            else if (previous is null && check.Changed)
+            {
+                changes.Add(new(check.OccurredOn, check.OccurredOn, check));
+            }
             else if (previous is { } before && check.Changed)
             {
                 changes.Add(isNewer && date >= before && date <= check.OccurredOn
