@@ -42,6 +42,7 @@ public static class Tracks
     {
         var failed = FailedChecks(book.Checks(page)).ToList();
         var looks = new List<DateTimeOffset>();
+        var proofs = new List<DateTimeOffset>();
         var changes = new List<Change>();
         foreach (var check in book.Sections(page, section))
         {
@@ -57,6 +58,10 @@ public static class Tracks
             }
 
             looks.Add(check.At);
+            if (check.Verdict != Verdict.First)
+            {
+                proofs.Add(check.At);
+            }
         }
 
         return new(page)
@@ -64,6 +69,7 @@ public static class Tracks
             Name = $"page {page}",
             Changes = changes,
             GoodLooks = looks,
+            Proofs = proofs,
             FailedLooks = [.. failed.OrderBy(look => look.At)],
             FreshOn = changes.Count > 0 ? changes[^1].SeenOn : null,
             FreshBy = changes.Count > 0 ? "last real update seen" : null,
