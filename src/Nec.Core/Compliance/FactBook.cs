@@ -13,7 +13,7 @@ public sealed class FactBook
     private readonly ILookup<string, PriorityCheck> _priorities;
     private readonly ILookup<string, SourceCheck> _checks;
 
-    private FactBook(IEnumerable<Fact> facts)
+    private FactBook(DateOnly day, IEnumerable<Fact> facts)
     {
         var all = facts.ToList();
         _occurrences = all.OfType<Occurrence>()
@@ -28,7 +28,7 @@ public sealed class FactBook
             .ToLookup(fact => fact.Target, StringComparer.Ordinal);
         Events = [.. all.OfType<EventSeen>()
             .GroupBy(fact => (fact.Neighbourhood, fact.EventId))
-            .Select(Merge)
+            .Select(rows => Merge(rows, day))
             .OrderBy(fact => fact.StartsOn).ThenBy(fact => fact.StartsAtTime).ThenBy(fact => fact.Neighbourhood, StringComparer.Ordinal).ThenBy(fact => fact.EventId, StringComparer.Ordinal)];
     }
 
@@ -37,7 +37,7 @@ public sealed class FactBook
 
     /// <summary>Files the facts dated up to a day, inclusive, whenever recorded; of these, with an instant, only those known by it (inclusive).</summary>
     public static FactBook UpTo(DateOnly day, IEnumerable<Fact> facts, DateTimeOffset? knownAt = null) =>
-        new(facts.Where(fact => fact.OccurredOn <= day && (knownAt is not { } instant || fact.KnownFrom <= instant)));
+        new(day, facts.Where(fact => fact.OccurredOn <= day && (knownAt is not { } instant || fact.KnownFrom <= instant)));
 
     /// <summary>The occurrences of an obligation, by day.</summary>
     public IEnumerable<Occurrence> Occurrences(string commitment, string? place) =>
@@ -56,13 +56,15 @@ public sealed class FactBook
     public IEnumerable<SourceCheck> Checks(string target) => _checks[target];
 
     // First seen earliest; start, attendance and figures as last told, and never un-told by an older row.
-    private static EventSeen Merge(IEnumerable<EventSeen> rows)
+    // What is told of an event, whenever recorded, happened at its start: on a day before it, nothing of it has.
+    private static EventSeen Merge(IEnumerable<EventSeen> rows, DateOnly day)
     {
         var told = rows.OrderBy(row => row.KnownFrom).ThenBy(row => row.FirstSeenAt).ThenBy(row => row.StartsOn).ThenBy(row => row.StartsAtTime)
             .ThenBy(row => row.Attended).ThenBy(row => row.Footfall).ThenBy(row => row.Reference, StringComparer.Ordinal).ToList();
-        return told[^1] with
+        var firstSeenAt = told.Min(row => row.FirstSeenAt);
+        return told[^1].StartsOn > day ? told[^1] with { FirstSeenAt = firstSeenAt, Attended = null, Footfall = null, Reference = null } : told[^1] with
         {
-            FirstSeenAt = told.Min(row => row.FirstSeenAt),
+            FirstSeenAt = firstSeenAt,
             Attended = told.Select(row => row.Attended).LastOrDefault(value => value is not null),
             Footfall = told.Select(row => row.Footfall).LastOrDefault(value => value is not null),
             Reference = told.Select(row => row.Reference).LastOrDefault(value => value is not null),
