@@ -30,7 +30,7 @@ public static class Tracks
             SectionEvidence section => section.Pages.Select(page => OfSection(page, section.Section, book)),
             PrioritiesEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPriorities(neighbourhood, book)),
             EventsEvidence events => [OfEvents(contract, events.Count, book)],
-            UpcomingEventsEvidence => [OfEvents(contract, 1, book)],
+            UpcomingEventsEvidence or PerEventEvidence => [OfEvents(contract, 1, book)],
             UrlEvidence url => [OfAddress(url.Url, book)],
             PeopleEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPeople(neighbourhood, book)),
             _ => [],
