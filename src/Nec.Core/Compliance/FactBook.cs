@@ -19,10 +19,11 @@ public sealed class FactBook
         _occurrences = all.OfType<Occurrence>()
             .OrderBy(fact => fact.OccurredOn).ThenBy(fact => fact.Outcome).ThenBy(fact => fact.Period, StringComparer.Ordinal)
             .ThenBy(fact => fact.KnownFrom).ThenBy(fact => fact.Id)
+            .ThenBy(fact => fact.Note, StringComparer.Ordinal).ThenBy(fact => fact.Feedback, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal)
             .ToLookup(fact => (fact.Commitment, fact.Place is null ? "" : Slug.Of(fact.Place)));
         _readings = all.OfType<Reading>().OrderBy(fact => fact.At).ThenBy(fact => fact.Count).ToLookup(fact => fact.Account, StringComparer.Ordinal);
-        _sections = all.OfType<SectionCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Verdict).ToLookup(fact => (fact.Page, fact.Section));
-        _priorities = all.OfType<PriorityCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Changed).ThenBy(fact => fact.NewestIssueOn)
+        _sections = all.OfType<SectionCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Verdict).ThenBy(fact => fact.Reason, StringComparer.Ordinal).ToLookup(fact => (fact.Page, fact.Section));
+        _priorities = all.OfType<PriorityCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Changed).ThenBy(fact => fact.NewestIssueOn).ThenBy(fact => fact.NewestActionOn)
             .ToLookup(fact => fact.Neighbourhood, StringComparer.Ordinal);
         _checks = all.OfType<SourceCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Outcome).ThenBy(fact => fact.Reason, StringComparer.Ordinal)
             .ToLookup(fact => fact.Target, StringComparer.Ordinal);
