@@ -21,6 +21,19 @@ public sealed class EventsTests
         Assert.Equal(status, Judged.On("2025-01-15", Monthly, A.Event("2025-01-14", "2025-01-02", attended)).Status);
 
     [Fact]
+    public void The_event_that_counts_is_the_one_spoken_of()
+    {
+        var finding = Judged.On("2025-01-20", Monthly, A.Event("2025-01-10", "2025-01-09", false), A.Event("2025-01-14", "2025-01-02", true, "2"));
+
+        Assert.Equal((Status.Met, 12), (finding.Status, finding.LeadDays));
+    }
+
+    [Theory]
+    [InlineData("2025-01-14T17:59Z", 0)]
+    [InlineData("2025-01-14T18:00Z", null)] // as it starts is not before it
+    public void An_event_is_advertised_when_seen_before_it_starts(string seen, int? leadDays) => Assert.Equal(leadDays, Judged.On("2025-01-15", Monthly, A.Event("2025-01-14", seen, true)).LeadDays);
+
+    [Fact]
     public void Two_are_owed_where_the_contract_says_two()
     {
         var two = Monthly with { Evidence = new EventsEvidence(2) };

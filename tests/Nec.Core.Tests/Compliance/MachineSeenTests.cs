@@ -23,6 +23,16 @@ public sealed class MachineSeenTests
     [Fact]
     public void A_first_look_has_nothing_to_compare_with_and_proves_no_breach() => Assert.Equal(Status.UnableToCheck, Judged.On("2025-04-20", A.Section, A.Look("2025-04-20", Verdict.First)).Of("2025-Q1"));
 
+    [Theory]
+    [InlineData("2025-04-14", Status.UnableToCheck, "2025-Q1")] // while it can still be recorded it speaks first, and is no breach
+    [InlineData("2025-04-15", Status.OnTrack, "2025-Q2")]
+    public void An_ended_period_that_nobody_saw_speaks_first_while_it_is_open(string day, Status status, string period)
+    {
+        var finding = Judged.On(day, A.Section, A.Look("2025-01-01", Verdict.First), A.Look("2025-01-02"));
+
+        Assert.Equal((status, period), (finding.Status, finding.Period));
+    }
+
     [Fact]
     public void A_look_after_a_silence_proves_what_it_finds_unchanged() =>
         Assert.Equal("2025-Q1 missed, 2025-Q2 on-track", Judged.On("2025-05-20", A.Section, A.Look("2025-01-01", Verdict.First), A.Look("2025-05-20")).PeriodWords());
@@ -41,6 +51,15 @@ public sealed class MachineSeenTests
     [InlineData("2025-05-20", "2025-Q1 met, 2025-Q2 on-track")]
     public void A_change_after_a_gap_counts_for_the_earliest_unmet_period_that_it_touches(string seen, string periods) =>
         Assert.Equal(periods, Judged.On("2025-05-20", A.Section, A.Look("2025-03-31", Verdict.First), A.Look(seen, Verdict.Substantive)).PeriodWords());
+
+    [Fact]
+    public void A_change_after_a_gap_was_made_within_the_period_that_it_counts_for() =>
+        Assert.Equal(A.Day("2025-03-31"), Judged.On("2025-04-02", A.Section, A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).LastOn);
+
+    [Fact]
+    public void A_change_after_a_gap_counts_for_the_later_period_when_the_earlier_is_not_owed() => Assert.Equal(
+        "2025-Q1 not-applicable, 2025-Q2 met",
+        Judged.On("2025-04-02", A.Contract with { From = A.Day("2025-03-10") }, A.Section, A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodWords());
 
     [Fact]
     public void A_change_after_a_gap_counts_for_the_later_period_when_the_earlier_is_met() => Assert.Equal(
