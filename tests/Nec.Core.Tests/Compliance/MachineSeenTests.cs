@@ -153,6 +153,14 @@ public sealed class MachineSeenTests
         Judged.On("2025-02-11", Priorities, new PriorityCheck("N1", A.Instant("2025-02-01"), A.Day("2024-12-01"), null, false), new PriorityCheck("N1", A.Instant("2025-02-11"), A.Day(newest), null, changed)).Status);
 
     [Fact]
+    public void A_date_from_before_the_look_that_did_not_show_it_was_published_after_that_look()
+    {
+        PriorityCheck[] looks = [new("N1", A.Instant("2025-04-01"), A.Day("2024-12-01"), null, false), new("N1", A.Instant("2025-04-03"), A.Day("2025-03-15"), null, true)];
+
+        Assert.Equal("2025-Q1 overdue, 2025-Q2 met", Judged.On("2025-04-03", Priorities, looks).PeriodWords());
+    }
+
+    [Fact]
     public void Every_neighbourhoods_priorities_must_be_updated()
     {
         var contract = A.Contract with { Neighbourhoods = ["N1", "N2"] };
