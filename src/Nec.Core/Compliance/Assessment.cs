@@ -30,7 +30,7 @@ public static class Assessment
             WorkingDays = workingDays,
             Occurrences = OccurrencesOf(obligation, book),
             Tracks = Tracks.Of(contract, commitment, book, connected),
-            Events = commitment.Evidence is EventsEvidence or PerEventEvidence or UpcomingEventsEvidence ? book.Events : [],
+            Events = commitment.Evidence is EventsEvidence or PerEventEvidence or UpcomingEventsEvidence ? [.. book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood))] : [],
             Readings = commitment.Rule is TargetBy target
                 ? contract.Accounts.Where(account => target.Accounts.Contains(account.Id)).ToDictionary(account => account.Id, account => AcceptedReadings.Of([.. book.Readings(account)]), StringComparer.Ordinal)
                 : new Dictionary<string, IReadOnlyList<Reading>>(StringComparer.Ordinal),

@@ -13,22 +13,23 @@ public sealed class FactBook
     private readonly ILookup<string, PriorityCheck> _priorities;
     private readonly ILookup<string, SourceCheck> _checks;
 
-    private FactBook(IEnumerable<Fact> facts)
+    private FactBook(DateOnly day, IEnumerable<Fact> facts)
     {
         var all = facts.ToList();
         _occurrences = all.OfType<Occurrence>()
             .OrderBy(fact => fact.OccurredOn).ThenBy(fact => fact.Outcome).ThenBy(fact => fact.Period, StringComparer.Ordinal)
             .ThenBy(fact => fact.KnownFrom).ThenBy(fact => fact.Id)
+            .ThenBy(fact => fact.Note, StringComparer.Ordinal).ThenBy(fact => fact.Feedback, StringComparer.Ordinal).ThenBy(fact => fact.By, StringComparer.Ordinal)
             .ToLookup(fact => (fact.Commitment, fact.Place is null ? "" : Slug.Of(fact.Place)));
         _readings = all.OfType<Reading>().OrderBy(fact => fact.At).ThenBy(fact => fact.Count).ToLookup(fact => fact.Account, StringComparer.Ordinal);
-        _sections = all.OfType<SectionCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Verdict).ToLookup(fact => (fact.Page, fact.Section));
-        _priorities = all.OfType<PriorityCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Changed).ThenBy(fact => fact.NewestIssueOn)
+        _sections = all.OfType<SectionCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Verdict).ThenBy(fact => fact.Reason, StringComparer.Ordinal).ToLookup(fact => (fact.Page, fact.Section));
+        _priorities = all.OfType<PriorityCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Changed).ThenBy(fact => fact.NewestIssueOn).ThenBy(fact => fact.NewestActionOn)
             .ToLookup(fact => fact.Neighbourhood, StringComparer.Ordinal);
         _checks = all.OfType<SourceCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Outcome).ThenBy(fact => fact.Reason, StringComparer.Ordinal)
             .ToLookup(fact => fact.Target, StringComparer.Ordinal);
         Events = [.. all.OfType<EventSeen>()
             .GroupBy(fact => (fact.Neighbourhood, fact.EventId))
-            .Select(Merge)
+            .Select(rows => Merge(rows, day))
             .OrderBy(fact => fact.StartsOn).ThenBy(fact => fact.StartsAtTime).ThenBy(fact => fact.Neighbourhood, StringComparer.Ordinal).ThenBy(fact => fact.EventId, StringComparer.Ordinal)];
     }
 
@@ -37,7 +38,7 @@ public sealed class FactBook
 
     /// <summary>Files the facts dated up to a day, inclusive, whenever recorded; of these, with an instant, only those known by it (inclusive).</summary>
     public static FactBook UpTo(DateOnly day, IEnumerable<Fact> facts, DateTimeOffset? knownAt = null) =>
-        new(facts.Where(fact => fact.OccurredOn <= day && (knownAt is not { } instant || fact.KnownFrom <= instant)));
+        new(day, facts.Where(fact => fact.OccurredOn <= day && (knownAt is not { } instant || fact.KnownFrom <= instant)));
 
     /// <summary>The occurrences of an obligation, by day.</summary>
     public IEnumerable<Occurrence> Occurrences(string commitment, string? place) =>
@@ -56,13 +57,15 @@ public sealed class FactBook
     public IEnumerable<SourceCheck> Checks(string target) => _checks[target];
 
     // First seen earliest; start, attendance and figures as last told, and never un-told by an older row.
-    private static EventSeen Merge(IEnumerable<EventSeen> rows)
+    // What is told of an event, whenever recorded, happened at its start: on a day before it, nothing of it has.
+    private static EventSeen Merge(IEnumerable<EventSeen> rows, DateOnly day)
     {
         var told = rows.OrderBy(row => row.KnownFrom).ThenBy(row => row.FirstSeenAt).ThenBy(row => row.StartsOn).ThenBy(row => row.StartsAtTime)
             .ThenBy(row => row.Attended).ThenBy(row => row.Footfall).ThenBy(row => row.Reference, StringComparer.Ordinal).ToList();
-        return told[^1] with
+        var firstSeenAt = told.Min(row => row.FirstSeenAt);
+        return told[^1].StartsOn > day ? told[^1] with { FirstSeenAt = firstSeenAt, Attended = null, Footfall = null, Reference = null } : told[^1] with
         {
-            FirstSeenAt = told.Min(row => row.FirstSeenAt),
+            FirstSeenAt = firstSeenAt,
             Attended = told.Select(row => row.Attended).LastOrDefault(value => value is not null),
             Footfall = told.Select(row => row.Footfall).LastOrDefault(value => value is not null),
             Reference = told.Select(row => row.Reference).LastOrDefault(value => value is not null),

@@ -16,12 +16,13 @@ internal static class PerEvent
         var owed = judged.Find(entry => entry.Status is Status.DueSoon or Status.Overdue);
         var filled = judged.Count(entry => entry.Status == Status.Met);
         var share = $"{filled} of {Dates.Count(judged.Count, "event")} with {Kebab.Of(evidence.Needs.ToString())}";
-        var isConnected = history.Contract.Neighbourhoods.Count > 0 && (history.Tracks.Count == 0 || history.Tracks.All(track => track.Connected));
+        var silent = history.Contract.Neighbourhoods.Count == 0 ? "no neighbourhood is named to read events of"
+            : history.Tracks.FirstOrDefault(track => !track.Connected) is { } track ? $"{track.Name}: the source is not connected" : null;
         return new()
         {
             Obligation = history.Obligation.Id,
-            Status = owed.Event is not null ? owed.Status : judged.Count == 0 ? (isConnected ? Status.OnTrack : Status.UnableToCheck) : filled == judged.Count ? Status.Met : Status.OnTrack,
-            Reason = judged.Count == 0 ? "no event has been held yet"
+            Status = owed.Event is not null ? owed.Status : judged.Count == 0 ? (silent is null ? Status.OnTrack : Status.UnableToCheck) : filled == judged.Count ? Status.Met : Status.OnTrack,
+            Reason = judged.Count == 0 ? silent ?? "no event has been held yet"
                 : owed.Event is null ? share
                 : $"the event of {Dates.Long(owed.Event.StartsOn)} has no {Kebab.Of(evidence.Needs.ToString())} on record; {share}",
             Period = owed.Event is null ? null : Label(owed.Event),
@@ -30,6 +31,7 @@ internal static class PerEvent
             Periods = [.. judged.Select(entry => new PeriodFinding(Label(entry.Event), entry.Status))],
             Steps = owed.Event is null ? [] : history.LadderFor(owed.DueOn, [0], escalates: false),
             Facts = owed.Event is null ? [] : [owed.Event],
+            AdminNote = judged.Count == 0 && silent is not null ? silent : history.AdminNote,
             ConcernsEvents = judged.Count > 0,
             Troubles = history.Troubles,
             LeadDays = (owed.Event ?? (judged.Count > 0 ? judged[^1].Event : null)) is { } spoken ? LeadTime.DaysOf(spoken) : null,

@@ -62,11 +62,12 @@ public sealed class PeriodLedger
 
     private bool IsKept(Track track, OwedPeriod period) => _seen.GetValueOrDefault((track.Target, period.Label))?.Count >= track.Needed;
 
-    // A change first seen after a gap between two looks counts for the earliest still unmet period that the gap touches (design section 3).
+    // A change first seen after a gap between two looks counts for the earliest still unmet period that the gap touches (design section 3);
+    // one that a person closed is no longer unmet.
     private void Enter(Track track, Change change)
     {
         var period = _periods.FirstOrDefault(period => period.IsOwed && period.Last >= change.NotBefore && period.First <= change.SeenOn
-            && !_recorded.GetValueOrDefault(period.Label, []).Exists(History.IsDone) && !IsKept(track, period));
+            && !_recorded.GetValueOrDefault(period.Label, []).Exists(fact => History.IsDone(fact) || History.IsClosing(fact)) && !IsKept(track, period));
         if (period is null)
         {
             return;

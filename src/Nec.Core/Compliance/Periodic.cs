@@ -37,7 +37,7 @@ internal sealed class Periodic
         var judged = _periods.Select(period => (Period: period, Judgement: Judge(period))).ToList();
         var open = judged.FirstOrDefault(entry => IsOpenForLate(entry.Period, entry.Judgement));
         var current = judged.Count == 0 ? default : judged[^1];
-        var (spoken, judgement) = open.Period is null ? current : open;
+        var (spoken, judgement) = open.Period is null ? Settled(current) : open;
         var last = _history.Occurrences.LastOrDefault(History.IsDone)?.OccurredOn;
         var seen = judged.Select(entry => _ledger.KeptIn(entry.Period)).Where(kept => kept?.Status is Status.Met or Status.MetLate).Max(kept => kept?.On);
         return spoken is null ? Outside() : new()
@@ -59,7 +59,16 @@ internal sealed class Periodic
         };
     }
 
+<<<<<<< HEAD
     private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts);
+=======
+    // Where no period follows the last one, the finding has none to speak of: missed stands in the periods only (design section 3).
+    private static (OwedPeriod Period, Judgement Judgement) Settled((OwedPeriod Period, Judgement Judgement) last) =>
+        last.Judgement?.Status != Status.Missed ? last
+            : last with { Judgement = last.Judgement with { Status = Status.NotApplicable, Reason = $"nothing is owed after {Dates.Long(last.Period.Last)}, which was missed" } };
+
+    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts, string? AdminNote = null);
+>>>>>>> coretests
 
     private Judgement Judge(OwedPeriod period)
     {

@@ -27,6 +27,9 @@ public sealed record Track(string Target)
     /// <summary>The instants at which the target was seen, ascending.</summary>
     public IReadOnlyList<DateTimeOffset> GoodLooks { get; init; } = [];
 
+    /// <summary>The good looks that can prove that nothing changed: a page's first one has nothing to compare with.</summary>
+    public IReadOnlyList<DateTimeOffset> Proofs { get => field ?? GoodLooks; init; }
+
     /// <summary>The looks that saw nothing, ascending.</summary>
     public IReadOnlyList<FailedLook> FailedLooks { get; init; } = [];
 
@@ -43,7 +46,7 @@ public sealed record Track(string Target)
     public bool Proves(DateOnly periodLast)
     {
         var from = LondonTime.EndOf(periodLast) - ProofWindow;
-        return GoodLooks.Count > 0 && GoodLooks[^1] >= from;
+        return Proofs.Count > 0 && Proofs[^1] >= from;
     }
 
     /// <summary>Whether looks failed since a day began and none succeeded.</summary>

@@ -44,6 +44,7 @@ public static class Tracks
     {
         var failed = FailedChecks(book.Checks(page)).ToList();
         var looks = new List<DateTimeOffset>();
+        var proofs = new List<DateTimeOffset>();
         var changes = new List<Change>();
         foreach (var check in book.Sections(page, section))
         {
@@ -59,6 +60,10 @@ public static class Tracks
             }
 
             looks.Add(check.At);
+            if (check.Verdict != Verdict.First)
+            {
+                proofs.Add(check.At);
+            }
         }
 
         return new(page)
@@ -66,6 +71,7 @@ public static class Tracks
             Name = $"page {page}",
             Changes = changes,
             GoodLooks = looks,
+            Proofs = proofs,
             FailedLooks = [.. failed.OrderBy(look => look.At)],
             FreshOn = changes.Count > 0 ? changes[^1].SeenOn : null,
             FreshBy = changes.Count > 0 ? "last real update seen" : null,
@@ -89,6 +95,10 @@ public static class Tracks
             if (previous is null && date is { } known && known <= check.OccurredOn)
             {
                 changes.Add(new(known, known, check));
+            }
+            else if (previous is null && check.Changed)
+            {
+                changes.Add(new(check.OccurredOn, check.OccurredOn, check));
             }
             else if (previous is { } before && check.Changed)
             {

@@ -15,7 +15,10 @@ public abstract record Fact
     public abstract DateOnly OccurredOn { get; }
 
     /// <summary>The instant that it was known from.</summary>
-    public DateTimeOffset KnownFrom => RecordedAt ?? LondonTime.StartOf(OccurredOn);
+    public DateTimeOffset KnownFrom => RecordedAt ?? HappenedAt;
+
+    /// <summary>The instant that it happened at; where only the day is known, the day's first.</summary>
+    protected virtual DateTimeOffset HappenedAt => LondonTime.StartOf(OccurredOn);
 }
 
 /// <summary>Something that people did: a meeting held, a newsletter circulated.</summary>
@@ -43,6 +46,9 @@ public sealed record Occurrence : Fact
 
     /// <inheritdoc/>
     public override DateOnly OccurredOn => OccurredAt is { } at ? LondonTime.DateOf(at) : _occurredOn;
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => OccurredAt ?? base.HappenedAt;
 
     /// <summary>The label of the period that it is meant for; null: the one that it lies in.</summary>
     public string? Period { get; init; }
@@ -87,6 +93,9 @@ public sealed record Reading(string Account, string Metric, DateTimeOffset At, l
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => At;
 }
 
 /// <summary>One look at one section of one page.</summary>
@@ -97,6 +106,9 @@ public sealed record SectionCheck(string Page, string Section, DateTimeOffset At
 
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => At;
 }
 
 /// <summary>What a look at a section shows against the look before (domain.md A2-5).</summary>
@@ -129,6 +141,9 @@ public sealed record PriorityCheck(string Neighbourhood, DateTimeOffset At, Date
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => At;
 }
 
 /// <summary>An event as advertised at data.police.uk; its start is London wall time.</summary>
@@ -145,6 +160,9 @@ public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly St
 
     /// <summary>The day on which we first saw it.</summary>
     public override DateOnly OccurredOn => LondonTime.DateOf(FirstSeenAt);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => FirstSeenAt;
 }
 
 /// <summary>One look at one target of an outside system: it leaves a row even when nothing changed.</summary>
@@ -152,6 +170,9 @@ public sealed record SourceCheck(string Source, string Target, DateTimeOffset At
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => At;
 }
 
 /// <summary>Whether a look saw its target.</summary>

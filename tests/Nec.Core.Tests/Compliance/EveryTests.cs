@@ -70,6 +70,17 @@ public sealed class EveryTests
         Assert.Equal(status, Judged.On("2025-03-01", commitment, A.Held(held, commitment)).Of("2025-02-12"));
     }
 
+    [Theory]
+    [InlineData("2025-03-17", Status.OnTrack)]
+    [InlineData("2025-03-18", Status.DueSoon)] // past its date, within grace, and a week has no reminders
+    [InlineData("2025-03-21", Status.Overdue)]
+    public void Grace_is_due_soon_also_without_a_ladder(string day, Status status)
+    {
+        var commitment = A.Rolling with { Rule = new Every(new(1, IntervalUnit.Week)), GraceDays = 3 };
+
+        Assert.Equal(status, Judged.On(day, commitment, A.Held("2025-03-10", commitment)).Status);
+    }
+
     [Fact]
     public void One_held_before_the_contract_began_starts_the_clock_and_closes_no_interval()
     {

@@ -18,7 +18,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
     {
         if (history.Contract.To < today)
         {
-            return new() { Obligation = history.Obligation.Id, Status = Status.NotApplicable, Reason = $"the contract ended on {Calendar.Dates.Long(history.Contract.To.Value)}" };
+            return new() { Obligation = history.Obligation.Id, Status = Status.NotApplicable, Reason = $"the contract ended on {Calendar.Dates.Long(history.Contract.To.Value)}", Periods = Reviews(history, Status.NotApplicable, today) };
         }
 
         var review = Review is { } kind ? CalendarPeriod.Containing(kind, today) : null;
@@ -81,7 +81,8 @@ public sealed record Standing(PeriodKind? Review) : Rule
             return reviews;
         }
 
-        for (var period = CalendarPeriod.Containing(kind, history.Contract.From); period.First <= today; period = period.Next)
+        var until = history.Contract.To is { } to && to < today ? to : today;
+        for (var period = CalendarPeriod.Containing(kind, history.Contract.From); period.First <= until; period = period.Next)
         {
             var kept = history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= period.First && fact.OccurredOn <= period.Last);
             reviews.Add(new(period.Label, period.Last >= today ? current

@@ -54,7 +54,7 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     {
         if (today > By)
         {
-            return total >= Number ? (Status.Met, Decided(total)) : (Status.Missed, Decided(total));
+            return (total >= Number ? Status.Met : history.Commitment.Soft ? Status.AtRisk : Status.Missed, Decided(total));
         }
 
         var pace = Math.Ceiling(PaceOn(history.Contract.From, today));
