@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Nec.Core.Compliance;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 
 namespace Nec.Storage;
@@ -49,9 +50,10 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact.GetType().Name, "No table knows this kind of fact."),
     };
 
+    // A place's name and its slug are the same place.
     private static FactRow Of(string team, Occurrence it) => new(
         "occurrence",
-        Key(team, "occurrence", it.Commitment, it.Place, Day(it.OccurredOn), Word(it.Outcome), it.Period),
+        Key(team, "occurrence", it.Commitment, it.Place is { } place ? Slug.Of(place) : null, Day(it.OccurredOn), Word(it.Outcome), it.Period),
         it.OccurredOn,
         it.OccurredAt,
         new() { Outcome = Word(it.Outcome), Period = it.Period, Means = it.Means, FedBack = it.Feedback is null ? null : true, Noted = it.Note is null ? null : true })

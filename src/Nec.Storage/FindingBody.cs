@@ -24,20 +24,20 @@ internal sealed record FindingBody
 
     public bool ConcernsEvents { get; init; }
 
-    public string? AdminNote { get; init; }
+    public IReadOnlyList<Trouble> Troubles { get; init; } = [];
 
     public static string Json(Finding finding) => JsonSerializer.Serialize(
         new FindingBody
         {
             Period = finding.Period,
-            Periods = [.. finding.Periods.Select(period => new PeriodBody(period.Period, StatusWord.Of(period.Status), period.Reason))],
+            Periods = [.. finding.Periods.Select(period => new PeriodBody(period.Period, StatusWord.Of(period.Status), period.Reason, period.EndsOn))],
             Steps = finding.Steps,
             Facts = [.. finding.Facts.Select(fact => fact.Id).OfType<long>()],
             Target = finding.Target,
             StaleFrom = finding.StaleFrom,
             LeadDays = finding.LeadDays,
             ConcernsEvents = finding.ConcernsEvents,
-            AdminNote = finding.AdminNote,
+            Troubles = finding.Troubles,
         },
         FindingBodyJson.Default.FindingBody);
 
@@ -45,9 +45,9 @@ internal sealed record FindingBody
 }
 
 /// <summary>One period of a finding.</summary>
-internal sealed record PeriodBody(string Period, string Status, string? Reason);
+internal sealed record PeriodBody(string Period, string Status, string? Reason, DateOnly? EndsOn);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, IgnoreReadOnlyProperties = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
 [JsonSerializable(typeof(FindingBody))]
 internal sealed partial class FindingBodyJson : JsonSerializerContext;

@@ -59,6 +59,7 @@ public sealed class Findings(NpgsqlDataSource source)
                 insert into nec.finding (team, obligation, judged_on, status, due_on, last_on, reason, body, changed_at)
                 select team, obligation, @on, status, due_on, last_on, reason, body, @now
                 from changed
+                order by team, obligation -- two assessments at once take the rows in one order
                 on conflict (team, obligation) do update
                 set judged_on = excluded.judged_on,
                     status = excluded.status,
@@ -78,10 +79,7 @@ public sealed class Findings(NpgsqlDataSource source)
             dropped as (
                 delete from nec.finding
                 where team = any(@Complete)
-                  and not exists (
-                      select 1
-                      from given
-                      where given.team = finding.team and given.obligation = finding.obligation)
+                  and (team, obligation) not in (select team, obligation from given) -- hashed once, however many are given
             )
             select count(*)::int
             from changed
@@ -150,13 +148,13 @@ public sealed class Findings(NpgsqlDataSource source)
                 DueOn = DueOn,
                 LastOn = LastOn,
                 Period = body.Period,
-                Periods = [.. body.Periods.Select(period => new PeriodFinding(period.Period, StatusOf(period.Status)) { Reason = period.Reason })],
+                Periods = [.. body.Periods.Select(period => new PeriodFinding(period.Period, StatusOf(period.Status)) { Reason = period.Reason, EndsOn = period.EndsOn })],
                 Steps = body.Steps,
                 Target = body.Target,
                 StaleFrom = body.StaleFrom,
                 LeadDays = body.LeadDays,
                 ConcernsEvents = body.ConcernsEvents,
-                AdminNote = body.AdminNote,
+                Troubles = body.Troubles,
             };
             return new StoredFinding { Team = Team, JudgedOn = JudgedOn, ChangedAt = ChangedAt, Finding = finding, FactIds = body.Facts };
         }

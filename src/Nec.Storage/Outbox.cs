@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Nec.Core.Notices;
 using Npgsql;
 
 namespace Nec.Storage;
@@ -12,7 +13,7 @@ public sealed class Outbox(NpgsqlDataSource source)
 
     /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
     /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
-    public async Task<bool> Queue(QueuedNotice notice, IReadOnlyCollection<ToldLine> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> Queue(QueuedNotice notice, IReadOnlyCollection<Told> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -116,20 +117,19 @@ public sealed class Outbox(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>The last digests of an address, newest first, parked ones left out.</summary>
-    public async Task<IReadOnlyList<EarlierDigest>> LastDigests(string address, int most, CancellationToken cancellationToken)
+    /// <summary>The digests of a day, inclusive, and later; parked ones left out.</summary>
+    public async Task<IReadOnlyList<EarlierDigest>> DigestsSince(DateOnly day, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<EarlierDigest>(new CommandDefinition(
+        return [.. (await connection.QueryAsync<DigestRow>(new CommandDefinition(
             """
-            select day, fingerprint, sent_at
+            select recipient_address, day, fingerprint
             from nec.notice
-            where recipient_address = @address and kind = 'digest' and parked_at is null
-            order by day desc, notice_id desc
-            limit @most
+            where day >= @day and kind = 'digest' and parked_at is null
+            order by day, notice_id
             """,
-            new { address, most },
-            cancellationToken: cancellationToken))];
+            new { day },
+            cancellationToken: cancellationToken))).Select(row => new EarlierDigest(row.RecipientAddress, row.Day, row.Fingerprint))];
     }
 
     /// <summary>Deletes what was sent before an instant; the lines stay told.</summary>
@@ -159,6 +159,15 @@ public sealed class Outbox(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+    }
+
+    private sealed record DigestRow
+    {
+        public required string RecipientAddress { get; init; }
+
+        public required DateOnly Day { get; init; }
+
+        public required string Fingerprint { get; init; }
     }
 
     private sealed record Row

@@ -31,20 +31,6 @@ public sealed record QueuedNotice
     public required string Fingerprint { get; init; }
 }
 
-/// <summary>A step of an obligation's ladder, told to a post: once for a period.</summary>
-public sealed record ToldLine
-{
-    public required string Team { get; init; }
-
-    public required string Obligation { get; init; }
-
-    public required string Period { get; init; }
-
-    public required string Step { get; init; }
-
-    public required string Post { get; init; }
-}
-
 /// <summary>A notice that a worker has to send now.</summary>
 public sealed record ClaimedNotice
 {
@@ -74,14 +60,4 @@ public sealed record ClaimedNotice
 
     /// <summary>This try included.</summary>
     public required int Attempts { get; init; }
-}
-
-/// <summary>A digest that went, or waits to go.</summary>
-public sealed record EarlierDigest
-{
-    public required DateOnly Day { get; init; }
-
-    public required string Fingerprint { get; init; }
-
-    public DateTimeOffset? SentAt { get; init; }
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using Nec.Core.Notices;
 using Npgsql;
 
 namespace Nec.Storage;
@@ -7,10 +8,10 @@ namespace Nec.Storage;
 public sealed class ToldLines(NpgsqlDataSource source)
 {
     /// <summary>Every line told for a team's obligations.</summary>
-    public async Task<IReadOnlyList<ToldLine>> Read(string team, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Told>> Read(string team, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ToldLine>(new CommandDefinition(
+        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(
             """
             select team, obligation, period, step, post
             from nec.told_line
@@ -18,12 +19,12 @@ public sealed class ToldLines(NpgsqlDataSource source)
             order by told_line_id
             """,
             new { team },
-            cancellationToken: cancellationToken))];
+            cancellationToken: cancellationToken))).Select(row => new Told(row.Team, row.Obligation, row.Period, row.Step, row.Post))];
     }
 
     /// <summary>Fails on a line that was told already.</summary>
     internal static Task<int> Insert(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<ToldLine> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Told> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.told_line (team, obligation, period, step, post, told_on, notice_id)
@@ -42,4 +43,17 @@ public sealed class ToldLines(NpgsqlDataSource source)
             },
             transaction,
             cancellationToken: cancellationToken));
+
+    private sealed record Row
+    {
+        public required string Team { get; init; }
+
+        public required string Obligation { get; init; }
+
+        public required string Period { get; init; }
+
+        public required string Step { get; init; }
+
+        public required string Post { get; init; }
+    }
 }

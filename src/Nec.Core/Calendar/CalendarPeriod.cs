@@ -77,7 +77,7 @@ public sealed partial record CalendarPeriod(PeriodKind Kind, DateOnly First, Dat
         return inside is { } day ? Containing(kind, day) : null;
     }
 
-    [GeneratedRegex(@"^(?<year>\d{4})(-(W(?<w>\d\d)|Q(?<q>[1-4])|H(?<h>[12])|(?<m>\d\d)))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<year>[0-9]{4})(-(W(?<w>[0-9]{2})|Q(?<q>[1-4])|H(?<h>[12])|(?<m>[0-9]{2})))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Labels();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -106,8 +106,10 @@ internal sealed class Periodic
     private static Judgement Unable(List<Track> lacking, string what)
     {
         var silent = lacking.Find(track => !track.Connected);
-        var failed = lacking.SelectMany(track => track.FailedLooks.Select(look => (track.Name, Look: look))).MaxBy(entry => entry.Look.At);
-        var why = silent is not null ? $"{silent.Name}: the source is not connected" : failed.Look is { } look ? $"{what}: {failed.Name}, {look.Reason}" : what;
+        var blind = lacking.Where(track => track.FailedLooks.Count > 0).MaxBy(track => track.FailedLooks[^1].At);
+        var why = silent is not null ? $"{silent.Name}: the source is not connected"
+            : blind is not null ? $"{what}: {blind.Name}, {blind.FailedLooks[^1].Reason}"
+            : $"{what}: {string.Join(", ", lacking.Select(track => track.Name))}";
         return new(Status.UnableToCheck, why, []);
     }
 

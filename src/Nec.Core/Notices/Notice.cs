@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 
@@ -27,8 +29,9 @@ public sealed record Notice
     /// <summary>The key that cannot repeat: a scheduled notice's is its address and day, so that one person holding two posts gets one.</summary>
     public string Key => Kind == NoticeKind.Admin ? $"admin|{Recipient.Address}|{Dates.Iso(Day)}" : $"{Recipient.Address.ToLowerInvariant()}|{Dates.Iso(Day)}";
 
-    /// <summary>Obligations, periods and statuses told: two digests with the same say nothing new (design section 6).</summary>
-    public string Fingerprint => string.Join('\n', Lines.Select(line => $"{line.Team}/{line.Obligation}|{line.Period}|{StatusWord.Of(line.Status)}").Order(StringComparer.Ordinal));
+    /// <summary>A hash of the obligations, periods and statuses told: two digests with the same say nothing new (design section 6).</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Lines.Select(line => $"{line.Team}/{line.Obligation}|{line.Period}|{StatusWord.Of(line.Status)}").Order(StringComparer.Ordinal)))));
 }
 
 /// <summary>Why a notice is sent.</summary>

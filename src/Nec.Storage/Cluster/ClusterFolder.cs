@@ -12,6 +12,8 @@ namespace Nec.Storage.Cluster;
 internal sealed class ClusterFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
     private const string TemporaryPrefix = "nec-cluster-";
     private readonly FileStream _held;
 
@@ -155,6 +157,18 @@ internal sealed class ClusterFolder : IDisposable
 
     private static string HolderOf(string path) => System.IO.Path.Combine(path, "nec.pid");
 
+    private static string Holder(string path)
+    {
+        try
+        {
+            return File.ReadAllText(HolderOf(path)) is { Length: > 0 } process ? $"process {process}" : "another process";
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "another process"; // another user's, or it has only just begun
+        }
+    }
+
     private static FileStream Hold(string path, string marker)
     {
         FileStream file;
@@ -168,9 +182,9 @@ internal sealed class ClusterFolder : IDisposable
                 UnixCreateMode = OwnerOnly,
             });
         }
-        catch (IOException inUse) when (inUse.GetType() == typeof(IOException) && File.Exists(HolderOf(path)))
+        catch (IOException inUse) when (inUse.HResult is LinuxWouldBlock or MacWouldBlock)
         {
-            throw new StorageException($"The database in {path} is already running under process {File.ReadAllText(HolderOf(path))}: stop that one first, or choose another folder.", inUse);
+            throw new StorageException($"The database in {path} is already running under {Holder(path)}: stop that one first, or choose another folder.", inUse);
         }
 
         File.Delete(HolderOf(path)); // made anew, never written through: as root we must not follow a link that the server's account laid

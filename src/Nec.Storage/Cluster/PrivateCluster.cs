@@ -160,8 +160,15 @@ public sealed class PrivateCluster : IAsyncDisposable
         {
             using (abandoned)
             {
-                await PostgresServer.StopOrphan(programs, account, abandoned, cancellationToken);
-                abandoned.Delete();
+                try
+                {
+                    await PostgresServer.StopOrphan(programs, account, abandoned, cancellationToken);
+                    abandoned.Delete();
+                }
+                catch (Exception refused) when (refused is StorageException or IOException or UnauthorizedAccessException)
+                {
+                    // Another user's: theirs to clear, and no reason for us not to start.
+                }
             }
         }
     }

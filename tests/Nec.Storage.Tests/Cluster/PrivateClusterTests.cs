@@ -53,8 +53,9 @@ public sealed class PrivateClusterTests : IDisposable
             {
                 return await Start();
             }
-            catch (StorageException)
+            catch (StorageException refused)
             {
+                Assert.Contains("already running", refused.Message, StringComparison.Ordinal);
                 return null;
             }
         }));

@@ -52,14 +52,17 @@ public sealed record Every(Interval Interval) : Rule
         var graceEnds = dueOn.AddDays(history.Commitment.GraceDays);
         var last = days.Count > 0 ? $"last {days[^1].Words}" : "nothing is on record since the contract began";
         var due = $"due by {Calendar.Dates.Long(dueOn)}";
-        if (history.Contract.To is { } to && to < today && to <= graceEnds)
+        if (history.Contract.To is { } to && to < today && to < dueOn)
         {
             return (Status.NotApplicable, $"the contract ended on {Calendar.Dates.Long(to)}, before it fell due; {last}");
         }
 
-        if (track is not null && (!track.Connected || (today > graceEnds && !track.Proves(graceEnds))))
+        var isBlind = track is not null && days.Count == 0 && track.IsBlindSince(history.Contract.From);
+        if (track is not null && (!track.Connected || isBlind || (today > graceEnds && !track.Proves(graceEnds))))
         {
-            return (Status.UnableToCheck, track.Connected ? $"no good look at {track.Name} since it fell due on {Calendar.Dates.Long(dueOn)}" : $"{track.Name}: the source is not connected");
+            return (Status.UnableToCheck, !track.Connected ? $"{track.Name}: the source is not connected"
+                : isBlind ? $"no good look yet at {track.Name}: {track.FailedLooks[^1].Reason}"
+                : $"no good look at {track.Name} since it fell due on {Calendar.Dates.Long(dueOn)}");
         }
 
         return today > graceEnds && !history.Commitment.Soft ? (Status.Overdue, $"{last}; was {due}")
@@ -92,6 +95,6 @@ public sealed record Every(Interval Interval) : Rule
     {
         Outcome.OfferedDeclined => $"offered and declined {Calendar.Dates.Long(fact.OccurredOn)}",
         Outcome.NotScheduled => $"not scheduled by the counterpart {Calendar.Dates.Long(fact.OccurredOn)}",
-        _ => Compliance.Words.Done(fact, history.Commitment),
+        _ => Compliance.Words.Done(fact, history.Commitment) + (history.Tracks.Count > 0 ? ", on a person's word" : ""),
     };
 }

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Nec.Integrations.WebPages;
+
+/// <summary>A section's text with all that changes by itself taken out, and what was taken out, by kind.</summary>
+/// <param name="Text">What is left, a line for each block that holds a word.</param>
+/// <param name="Removed">From a kind in words (<c>dates</c>, <c>times</c>, <c>counters</c>, <c>standing notices</c>) to all of it that was there.</param>
+public sealed record PlainText(string Text, IReadOnlyDictionary<string, string> Removed);
+
+/// <summary>Takes out of a section's text what changes without anybody's work (domain.md A2-5).</summary>
+public static class PageText
+{
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    // Stands for a date while its label ("Last updated on …") is looked for.
+    private const string Mark = "\u0001";
+
+    private static readonly (string Kind, Func<string, bool>? Only, Regex Pattern)[] Kinds =
+    [
+        ("dates", HasDigit, PageDates.Full()),
+        ("dates", HasDigit, PageDates.Part),
+        ("times", HasDigit, PageDates.Time),
+        ("times", null, PageDates.Relative),
+        ("counters", HasDigit, PageDates.Counter),
+    ];
+
+    private static readonly Regex Labels = new(
+        @"(?:\b(?:this\s+)?(?:page\s+|content\s+)?(?:was\s+)?(?:last\s+|first\s+)?(?:issued|updated?|reviewed?|modified|published|posted|checked|amended|edited|date)(?:\s+(?:on|at|by|from))?\s*[:\-–]?\s*)?\u0001(?:[\s,|–\-]|\b(?:at|on|to|from|until|and)\s+\u0001|\u0001)*",
+        Linear);
+
+    /// <summary>The text without dates, times, counters and standing notices, in plain quotes, dashes and spaces.</summary>
+    public static PlainText Normalise(string text, IReadOnlyList<string> moreBoilerplate)
+    {
+        var isBoilerplate = Boilerplate.Test(moreBoilerplate);
+        var removed = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
+        var kept = new StringBuilder(text.Length);
+        foreach (var raw in text.Split('\n'))
+        {
+            var line = Plain(raw);
+            if (isBoilerplate(line))
+            {
+                Note(removed, "standing notices", line);
+                continue;
+            }
+
+            line = WithoutChanging(line, removed);
+            if (line.Any(char.IsLetterOrDigit))
+            {
+                kept.Append(kept.Length > 0 ? "\n" : "").Append(line);
+            }
+        }
+
+        return new PlainText(kept.ToString(), removed.ToDictionary(kind => kind.Key, kind => kind.Value.ToString(), StringComparer.Ordinal));
+    }
+
+    private static string WithoutChanging(string line, Dictionary<string, StringBuilder> removed)
+    {
+        foreach (var (kind, only, pattern) in Kinds)
+        {
+            if (only?.Invoke(line) ?? true)
+            {
+                line = pattern.Replace(line, match =>
+                {
+                    Note(removed, kind, match.Value);
+                    return Mark;
+                });
+            }
+        }
+
+        return line.Contains(Mark, StringComparison.Ordinal) ? Plain(Labels.Replace(line, " ")) : line;
+    }
+
+    private static bool HasDigit(string line) => line.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+
+    private static void Note(Dictionary<string, StringBuilder> removed, string kind, string what)
+    {
+        if (!removed.TryGetValue(kind, out var all))
+        {
+            removed[kind] = all = new StringBuilder();
+        }
+
+        all.Append(what).Append('\n');
+    }
+
+    private static string Plain(string line)
+    {
+        var plain = new StringBuilder(line.Length);
+        foreach (var letter in line)
+        {
+            if (!char.IsWhiteSpace(letter))
+            {
+                plain.Append(letter switch
+                {
+                    '‘' or '’' or '‚' or '‛' or '′' or '`' => '\'',
+                    '“' or '”' or '„' or '‟' or '″' => '"',
+                    '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' => '-',
+                    _ => letter,
+                });
+            }
+            else if (plain.Length > 0 && plain[^1] != ' ')
+            {
+                plain.Append(' ');
+            }
+        }
+
+        return plain.ToString().TrimEnd();
+    }
+}

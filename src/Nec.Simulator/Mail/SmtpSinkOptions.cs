@@ -1,0 +1,27 @@
+namespace Nec.Simulator;
+
+/// <summary>How a mail server behaves; the defaults take everything from anybody, in clear or over TLS.</summary>
+public sealed record SmtpSinkOptions
+{
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; }
+
+    public bool OfferTls { get; init; } = true;
+
+    /// <summary>No mail and no sign-in before STARTTLS.</summary>
+    public bool RequireTls { get; init; }
+
+    /// <summary>With <see cref="Password"/>: sign-in is offered (PLAIN and LOGIN) and checked.</summary>
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>No mail before a good sign-in.</summary>
+    public bool RequireAuth { get; init; }
+
+    /// <summary>Octets of one message, announced as SIZE.</summary>
+    public int MaximumSize { get; init; } = 25 * 1024 * 1024;
+
+    /// <summary>The simulated instant noted on each message; null notes none.</summary>
+    public Func<DateTimeOffset>? Now { get; init; }
+}

@@ -1,0 +1,60 @@
+namespace Nec.Simulator;
+
+/// <summary>Everything outside that a contract year needs, in one process, on loopback sockets; every answer depends on <see cref="Now"/> alone.</summary>
+public sealed class OutsideWorld : IAsyncDisposable
+{
+    private readonly SimulatedTime time;
+
+    private OutsideWorld(SimulatedTime time, GraphApi graph, ForceWebsite website, GovUk govUk, SmtpSink mail)
+        => (this.time, Graph, Website, GovUk, Mail) = (time, graph, website, govUk, mail);
+
+    /// <summary>The simulated instant; starts at midnight (London) on 2 August 2019.</summary>
+    public DateTimeOffset Now
+    {
+        get => time.Now;
+        set => time.Now = value;
+    }
+
+    public Uri GraphAddress => Graph.Address;
+
+    public Uri ForceWebsiteAddress => Website.Address;
+
+    public Uri GovUkAddress => GovUk.Address;
+
+    public GraphApi Graph { get; }
+
+    public ForceWebsite Website { get; }
+
+    public GovUk GovUk { get; }
+
+    public SmtpSink Mail { get; }
+
+    public static Task<OutsideWorld> Start(CancellationToken cancellationToken) => Start(new SmtpSinkOptions(), cancellationToken);
+
+    /// <summary>As <see cref="Start(CancellationToken)"/>, with a mail server that asks for TLS or sign-in.</summary>
+    public static async Task<OutsideWorld> Start(SmtpSinkOptions mail, CancellationToken cancellationToken)
+    {
+        var clock = new SimulatedTime();
+        var world = new OutsideWorld(
+            clock,
+            new GraphApi(clock),
+            new ForceWebsite(clock),
+            new GovUk(),
+            await SmtpSink.Start(mail with { Now = mail.Now ?? (() => clock.Now) }, cancellationToken));
+        try
+        {
+            await world.Graph.Open(cancellationToken);
+            await world.Website.Open(cancellationToken);
+            await world.GovUk.Open(cancellationToken);
+            return world;
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(
+        Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask());
+}

@@ -1,0 +1,16 @@
+namespace Nec.Simulator;
+
+/// <summary>London's civil time, in which the scripts of the outside world are written.</summary>
+internal static class London
+{
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>The instant of a civil time; no script uses the hour that happens twice or never.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var civil = day.ToDateTime(time);
+        return new DateTimeOffset(civil, Zone.GetUtcOffset(civil)).ToUniversalTime();
+    }
+}

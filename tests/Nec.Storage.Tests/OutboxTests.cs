@@ -1,0 +1,159 @@
+using Nec.Core.Notices;
+
+namespace Nec.Storage.Tests;
+
+public sealed class OutboxTests : DatabaseTests
+{
+    private static readonly Told Line = new("north", "clerk-meeting/sherborne", "2026-02-28", "due-7", "inspector");
+
+    private Outbox Outbox => new(TestDatabase.DataSource);
+
+    [Fact]
+    public async Task A_notice_is_queued_once_for_its_key_together_with_its_lines()
+    {
+        Assert.True(await Outbox.Queue(Notice(1), [Line, Line with { Step = "due-0" }], Now, CancellationToken));
+        Assert.False(await Outbox.Queue(Notice(1) with { Subject = "again" }, [Line with { Post = "sergeant" }], Now, CancellationToken));
+
+        Assert.Equal([Line, Line with { Step = "due-0" }], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
+        Assert.Empty(await new ToldLines(TestDatabase.DataSource).Read("south", CancellationToken));
+        var claimed = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken));
+        var notice = Notice(1);
+        Assert.Equal(
+            (notice.Key, notice.Kind, notice.RecipientAddress, notice.RecipientName, notice.Day, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, Now, 1),
+            (claimed.NoticeKey, claimed.Kind, claimed.RecipientAddress, claimed.RecipientName, claimed.Day, claimed.Subject, claimed.TextBody, claimed.HtmlBody, claimed.MessageId, claimed.QueuedAt, claimed.Attempts));
+        Assert.Equal("All", claimed.Headers["X-Auto-Response-Suppress"]);
+    }
+
+    [Fact]
+    public async Task A_line_that_was_told_refuses_the_whole_notice()
+    {
+        await Outbox.Queue(Notice(1), [Line], Now, CancellationToken);
+        await Assert.ThrowsAsync<StorageException>(() => Outbox.Queue(Notice(2), [Line with { Step = "due-0" }, Line], Now, CancellationToken));
+        Assert.Equal(1, await Outbox.Waiting(Now, CancellationToken));
+        Assert.Single(await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
+    }
+
+    [Fact]
+    public async Task Two_workers_queueing_the_same_notice_at_once_leave_one()
+    {
+        var queued = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Outbox.Queue(Notice(1), [Line], Now, CancellationToken)));
+        Assert.Single(queued, was => was);
+        Assert.Equal(1, await Outbox.Waiting(Now, CancellationToken));
+    }
+
+    [Fact]
+    public async Task Two_workers_claiming_at_once_never_get_the_same_notice()
+    {
+        for (var number = 0; number < 60; number++)
+        {
+            await Outbox.Queue(Notice(number), [], Now, CancellationToken);
+        }
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Outbox.Claim($"w{worker}", 5, Now, CancellationToken)));
+        var ids = claims.SelectMany(claim => claim).Select(notice => notice.NoticeId).ToList();
+        Assert.Equal(60, ids.Count);
+        Assert.Equal(60, ids.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_notice_locked_by_another_claimer_is_passed_over_without_waiting()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
+        await using var other = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);
+        await using var held = await other.BeginTransactionAsync(CancellationToken);
+        await using var locking = new Npgsql.NpgsqlCommand("select 1 from nec.notice where notice_key = 'officer1@example.org|2026-02-10' for update", other, held);
+        await locking.ExecuteScalarAsync(CancellationToken);
+
+        Assert.Equal("officer2@example.org|2026-02-10", Assert.Single(await Outbox.Claim("w2", 10, Now, CancellationToken)).NoticeKey);
+    }
+
+    [Theory]
+    [InlineData(15, 0)] // the lease still holds
+    [InlineData(16, 1)] // its worker is gone
+    public async Task A_claim_ends_with_its_lease(int minutes, int expected)
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Claim("w1", 10, Now, CancellationToken);
+        var later = Now.AddMinutes(minutes);
+        Assert.Equal(expected, await Outbox.Waiting(later, CancellationToken));
+        Assert.Equal(expected, (await Outbox.Claim("w2", 10, later, CancellationToken)).Count);
+    }
+
+    [Fact]
+    public async Task A_failed_notice_waits_for_its_next_try_and_a_sent_one_is_done()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        Assert.Equal("queued", await State());
+        var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
+        Assert.Equal("sending", await State());
+        await Outbox.Failed(id, "451 try later", Now.AddMinutes(5), CancellationToken);
+        Assert.Equal("retrying", await State());
+        Assert.Empty(await Outbox.Claim("w1", 10, Now.AddMinutes(4), CancellationToken));
+        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now.AddMinutes(5), CancellationToken)).Attempts);
+        await Outbox.Sent(id, Now.AddMinutes(6), CancellationToken);
+        Assert.Equal("sent", await State());
+        await Outbox.Failed(id, "too late", Now, CancellationToken);
+        await Outbox.Park(id, "too late", Now, CancellationToken);
+        Assert.Equal("sent", await State());
+        Assert.Empty(await Outbox.Claim("w1", 10, Now.AddDays(1), CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_parked_notice_waits_for_a_person()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
+        Assert.False(await Outbox.Unpark(id, CancellationToken));
+        await Outbox.Park(id, "550 no such user", Now, CancellationToken);
+        Assert.Equal("parked", await State());
+        Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
+        Assert.True(await Outbox.Unpark(id, CancellationToken));
+        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).Attempts);
+    }
+
+    [Fact]
+    public async Task Earlier_digests_come_in_their_order_without_urgent_and_parked_ones()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Queue(Notice(1) with { Key = "b", MessageId = "b", Day = Today.AddDays(7), Fingerprint = "f2" }, [], Now, CancellationToken);
+        await Outbox.Queue(Notice(1) with { Key = "c", MessageId = "c", Day = Today.AddDays(8), Kind = "urgent" }, [], Now, CancellationToken);
+        await Outbox.Queue(Notice(1) with { Key = "d", MessageId = "d", Day = Today.AddDays(14) }, [], Now, CancellationToken);
+        var claimed = await Outbox.Claim("w1", 10, Now, CancellationToken);
+        await Outbox.Sent(claimed[0].NoticeId, Now, CancellationToken);
+        await Outbox.Park(claimed[3].NoticeId, "550", Now, CancellationToken);
+
+        Assert.Equal(
+            [(Today, "f1"), (Today.AddDays(7), "f2")],
+            (await Outbox.DigestsSince(Today, CancellationToken)).Select(digest => (digest.Day, digest.Fingerprint)));
+        Assert.Single(await Outbox.DigestsSince(Today.AddDays(1), CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_purged_notice_leaves_its_lines_told()
+    {
+        await Outbox.Queue(Notice(1), [Line], Now, CancellationToken);
+        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
+        await Outbox.Sent((await Outbox.Claim("w1", 1, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
+        Assert.Equal(0, await Outbox.Purge(Now, CancellationToken));
+        Assert.Equal(1, await Outbox.Purge(Now.AddSeconds(1), CancellationToken));
+        Assert.Equal([Line], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
+    }
+
+    private static QueuedNotice Notice(int number) => new()
+    {
+        Key = $"officer{number}@example.org|2026-02-10",
+        Kind = "digest",
+        RecipientAddress = $"officer{number}@example.org",
+        RecipientName = "A. Officer",
+        Day = Today,
+        Subject = "Meet the Sherborne clerk by 28 February",
+        TextBody = "Dear officer",
+        HtmlBody = "<p>Dear officer</p>",
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Auto-Response-Suppress"] = "All" },
+        MessageId = $"<{number}@example.org>",
+        Fingerprint = "f1",
+    };
+
+    private Task<object?> State() => Scalar("select state from nec.notice");
+}

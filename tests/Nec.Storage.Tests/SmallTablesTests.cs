@@ -1,0 +1,123 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Calendar;
+
+namespace Nec.Storage.Tests;
+
+public sealed class SmallTablesTests : DatabaseTests
+{
+    [Fact]
+    public async Task A_contract_text_is_new_once_and_again_when_it_comes_back()
+    {
+        var versions = new ContractVersions(TestDatabase.DataSource);
+        Assert.True(await Save("2019", "a", Now));
+        Assert.False(await Save("2019", "a", Now.AddHours(1)));
+        Assert.True(await Save("2019", "b", Now.AddHours(2)));
+        Assert.True(await Save("2020", "c", Now.AddHours(3)));
+        Assert.Equal(["b", "c"], (await versions.Latest(CancellationToken)).Select(version => version.SourceText));
+        Assert.True(await Save("2019", "a", Now.AddHours(4)));
+
+        var latest = await versions.Latest(CancellationToken);
+        Assert.Equal(["a", "c"], latest.Select(version => version.SourceText));
+        Assert.Equal(
+            ("north", "2019", "North", "dorset", new DateOnly(2019, 8, 2), null, Now.AddHours(4)),
+            (latest[0].Team, latest[0].Version, latest[0].Title, latest[0].Force, latest[0].FromOn, latest[0].ToOn, latest[0].LoadedAt));
+
+        Task<bool> Save(string version, string text, DateTimeOffset at) =>
+            versions.Save("north", version, "North", "dorset", new(2019, 8, 2), null, text, at, CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_page_text_is_kept_once_with_the_looks_it_was_seen_between()
+    {
+        var texts = new PageTexts(TestDatabase.DataSource);
+        Assert.Null(await texts.Latest("north", "dorchester", "priorities", CancellationToken));
+        await Seen("h1", "old", Now);
+        await Seen("h2", "new", Now.AddDays(1));
+        await Seen("h2", "new", Now.AddDays(2));
+
+        var latest = await texts.Latest("north", "dorchester", "priorities", CancellationToken);
+        Assert.Equal(("h2", "new", Now.AddDays(1), Now.AddDays(2)), (latest!.TextHash, latest.Text, latest.FirstSeenAt, latest.LastSeenAt));
+        await Seen("h1", "old", Now.AddDays(3));
+        Assert.Equal("old", (await texts.Latest("north", "dorchester", "priorities", CancellationToken))!.Text);
+
+        Assert.Equal(1, await texts.Purge(Now.AddDays(9), CancellationToken)); // the latest stays, however old
+        Assert.Equal("old", (await texts.Latest("north", "dorchester", "priorities", CancellationToken))!.Text);
+
+        Task Seen(string hash, string text, DateTimeOffset at) => texts.Seen("north", "dorchester", "priorities", hash, text, at, CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_link_signing_key_is_made_once_whoever_asks()
+    {
+        var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new Keys(TestDatabase.DataSource).LinkSigning(Now, CancellationToken)));
+        Assert.Equal(32, keys[0].Length);
+        Assert.All(keys, key => Assert.Equal(keys[0], key));
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_works_once_until_it_expires()
+    {
+        var links = new SignInLinks(TestDatabase.DataSource);
+        var token = await links.Create("officer@example.org", "Admin", Now.AddMinutes(15), CancellationToken);
+        var late = await links.Create("officer@example.org", "Admin", Now.AddMinutes(15), CancellationToken);
+        Assert.NotEqual(token, late);
+        Assert.Null(await links.Use("unknown", Now, CancellationToken));
+        Assert.Equal(new SignedIn { Person = "officer@example.org", Role = "Admin" }, await links.Use(token, Now, CancellationToken));
+        Assert.Null(await links.Use(token, Now, CancellationToken));
+        Assert.Null(await links.Use(late, Now.AddMinutes(15), CancellationToken));
+        Assert.Equal(2, await links.Purge(Now.AddMinutes(16), CancellationToken));
+    }
+
+    [Fact]
+    public async Task Bank_holidays_are_kept_for_each_division_and_never_lost()
+    {
+        var days = new BankHolidayDays(TestDatabase.DataSource);
+        BankHolidayDay easter = new() { Day = new(2026, 4, 6), Title = "Easter Monday" };
+        BankHolidayDay summer = new() { Day = new(2026, 8, 31), Title = "Summer bank holiday" };
+        foreach (var division in Enum.GetValues<Division>())
+        {
+            Assert.Equal(2, await days.Save(division, [summer, easter], Now, CancellationToken));
+        }
+
+        Assert.Equal(0, await days.Save(Division.Scotland, [summer], Now, CancellationToken));
+        Assert.Equal(1, await days.Save(Division.Scotland, [summer with { Title = "Late summer" }], Now, CancellationToken));
+        Assert.Equal([easter, summer with { Title = "Late summer" }], await days.Read(Division.Scotland, CancellationToken));
+        Assert.Equal([easter, summer], await days.Read(Division.EnglandAndWales, CancellationToken));
+    }
+
+    [Fact]
+    public void Data_protection_keys_come_back()
+    {
+        var repository = new PostgresXmlRepository(TestDatabase.DataSource);
+        repository.StoreElement(new XElement("key", new XAttribute("id", 1)), "key-1");
+        repository.StoreElement(new XElement("key", new XAttribute("id", 2)), "key-1");
+        Assert.Equal("<key id=\"2\" />", Assert.Single(repository.GetAllElements()).ToString());
+    }
+
+    [Fact]
+    public async Task What_one_worker_protects_another_can_read()
+    {
+        await using var first = Worker();
+        await using var second = Worker();
+        var secret = first.GetRequiredService<IDataProtectionProvider>().CreateProtector("cookies").Protect("who");
+        Assert.Equal("who", second.GetRequiredService<IDataProtectionProvider>().CreateProtector("cookies").Unprotect(secret));
+        Assert.Equal(1L, await Scalar("select count(*) from nec.data_protection_key"));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_registered_can_be_made()
+    {
+        var services = new ServiceCollection().AddStorage(TestDatabase.ConnectionString);
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Assert.Empty(await provider.GetRequiredService<Facts>().Read("north", CancellationToken));
+    }
+
+    private ServiceProvider Worker()
+    {
+        var services = new ServiceCollection().AddLogging().AddStorage(TestDatabase.ConnectionString);
+        services.AddDataProtection();
+        return services.BuildServiceProvider();
+    }
+}

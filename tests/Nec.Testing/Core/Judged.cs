@@ -1,0 +1,25 @@
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+
+namespace Nec.Testing.Core;
+
+/// <summary>Commitments judged alone, through the one entry that everything uses.</summary>
+public static class Judged
+{
+    /// <summary>The finding of one commitment, in a contract that holds nothing else.</summary>
+    public static Finding On(string day, Commitment commitment, params IEnumerable<Fact> facts) => On(day, A.Contract, commitment, facts);
+
+    /// <summary>The same, under another contract's dates, pages and accounts.</summary>
+    public static Finding On(string day, Contract contract, Commitment commitment, params IEnumerable<Fact> facts) =>
+        Assessment.Assess(contract with { Commitments = [commitment] }, facts, A.WorkingDays, A.Day(day)).Single();
+
+    /// <summary>The status of the period of a label.</summary>
+    public static Status Of(this Finding finding, string period) => finding.Periods.Single(entry => entry.Period == period).Status;
+
+    /// <summary>The status of each period, one after another: <c>2025-Q1 met, 2025-Q2 on-track</c>.</summary>
+    public static string PeriodWords(this Finding finding) => string.Join(", ", finding.Periods.Select(entry => $"{entry.Period} {StatusWord.Of(entry.Status)}"));
+
+    /// <summary>The ladder, one rung after another: <c>due-7 2026-02-20</c>.</summary>
+    public static string StepWords(this Finding finding) => string.Join(", ", finding.Steps.Select(step => FormattableString.Invariant($"{step.Name} {step.SendOn:yyyy-MM-dd}")));
+}
