@@ -62,7 +62,7 @@ public static class DashboardRegistration
 
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
-        buttons.MapPost("/sign-out", Session.SignOut);
+        buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         return endpoints;
     }
 

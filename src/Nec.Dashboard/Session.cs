@@ -12,7 +12,7 @@ namespace Nec.Dashboard;
 
 /// <summary>Signing in by a one-time link, and out again. Real time throughout: a simulated clock would bear cookies that are expired.</summary>
 internal sealed partial class Session(
-    SignInLinks links, IOptions<DashboardOptions> options, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<Session> logger)
+    SignInLinks links, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<Session> logger)
 {
     public const string Scheme = "nec";
     private const string StartedAt = "nec:started-at";

@@ -28,16 +28,10 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         ];
     }
 
-    /// <summary>The latest runs of a job, newest first; null when there is no such job.</summary>
-    public async Task<IReadOnlyList<RunRow>?> Runs(string name, CancellationToken cancellationToken)
+    /// <summary>The latest runs of a job, newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> Runs(string name, CancellationToken cancellationToken)
     {
-        var job = new JobKey(name, Group);
-        if (!await scheduler.CheckExists(job, cancellationToken))
-        {
-            return null;
-        }
-
-        var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = job, Take = RunsShown }, cancellationToken);
+        var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = new(name, Group), Take = RunsShown }, cancellationToken);
         return [.. runs.Items.Select(RowOf)];
     }
 
