@@ -16,6 +16,7 @@ namespace Nec.Dashboard.Tests;
 /// <summary>The dashboard as a host would serve it: a database of its own, a scheduler that was never started, a clock that stands still.</summary>
 public sealed partial class DashboardHost : IAsyncDisposable
 {
+    private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
 
@@ -34,7 +35,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
     public static async Task<DashboardHost> Start(CancellationToken cancellationToken)
     {
         var database = await TestDatabase.Create(cancellationToken);
-        var time = new FixedTime(new DateTimeOffset(2026, 2, 10, 9, 0, 0, TimeSpan.Zero));
+        var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
@@ -42,7 +43,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
-        builder.Services.AddQuartzExecutionHistory();
+        builder.Services.AddQuartzExecutionHistory(history => history.Retention = TimeSpan.FromDays(400));
         builder.Services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "nec");
@@ -57,6 +58,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
         await app.StartAsync(cancellationToken);
+        time.Now = Now;
         return new DashboardHost(database, app, time);
     }
 

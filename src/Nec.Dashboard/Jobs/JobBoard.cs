@@ -37,6 +37,7 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
 
     private static JobRow RowOf(JobHeader job, IReadOnlyList<(TriggerHeader Header, ICronTrigger? Cron)> triggers, JobRunStatus? status, DateTimeOffset now)
     {
+        var next = triggers.Min(trigger => trigger.Header.NextFireTimeUtc);
         var schedules = triggers.Where(trigger => trigger.Cron?.CronExpressionString is not null).Select(trigger => trigger.Cron!).ToList();
         return new()
         {
@@ -48,7 +49,8 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
             Achieved = status?.LastResult == JobRunResult.Failed ? status.LastFailureMessage ?? status.LastSummary : status?.LastSummary,
             Took = status?.LastDuration,
             FailuresInARow = status?.ConsecutiveFailures ?? 0,
-            NextRunAt = triggers.Min(trigger => trigger.Header.NextFireTimeUtc),
+            NextRunAt = next,
+            IsDue = next <= now,
             LateSince = triggers.Select(trigger => LateSince(trigger.Header, trigger.Cron, status, now)).Min(),
             IsPaused = triggers.Count > 0 && triggers.All(trigger => trigger.Header.State == TriggerState.Paused),
             IsRunning = triggers.Any(trigger => trigger.Header.State == TriggerState.Executing),

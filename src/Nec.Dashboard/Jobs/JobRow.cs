@@ -27,6 +27,9 @@ public sealed record JobRow
 
     public DateTimeOffset? NextRunAt { get; init; }
 
+    /// <summary>The next run's moment has come, and no node has taken it yet.</summary>
+    public bool IsDue { get; init; }
+
     /// <summary>The moment that it missed by more than an hour; null when it is not late.</summary>
     public DateTimeOffset? LateSince { get; init; }
 
