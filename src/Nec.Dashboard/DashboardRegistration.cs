@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Nec.Dashboard.Jobs;
+using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Notices;
+
+namespace Nec.Dashboard;
+
+/// <summary>The pages, and who may see them.</summary>
+public static class DashboardRegistration
+{
+    /// <summary>The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and Quartz with its execution history.</summary>
+    public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
+        services.AddSingleton<PromiseCatalogue>();
+        services.AddSingleton<Session>();
+        services.AddTransient<JobBoard>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "nec-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it
+        });
+        services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
+            .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
+        // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new(
+            [new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(Roles.All)], [Session.Scheme]));
+        // A request's address may hold a sign-in token: it is never logged.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        services.AddSingleton<IStartupFilter, OuterPipeline>();
+        return services;
+    }
+
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet and the sign-in link, each named here or at its page.</summary>
+    public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRazorComponents<App>()
+            .DisableAntiforgery() // they answer GET alone
+            .Add(page =>
+            {
+                foreach (var methods in page.Metadata.OfType<IHttpMethodMetadata>().ToList())
+                {
+                    page.Metadata.Remove(methods);
+                }
+
+                page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            });
+        endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+
+        var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
+        buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
+        buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        return endpoints;
+    }
+
+    private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var antiforgery = invocation.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
+        return await antiforgery.IsRequestValidAsync(invocation.HttpContext)
+            ? await next(invocation)
+            : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+}

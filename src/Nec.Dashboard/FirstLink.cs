@@ -1,0 +1,18 @@
+using Nec.Storage;
+
+namespace Nec.Dashboard;
+
+/// <summary>The sign-in link that <c>nec run</c> prints for the configured admin.</summary>
+public static class FirstLink
+{
+    /// <summary>The path of a new one-time link; <paramref name="expiresAt"/> is real time, like everything about signing in.</summary>
+    public static async Task<string> Create(SignInLinks links, string person, string role, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        if (!Roles.All.Contains(role))
+        {
+            throw new ArgumentException($"The role {role} is not known: use one of {string.Join(", ", Roles.All)}.", nameof(role));
+        }
+
+        return $"/sign-in/{await links.Create(person, role, expiresAt, cancellationToken)}";
+    }
+}

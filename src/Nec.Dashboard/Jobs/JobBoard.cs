@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Dashboard.Jobs;
+
+/// <summary>What the scheduler's own store says of our jobs: any node of the cluster gives the same answer.</summary>
+public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history)
+{
+    public const int RunsShown = 50;
+    private const string Group = "nec";
+    private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
+
+    /// <summary>Every job, by name.</summary>
+    public async Task<IReadOnlyList<JobRow>> Jobs(CancellationToken cancellationToken)
+    {
+        var jobs = await scheduler.QueryJobs(new() { Group = GroupMatcher<JobKey>.GroupEquals(Group), Take = PagedQuery.All }, cancellationToken);
+        var headers = await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(Group), Take = PagedQuery.All }, cancellationToken);
+        var triggers = (await scheduler.GetTriggers([.. headers.Items.Select(header => header.Key)], cancellationToken)).ToDictionary(trigger => trigger.Key);
+        var statuses = (await history.QueryJobRunStatuses(new() { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken))
+            .Items.ToDictionary(status => status.Job);
+        var now = scheduler.TimeProvider.GetUtcNow();
+        var byJob = headers.Items.ToLookup(header => header.JobKey);
+        return
+        [
+            .. jobs.Items.OrderBy(job => job.Key.Name, StringComparer.Ordinal)
+                .Select(job => RowOf(job, [.. byJob[job.Key].Select(header => (header, triggers.GetValueOrDefault(header.Key) as ICronTrigger))], statuses.GetValueOrDefault(job.Key), now)),
+        ];
+    }
+
+    /// <summary>The latest runs of a job, newest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> Runs(string name, CancellationToken cancellationToken)
+    {
+        var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = new(name, Group), Take = RunsShown }, cancellationToken);
+        return [.. runs.Items.Select(RowOf)];
+    }
+
+    private static JobRow RowOf(JobHeader job, IReadOnlyList<(TriggerHeader Header, ICronTrigger? Cron)> triggers, JobRunStatus? status, DateTimeOffset now)
+    {
+        var next = triggers.Min(trigger => trigger.Header.NextFireTimeUtc);
+        var schedules = triggers.Where(trigger => trigger.Cron?.CronExpressionString is not null).Select(trigger => trigger.Cron!).ToList();
+        return new()
+        {
+            Name = job.Key.Name,
+            Description = job.Description,
+            Schedule = schedules.Count == 0 ? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
+            LastRunAt = status?.LastFiredAtUtc,
+            Outcome = status is null ? null : WordOf(status.LastResult),
+            Achieved = status?.LastResult == JobRunResult.Failed ? status.LastFailureMessage ?? status.LastSummary : status?.LastSummary,
+            Took = status?.LastDuration,
+            FailuresInARow = status?.ConsecutiveFailures ?? 0,
+            NextRunAt = next,
+            IsDue = next <= now,
+            LateSince = triggers.Select(trigger => LateSince(trigger.Header, trigger.Cron, status, now)).Min(),
+            IsPaused = triggers.Count > 0 && triggers.All(trigger => trigger.Header.State == TriggerState.Paused),
+            IsRunning = triggers.Any(trigger => trigger.Header.State == TriggerState.Executing),
+        };
+    }
+
+    // The next fire time proves nothing: any node moves it on when a run is missed. What counts is a due moment after which nothing ran.
+    private static DateTimeOffset? LateSince(TriggerHeader header, ICronTrigger? cron, JobRunStatus? status, DateTimeOffset now)
+    {
+        if (cron?.CronExpressionString is not { } text || header.State is TriggerState.Paused or TriggerState.Executing)
+        {
+            return null;
+        }
+
+        var due = CronExpression.Parse(text).WithTimeZone(cron.TimeZone).GetPreviousValidTimeBefore(now - LateAfter);
+        return due >= header.StartTimeUtc && (status is null || status.LastFiredAtUtc < due) ? due : null;
+    }
+
+    private static RunRow RowOf(ExecutionHistoryEntry entry) => new()
+    {
+        At = entry.FiredAtUtc,
+        Outcome = WordOf(entry.EffectiveResult),
+        Took = entry.Duration,
+        Summary = entry.Summary,
+        Figures = FiguresOf(entry.MetricsJson),
+        Failure = entry.ExceptionMessage,
+        RetryAttempt = entry.RetryAttempt,
+        WillRetry = entry.RetryScheduled,
+        IsManual = entry.Manual,
+        Node = entry.SchedulerInstanceId,
+    };
+
+    private static IReadOnlyList<KeyValuePair<string, string>> FiguresOf(string? json)
+    {
+        if (string.IsNullOrEmpty(json))
+        {
+            return [];
+        }
+
+        using var figures = JsonDocument.Parse(json);
+        return figures.RootElement.ValueKind == JsonValueKind.Object
+            ? [.. figures.RootElement.EnumerateObject().Select(figure => KeyValuePair.Create(figure.Name, figure.Value.ToString()))]
+            : [];
+    }
+
+    private static string WordOf(JobRunResult result) => result switch
+    {
+        JobRunResult.Succeeded => "succeeded",
+        JobRunResult.Failed => "failed",
+        JobRunResult.Cancelled => "cancelled",
+        _ => "skipped",
+    };
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using System.Text.RegularExpressions;
+
+namespace Nec.Dashboard.Pages.Notices;
+
+/// <summary>What of a letter a reader may see. Whoever reads it here is not whom it was written to: its links must not work for them.</summary>
+internal static partial class Letter
+{
+    /// <summary>Why the letter is not shown; null when it may be.</summary>
+    public static string? Withheld(NoticeDetail notice, ClaimsPrincipal reader) =>
+        notice.Kind == "sign-in" ? "The letter holds a sign-in link and is shown to nobody but its recipient."
+        : notice.State != "sent" && !Roles.SeesUnsentLetters(reader) ? "You can read the letter when it has been sent."
+        : null;
+
+    /// <summary>A text or HTML with the token of every link as <c>…</c>, as in a preview.</summary>
+    public static string WithoutTokens(string body) => Tokens().Replace(body, "…");
+
+    // A part of an address that is long and knows no full stop is a token; our ids and titles are shorter.
+    [GeneratedRegex("(?<=https?://[^\\s\"'<>]*[/=])[A-Za-z0-9_%.-]{32,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tokens();
+}

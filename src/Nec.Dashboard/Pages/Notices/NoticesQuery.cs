@@ -1,0 +1,59 @@
+using Dapper;
+using Npgsql;
+
+namespace Nec.Dashboard.Pages.Notices;
+
+/// <summary>An email as the outbox lists it.</summary>
+public sealed record NoticeRow
+{
+    public required long NoticeId { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string RecipientName { get; init; }
+
+    public required string RecipientAddress { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string State { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+}
+
+internal static class NoticesQuery
+{
+    public const int PageSize = 50;
+
+    /// <summary>What a reader may ask for, with the states of the table that it means.</summary>
+    public static IReadOnlyDictionary<string, string[]> States { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        ["waiting"] = ["queued", "sending", "retrying"],
+        ["sent"] = ["sent"],
+        ["parked"] = ["parked"],
+    };
+
+    /// <summary>One page, newest first, and one row more when another follows; <paramref name="before"/> null begins at the newest.</summary>
+    public static async Task<List<NoticeRow>> List(NpgsqlDataSource source, string? state, long? before, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<NoticeRow>(new CommandDefinition(
+                """
+                select notice_id, day, kind, recipient_name, recipient_address, subject, state, attempts, sent_at
+                from nec.notice
+                where (@before::bigint is null or notice_id < @before)
+                  and (@States::text[] is null or state = any(@States))
+                order by notice_id desc
+                limit @Limit
+                """,
+                new { before, States = state is null ? null : States[state], Limit = PageSize + 1 },
+                cancellationToken: cancellationToken)),
+        ];
+    }
+}

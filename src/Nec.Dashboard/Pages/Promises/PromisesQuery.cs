@@ -1,0 +1,74 @@
+using Dapper;
+using Npgsql;
+
+namespace Nec.Dashboard.Pages.Promises;
+
+/// <summary>How an obligation stands, as the board lists it.</summary>
+public sealed record PromiseRow
+{
+    public required string Team { get; init; }
+
+    public required string Obligation { get; init; }
+
+    public required string Status { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    public DateOnly? LastOn { get; init; }
+
+    public required string Reason { get; init; }
+}
+
+/// <summary>So many obligations stand so.</summary>
+public sealed record StatusCount
+{
+    public required string Status { get; init; }
+
+    public required long Number { get; init; }
+}
+
+/// <summary>Which obligations to list: null filters nothing; a page begins after an obligation.</summary>
+public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation);
+
+internal static class PromisesQuery
+{
+    public const int PageSize = 100;
+
+    /// <summary>One page, and one row more when another follows.</summary>
+    public static async Task<List<PromiseRow>> List(NpgsqlDataSource source, PromiseFilter filter, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<PromiseRow>(new CommandDefinition(
+                """
+                select team, obligation, status, due_on, last_on, reason
+                from nec.finding
+                where (@Team::text is null or team = @Team)
+                  and (@Status::text is null or status = @Status)
+                  and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
+                order by team, obligation
+                limit @Limit
+                """,
+                new { filter.Team, filter.Status, filter.AfterTeam, filter.AfterObligation, Limit = PageSize + 1 },
+                cancellationToken: cancellationToken)),
+        ];
+    }
+
+    public static async Task<List<StatusCount>> Counts(NpgsqlDataSource source, string? team, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<StatusCount>(new CommandDefinition(
+                """
+                select status, count(*) as number
+                from nec.finding
+                where @team::text is null or team = @team
+                group by status
+                """,
+                new { team },
+                cancellationToken: cancellationToken)),
+        ];
+    }
+}

@@ -1,0 +1,21 @@
+namespace Nec.Dashboard.Pages.Promises;
+
+/// <summary>The statuses in the order in which a reader wants them, and the addresses of promises.</summary>
+internal static class Standing
+{
+    /// <summary>What needs a person first, what needs nobody last.</summary>
+    public static IReadOnlyList<string> WorstFirst { get; } =
+    [
+        "overdue", "missed", "at-risk", "due-soon", "unable-to-check", "incomplete", "no-record", "on-track", "met-late", "met", "not-started", "not-applicable",
+    ];
+
+    public static int Rank(string status) => WorstFirst.TakeWhile(word => word != status).Count();
+
+    /// <summary>The page of an obligation, whose id may hold slashes.</summary>
+    public static string AddressOf(string team, string obligation) =>
+        $"/promises/{Uri.EscapeDataString(team)}/{string.Join('/', obligation.Split('/').Select(Uri.EscapeDataString))}";
+
+    /// <summary>The board with a filter; what is null is left out.</summary>
+    public static string BoardAddress(params IEnumerable<(string Name, string? Value)> filter) =>
+        "/promises?" + string.Join('&', filter.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+}

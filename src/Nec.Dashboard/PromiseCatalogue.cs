@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Nec.Core.Contracts;
+
+namespace Nec.Dashboard;
+
+/// <summary>An obligation in its contract's words.</summary>
+public sealed record PromiseTitle(string Team, string Obligation, string Title, string Standard)
+{
+    /// <summary>The promise as it was published.</summary>
+    public required string Promise { get; init; }
+
+    /// <summary>The title of the post that answers for it.</summary>
+    public required string Accountable { get; init; }
+}
+
+/// <summary>The words of every loaded contract; the host sets them whenever it loads contracts.</summary>
+public sealed class PromiseCatalogue
+{
+    private sealed record Content(FrozenDictionary<(string Team, string Obligation), PromiseTitle> Titles, IReadOnlyDictionary<string, string> Teams);
+
+    private volatile Content _content = new(FrozenDictionary<(string, string), PromiseTitle>.Empty, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>Every team's id with its contract's title, by title.</summary>
+    public IReadOnlyDictionary<string, string> Teams => _content.Teams;
+
+    /// <summary>Replaces all words. Of several versions of one contract the one that begins last speaks.</summary>
+    public void Set(IEnumerable<Contract> contracts)
+    {
+        var titles = new Dictionary<(string, string), PromiseTitle>();
+        var teams = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var contract in contracts.OrderBy(contract => contract.From))
+        {
+            teams[contract.Id] = contract.Title;
+            var standards = contract.Standards.ToDictionary(standard => standard.Id, standard => standard.Title, StringComparer.Ordinal);
+            foreach (var obligation in contract.Obligations)
+            {
+                var commitment = obligation.Commitment;
+                titles[(contract.Id, obligation.Id)] = new(contract.Id, obligation.Id, obligation.Title, standards.GetValueOrDefault(commitment.Standard, commitment.Standard))
+                {
+                    Promise = commitment.Promise,
+                    Accountable = contract.FindPost(commitment.Accountable)?.Title ?? commitment.Accountable,
+                };
+            }
+        }
+
+        _content = new(
+            titles.ToFrozenDictionary(),
+            teams.OrderBy(team => team.Value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal));
+    }
+
+    /// <summary>The words of an obligation; null when no loaded contract has it.</summary>
+    public PromiseTitle? Find(string team, string obligation) => _content.Titles.GetValueOrDefault((team, obligation));
+
+    internal string TitleOf(string team, string obligation) => Find(team, obligation)?.Title ?? obligation;
+
+    internal string TeamTitle(string team) => Teams.GetValueOrDefault(team, team);
+}

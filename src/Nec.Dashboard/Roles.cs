@@ -1,0 +1,26 @@
+using System.Security.Claims;
+
+namespace Nec.Dashboard;
+
+/// <summary>What a person may do; a link names one of these.</summary>
+public static class Roles
+{
+    /// <summary>Reads; no addresses, no letters that have not been sent.</summary>
+    public const string Viewer = "Viewer";
+
+    /// <summary>Keeps the records of own teams.</summary>
+    public const string Team = "Team";
+
+    /// <summary>Runs, pauses and resumes jobs.</summary>
+    public const string Operator = "Operator";
+
+    /// <summary>All of it.</summary>
+    public const string Admin = "Admin";
+
+    /// <summary>Every role.</summary>
+    public static IReadOnlyList<string> All { get; } = [Viewer, Team, Operator, Admin];
+
+    internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
+
+    internal static bool SeesUnsentLetters(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Nec.Dashboard.Pages.SignIn;
+using Nec.Storage;
+
+namespace Nec.Dashboard;
+
+/// <summary>Signing in by a one-time link, and out again. Real time throughout: a simulated clock would bear cookies that are expired.</summary>
+internal sealed partial class Session(
+    SignInLinks links, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<Session> logger)
+{
+    public const string Scheme = "nec";
+    private const string StartedAt = "nec:started-at";
+
+    /// <summary>Uses the link up; a person comes in with the role that it was made for.</summary>
+    public async Task<IResult> SignIn(string token, HttpContext context)
+    {
+        var now = cookies.Get(Scheme).TimeProvider!.GetUtcNow(); // set in Configure
+        if (await links.Use(token, now, context.RequestAborted) is not { } person)
+        {
+            LogRefused();
+            return Results.StatusCode(StatusCodes.Status410Gone);
+        }
+
+        var identity = new ClaimsIdentity(
+            [new(ClaimTypes.Name, person.Person), new(ClaimTypes.Role, person.Role), new(StartedAt, now.ToString("O", CultureInfo.InvariantCulture))], Scheme);
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        LogSignedIn(person.Role);
+        return Results.Redirect("/");
+    }
+
+    public static async Task<IResult> SignOut(HttpContext context)
+    {
+        await context.SignOutAsync(Scheme);
+        context.User = new ClaimsPrincipal();
+        return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<SignedOutPage>();
+    }
+
+    public static void Configure(CookieAuthenticationOptions cookie, DashboardOptions settings)
+    {
+        cookie.TimeProvider = TimeProvider.System;
+        cookie.Cookie.Name = "nec-session";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax; // Strict would lose the session on every link followed from a mail
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = TimeSpan.FromHours(settings.IdleHours);
+        cookie.SlidingExpiration = true;
+        // A refusal is a page, not a redirect: nothing to lead astray by a return address.
+        cookie.Events.OnRedirectToLogin = context => Refuse(context.Response, StatusCodes.Status401Unauthorized);
+        cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, StatusCodes.Status403Forbidden);
+        cookie.Events.OnValidatePrincipal = context =>
+        {
+            var started = DateTimeOffset.TryParse(context.Principal?.FindFirstValue(StartedAt), CultureInfo.InvariantCulture, out var at) ? at : DateTimeOffset.MinValue;
+            if (cookie.TimeProvider.GetUtcNow() - started >= TimeSpan.FromHours(settings.SessionHours))
+            {
+                context.RejectPrincipal();
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
+    private static Task Refuse(HttpResponse response, int status)
+    {
+        response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(LogLevel.Information, "A sign-in link was used for the role {Role}")]
+    private partial void LogSignedIn(string role);
+
+    [LoggerMessage(LogLevel.Warning, "A sign-in link was refused: unknown, used or expired")]
+    private partial void LogRefused();
+}

@@ -1,0 +1,132 @@
+using Microsoft.Playwright;
+
+namespace Nec.Dashboard.Tests;
+
+/// <summary>What only a browser can tell: axe-core's rules, reflow at 320 px, and the keyboard.</summary>
+public sealed class BrowserTests : DashboardTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Pages =
+    [
+        "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",
+        "/notices", "/notices/1", "/notices/4", "/no-such-page", "/sign-in/some-token", "/broken",
+    ];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Sample.Fill(Host, CancellationToken);
+    }
+
+    [Fact]
+    public async Task Every_page_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        await using var context = await SignedIn(browser);
+        var page = await context.NewPageAsync();
+        List<string> faults = [];
+        foreach (var width in (int[])[1280, 320])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var address in Pages)
+            {
+                await page.GotoAsync(new Uri(Host.Address, address).ToString());
+                faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
+                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                if (overflow > 0)
+                {
+                    faults.Add($"{address} at {width} px scrolls sideways by {overflow} px");
+                }
+
+                await Shoot(page, address, width);
+            }
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task The_first_tab_stop_skips_to_the_content_and_every_stop_is_seen()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        await using var context = await SignedIn(browser);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(Host.Address, "/promises").ToString());
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to main content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main-content", await page.EvaluateAsync<string>("document.activeElement.id"));
+
+        await page.ReloadAsync();
+        List<string> stops = [];
+        for (var stop = 0; stop < 40; stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var (name, isSeen) = (await page.EvaluateAsync<string>("document.activeElement.textContent.trim() || document.activeElement.id"), await page.EvaluateAsync<bool>(IsSeen));
+            if (name == stops.FirstOrDefault() || await page.EvaluateAsync<bool>("document.activeElement === document.body"))
+            {
+                break;
+            }
+
+            stops.Add(name);
+            Assert.True(isSeen, $"The focus on '{name}' cannot be seen.");
+        }
+
+        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Notices", "Sign out"], stops[..6]);
+        Assert.Contains("Show", stops);
+        Assert.Contains("Meet the Lyme Regis clerk", stops);
+    }
+
+    // GOV.UK's focus is a yellow background with a thick line, or an outline.
+    private const string IsSeen =
+        """
+        (() => {
+          const style = getComputedStyle(document.activeElement);
+          return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== 'rgba(0, 0, 0, 0)')
+            || (style.boxShadow !== 'none');
+        })()
+        """;
+
+    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+    });
+
+    private async Task<IBrowserContext> SignedIn(IBrowser browser)
+    {
+        var context = await browser.NewContextAsync(new() { BypassCSP = false });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(Host.Address, await Host.Link(Roles.Admin, CancellationToken)).ToString());
+        await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
+        await page.WaitForURLAsync(Host.Address.ToString());
+        await page.CloseAsync();
+        return context;
+    }
+
+    // Evaluated by the debugger, so the page's own policy stays as it is.
+    private static async Task<string[]> Violations(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
+              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
+            """);
+    }
+
+    // For a person to look at: NEC_SCREENSHOTS names a folder.
+    private static async Task Shoot(IPage page, string address, int width)
+    {
+        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+}

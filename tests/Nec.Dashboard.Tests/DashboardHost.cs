@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nec.Core.Calendar;
+using Nec.Storage;
+using Nec.Testing;
+using Quartz;
+
+namespace Nec.Dashboard.Tests;
+
+/// <summary>The dashboard as a host would serve it: a database of its own, a scheduler that was never started, a clock that stands still.</summary>
+public sealed partial class DashboardHost : IAsyncDisposable
+{
+    private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
+    private readonly TestDatabase _database;
+    private readonly WebApplication _app;
+
+    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
+    {
+        (_database, _app, Time) = (database, app, time);
+        Address = new Uri(app.Urls.Single());
+    }
+
+    public Uri Address { get; }
+
+    public FixedTime Time { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<DashboardHost> Start(CancellationToken cancellationToken)
+    {
+        var database = await TestDatabase.Create(cancellationToken);
+        var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(database.DataSource);
+        builder.Services.AddStorage(database.ConnectionString);
+        builder.Services.AddSingleton(new LondonClock(time));
+        builder.Services.AddQuartzExecutionHistory(history => history.Retention = TimeSpan.FromDays(400));
+        builder.Services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "nec");
+            quartz.UseTimeProvider(time);
+            quartz.AddDeclaredJobs();
+        });
+        builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
+        builder.Services.AddDashboard(builder.Configuration);
+        builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
+        var app = builder.Build();
+        app.MapDashboard();
+        app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
+        app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
+        await app.StartAsync(cancellationToken);
+        time.Now = Now;
+        return new DashboardHost(database, app, time);
+    }
+
+    /// <summary>A browser's worth of cookies, and nobody signed in.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public async Task<HttpClient> SignedIn(string role, CancellationToken cancellationToken)
+    {
+        var client = Anonymous();
+        var link = await Link(role, cancellationToken);
+        using var reply = await Press(client, link, link, cancellationToken);
+        Assert.Equal(StatusCodes.Status302Found, (int)reply.StatusCode);
+        return client;
+    }
+
+    public Task<string> Link(string role, CancellationToken cancellationToken) =>
+        FirstLink.Create(Services.GetRequiredService<SignInLinks>(), "Alex North", role, Time.Now.AddHours(1), cancellationToken);
+
+    /// <summary>Loads a page and presses its button that posts to an address.</summary>
+    public static async Task<HttpResponseMessage> Press(HttpClient client, string page, string action, CancellationToken cancellationToken)
+    {
+        var html = await client.GetStringAsync(page, cancellationToken);
+        var form = Forms().Matches(html).Select(match => match.Value).Single(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal));
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups["token"].Value)]);
+        return await client.PostAsync(action, content, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Token();
+}

@@ -1,0 +1,25 @@
+namespace Nec.Dashboard.Tests;
+
+/// <summary>Every test has a dashboard and a database of its own.</summary>
+public abstract class DashboardTests : IAsyncLifetime
+{
+    private DashboardHost? _host;
+
+    protected static CancellationToken CancellationToken => TestContext.Current.CancellationToken;
+
+    protected DashboardHost Host => _host!; // set before every test
+
+    public virtual async ValueTask InitializeAsync() => _host = await DashboardHost.Start(CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected async Task<string> Page(string address, string role = Roles.Admin)
+    {
+        using var client = await Host.SignedIn(role, CancellationToken);
+        return await client.GetStringAsync(address, CancellationToken);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Nec.Dashboard.Tests;
+
+public sealed partial class PagesTests : DashboardTests
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Sample.Fill(Host, CancellationToken);
+    }
+
+    [Fact]
+    public async Task The_job_board_says_when_in_words_how_it_went_and_what_it_achieved()
+    {
+        var text = Text(await Page("/jobs"));
+        Assert.Contains(
+            "Check pages every day at 03:30, London time 9 February 2026 at 03:35 GMT Late was due on 10 February 2026 at 03:30 GMT Succeeded " +
+            "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403 3 minutes 20 seconds as soon as a worker takes it",
+            text, StringComparison.Ordinal);
+        Assert.Contains("Purge expired switched off never Never run nothing reported – not planned", text, StringComparison.Ordinal);
+        Assert.Contains("Send mail every minute 10 February 2026 at 09:00 GMT Failed 2 times in a row page 7 is broken", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_shows_its_runs_newest_first_with_figures_and_failures()
+    {
+        var text = Text(await Page("/jobs/CheckPages"));
+        Assert.Contains("Looks at every watched section", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "9 February 2026 at 03:35 GMT Succeeded 59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Try 2 seen 59, changed 3, unable 1 3 minutes 20 seconds " +
+            "9 February 2026 at 03:30 GMT Failed page 7 is broken",
+            text, StringComparison.Ordinal);
+        Assert.Contains("It will be tried again", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_promises_of_all_teams_stand_worst_first_under_their_counts()
+    {
+        var html = await Page("/promises");
+        var text = Text(html);
+        Assert.Contains("Overdue : 1 Due soon : 1 Unable to check : 1 On track : 1", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Circulate the newsletter Overdue 31 December 2025 nothing on record nothing circulated in 2025-Q4 North " +
+            "Meet the Lyme Regis clerk Due soon 28 February 2026 31 August 2025 last held 31 August 2025",
+            text, StringComparison.Ordinal);
+        Assert.Contains("page Unable to check no date nothing on record the page answered 403 South", text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/promises/north/clerk-meeting/lyme-regis\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/promises?team=south", "Promises of South", 1)]
+    [InlineData("/promises?status=due-soon", "Promises: Due soon", 1)]
+    [InlineData("/promises?team=north&status=on-track", "Promises of North: On track", 1)]
+    [InlineData("/promises?team=north&status=met", "Promises of North: Met", 0)]
+    [InlineData("/promises?team=&status=no-such-word", "Promises", 4)] // an empty form field, and a word that is none
+    [InlineData("/promises?after-team=north&after=clerk-meeting/sherborne", "Promises", 2)]
+    public async Task The_board_is_filtered_by_its_address(string address, string title, int rows)
+    {
+        var html = await Page(address);
+        Assert.Contains($"<h1 class=\"govuk-heading-l\">{title}</h1>", html, StringComparison.Ordinal);
+        Assert.Equal(rows, html.Split("<th scope=\"row\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_promise_shows_its_words_periods_reminders_record_and_notices()
+    {
+        var text = Text(await Page("/promises/north/clerk-meeting/lyme-regis"));
+        Assert.Contains("Meet the Lyme Regis clerk The inspector meets each clerk every six months. Status Due soon", text, StringComparison.Ordinal);
+        Assert.Contains("Answers for it Neighbourhood Inspector Standard Councillors are recognised", text, StringComparison.Ordinal);
+        Assert.Contains("2026-02-28 Due soon 28 February 2026 – 2025-08-31 Met late 31 August 2025 recorded late", text, StringComparison.Ordinal);
+        Assert.Contains("28 days before it is due Friday 30 January 2026 inspector 10 February 2026 On the due date Friday 27 February 2026 inspector not yet", text, StringComparison.Ordinal);
+        Assert.Contains("31 August 2025 Occurrence: held 10 February 2026 at 09:00 GMT (163 days later) alex not for the current status", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("offered declined", text, StringComparison.Ordinal); // Sherborne's
+        Assert.DoesNotContain("private note", text, StringComparison.Ordinal);
+        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 due-28", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/notices", "4 3 2 1")]
+    [InlineData("/notices?state=waiting", "4 3")]
+    [InlineData("/notices?state=sent", "1")]
+    [InlineData("/notices?state=parked", "2")]
+    [InlineData("/notices?before=3", "2 1")]
+    public async Task The_outbox_is_listed_by_state_newest_first(string address, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Numbers().Matches(await Page(address)).Select(match => match.Groups["number"].Value)));
+
+    [Fact]
+    public async Task Only_an_admin_sees_addresses()
+    {
+        foreach (var address in (string[])["/notices", "/notices/1", "/notices/2"])
+        {
+            Assert.Contains("@example.org", await Page(address), StringComparison.Ordinal);
+            foreach (var role in (string[])[Roles.Viewer, Roles.Team, Roles.Operator])
+            {
+                Assert.DoesNotContain("@example.org", await Page(address, role), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_letter_is_shown_escaped_and_with_its_tokens_taken_out()
+    {
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        var html = await client.GetStringAsync("/notices/1", CancellationToken);
+        Assert.Contains("<pre class=\"nec-letter\">Dear officer 1,", html, StringComparison.Ordinal);
+        Assert.Contains("https://nec.example.org/record/…", html.Replace("&#x2026;", "…", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(Sample.Token, html, StringComparison.Ordinal);
+        Assert.Contains("<iframe class=\"nec-frame\" sandbox", html, StringComparison.Ordinal);
+
+        using var framed = await client.GetAsync("/notices/1/html", CancellationToken);
+        var letter = await framed.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Equal("<p>Dear officer 1</p><p><a href=\"https://nec.example.org/record/…\">Record it</a></p>", letter);
+        Assert.StartsWith("sandbox; default-src 'none'; style-src 'unsafe-inline'", Assert.Single(framed.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Equal("SAMEORIGIN", Assert.Single(framed.Headers.GetValues("X-Frame-Options")));
+    }
+
+    [Theory]
+    [InlineData(3, Roles.Viewer)] // not sent yet
+    [InlineData(4, Roles.Viewer)]
+    [InlineData(4, Roles.Admin)] // a sign-in link is its recipient's alone
+    public async Task A_letter_that_is_not_for_this_reader_is_withheld(int number, string role)
+    {
+        using var client = await Host.SignedIn(role, CancellationToken);
+        Assert.DoesNotContain("Dear officer", await client.GetStringAsync($"/notices/{number}", CancellationToken), StringComparison.Ordinal);
+        using var framed = await client.GetAsync($"/notices/{number}/html", CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, framed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/jobs")]
+    [InlineData("/jobs/CheckPages")]
+    [InlineData("/promises")]
+    [InlineData("/promises/north/clerk-meeting/lyme-regis")]
+    [InlineData("/notices/1")]
+    public async Task Hostile_text_stays_text(string address)
+    {
+        var html = await Page(address);
+        Assert.Contains("&lt;script&gt;alert(", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // What a reader reads: no tags, no runs of white space.
+    private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+
+    [GeneratedRegex(@"<th scope=""row""[^>]*><a class=""govuk-link"" href=""/notices/(?<number>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Core.Notices;
+using Nec.Core.Reminders;
+using Nec.Storage;
+using Nec.Testing.Core;
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Dashboard.Tests;
+
+/// <summary>What North and South have promised, done and been told, up to 10 February 2026; some of it hostile.</summary>
+internal static class Sample
+{
+    public const string Hostile = "<script>alert('x')</script>";
+    public const string Token = "CfDJ8abcdefghijklmnopqrstuvwxyz0123456789_-ABCDEF";
+
+    private static readonly DateOnly Today = new(2026, 2, 10);
+
+    private static Contract North { get; } = A.Contract with
+    {
+        Commitments =
+        [
+            A.Commitment,
+            A.Rolling with { Title = "Meet the {place} clerk", Promise = "The inspector meets each clerk every six months.", Places = ["Sherborne", "Lyme Regis"] },
+        ],
+    };
+
+    public static Finding Meeting { get; } = new()
+    {
+        Obligation = "clerk-meeting/lyme-regis",
+        Status = Status.DueSoon,
+        Reason = $"last held 31 August 2025 {Hostile}",
+        DueOn = new(2026, 2, 28),
+        LastOn = new(2025, 8, 31),
+        Period = "2026-02-28",
+        Periods = [new("2025-08-31", Status.MetLate) { Reason = "recorded late", EndsOn = new(2025, 8, 31) }, new("2026-02-28", Status.DueSoon) { EndsOn = new(2026, 2, 28) }],
+        Steps = [new Step("due-28", new(2026, 1, 30), "inspector"), new Step("due-0", new(2026, 2, 27), "inspector")],
+    };
+
+    public static async Task Fill(DashboardHost host, CancellationToken cancellationToken)
+    {
+        var services = host.Services;
+        services.GetRequiredService<PromiseCatalogue>().Set([North, A.Contract with { Id = "south", Title = "South" }]);
+        await FillFacts(services, host.Time.Now, cancellationToken);
+        await FillFindings(services, host.Time.Now, cancellationToken);
+        await FillNotices(services, host.Time.Now, cancellationToken);
+        await FillHistory(services, host.Time.Now);
+    }
+
+    private static async Task FillFacts(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Occurrence held = new("clerk-meeting", "Lyme Regis", new(2025, 8, 31), Outcome.Held) { Note = "a private note", By = "Alex North" };
+        await services.GetRequiredService<Facts>().Record(
+            "north",
+            [held, new Occurrence("clerk-meeting", "Sherborne", new(2025, 7, 1), Outcome.OfferedDeclined), new Occurrence("newsletter", null, new(2025, 6, 2), Outcome.ReportSent)],
+            "alex", now, null, cancellationToken);
+    }
+
+    private static Task FillFindings(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken) =>
+        services.GetRequiredService<Findings>().Save(
+            [
+                new("north",
+                [
+                    Meeting,
+                    Meeting with { Obligation = "clerk-meeting/sherborne", Status = Status.OnTrack, Reason = "declined", Periods = [], Steps = [] },
+                    new() { Obligation = "newsletter", Status = Status.Overdue, Reason = "nothing circulated in 2025-Q4", DueOn = new(2025, 12, 31) },
+                ]),
+                new("south", [new() { Obligation = "page", Status = Status.UnableToCheck, Reason = "the page answered 403" }]),
+            ],
+            Today, now, cancellationToken);
+
+    private static async Task FillNotices(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var outbox = services.GetRequiredService<Outbox>();
+        await outbox.Queue(Notice(1, "digest"), [new Told("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")], now, cancellationToken);
+        var sent = await outbox.Claim("w1", 1, now, cancellationToken);
+        await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
+        await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);
+        var parked = await outbox.Claim("w1", 1, now, cancellationToken);
+        await outbox.Park(parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);
+        await outbox.Queue(Notice(3, "digest"), [], now, cancellationToken);
+        await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
+    }
+
+    private static QueuedNotice Notice(int number, string kind) => new()
+    {
+        Key = $"officer{number}@example.org|2026-02-10",
+        Kind = kind,
+        RecipientAddress = $"officer{number}@example.org",
+        RecipientName = $"Officer {number}",
+        Day = Today,
+        Subject = $"Meet the Lyme Regis clerk by 28 February ({number})",
+        TextBody = $"Dear officer {number},\n{Hostile}\nRecord it: https://nec.example.org/record/{Token}",
+        HtmlBody = $"<p>Dear officer {number}</p><p><a href=\"https://nec.example.org/record/{Token}\">Record it</a></p>",
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Auto-Response-Suppress"] = "All" },
+        MessageId = $"<{number}@example.org>",
+        Fingerprint = "f1",
+    };
+
+    private static async Task FillHistory(IServiceProvider services, DateTimeOffset now)
+    {
+        var history = services.GetRequiredService<IExecutionHistoryStore>();
+        var night = new DateTimeOffset(2026, 2, 9, 3, 30, 0, TimeSpan.Zero);
+        await history.AddExecution(Run("CheckPages", night, JobRunResult.Failed) with { RetryScheduled = true });
+        await history.AddExecution(Run("CheckPages", night.AddMinutes(5), JobRunResult.Succeeded) with
+        {
+            RetryAttempt = 1,
+            Summary = "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403",
+            MetricsJson = """{"seen":59,"changed":3,"unable":1}""",
+        });
+        await history.AddExecution(Run("SendMail", now.AddMinutes(-1), JobRunResult.Failed));
+        await history.AddExecution(Run("SendMail", now, JobRunResult.Failed));
+    }
+
+    private static ExecutionHistoryEntry Run(string job, DateTimeOffset at, JobRunResult result) => new(
+        "nec", "node-1", "nec", job, "nec", job, at, TimeSpan.FromSeconds(200), result == JobRunResult.Succeeded, result == JobRunResult.Failed ? $"page 7 is broken {Hostile}" : null)
+    {
+        Result = result,
+        EntryId = $"{job}-{at:O}",
+    };
+}
