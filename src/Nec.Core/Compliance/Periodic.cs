@@ -59,16 +59,12 @@ internal sealed class Periodic
         };
     }
 
-<<<<<<< HEAD
-    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts);
-=======
     // Where no period follows the last one, the finding has none to speak of: missed stands in the periods only (design section 3).
     private static (OwedPeriod Period, Judgement Judgement) Settled((OwedPeriod Period, Judgement Judgement) last) =>
         last.Judgement?.Status != Status.Missed ? last
             : last with { Judgement = last.Judgement with { Status = Status.NotApplicable, Reason = $"nothing is owed after {Dates.Long(last.Period.Last)}, which was missed" } };
 
-    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts, string? AdminNote = null);
->>>>>>> coretests
+    private sealed record Judgement(Status Status, string Reason, IReadOnlyList<Fact> Facts);
 
     private Judgement Judge(OwedPeriod period)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
+using Nec.Dashboard;
 using Nec.Integrations.Mail;
 using Nec.Integrations.WebPages;
 using Nec.Storage;
@@ -42,10 +43,21 @@ internal static class NecHost
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
 
+        if (plan.ServesPages)
+        {
+            builder.Services.AddDashboard(builder.Configuration);
+        }
+
         var app = builder.Build();
         await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
         app.MapHealthChecks("/healthz").AllowAnonymous();
+        if (plan.ServesPages)
+        {
+            app.Services.GetRequiredService<PromiseCatalogue>().Set(contracts.All);
+            app.MapDashboard();
+        }
+
         return app;
     }
 }
