@@ -67,6 +67,15 @@ public sealed class EventsTests
         Assert.Equal(status, Judged.On(day, HardFootfall, A.Event("2025-04-03", "2025-03-01") with { Footfall = footfall }).Of("2025-04-03/1"));
 
     [Fact]
+    public void The_earliest_event_without_its_figure_speaks_and_none_from_before_the_contract_is_owed()
+    {
+        var finding = Judged.On("2025-04-10", HardFootfall, A.Event("2024-12-30", "2024-12-01", id: "0"), A.Event("2025-04-03", "2025-03-01"), A.Event("2025-04-09", "2025-03-01", id: "2"));
+
+        Assert.Equal("2025-04-03/1 overdue, 2025-04-09/2 due-soon", finding.PeriodWords());
+        Assert.Equal((Status.Overdue, A.Day("2025-04-08")), (finding.Status, finding.DueOn));
+    }
+
+    [Fact]
     public void A_figure_that_a_state_asks_for_is_never_overdue() => Assert.Equal(Status.NoRecord, Judged.On("2025-06-01", Footfall, A.Event("2025-04-03", "2025-03-01")).Of("2025-04-03/1"));
 
     [Fact]
@@ -86,7 +95,11 @@ public sealed class EventsTests
     public void What_was_told_later_fills_in_and_is_never_untold()
     {
         var first = A.Event("2025-04-03", "2025-03-01");
-        Fact[] rows = [first, first with { Attended = true, RecordedAt = A.Instant("2025-04-04") }, first with { Footfall = 12, RecordedAt = A.Instant("2025-04-05") }];
+        Fact[] rows =
+        [
+            first, first with { Attended = true, RecordedAt = A.Instant("2025-04-04") },
+            first with { Footfall = 12, FirstSeenAt = A.Instant("2025-04-02"), RecordedAt = A.Instant("2025-04-05") }, // first seen stays the earliest
+        ];
 
         Assert.Equal(Status.Met, Judged.On("2025-04-06", HardFootfall, rows).Status);
         Assert.Equal(33, Judged.On("2025-04-06", HardFootfall, rows).LeadDays);

@@ -195,6 +195,14 @@ public sealed class EveryTests
         Assert.Equal([("clerk-meeting/sherborne", Status.Overdue), ("clerk-meeting/lyme-regis", Status.OnTrack)], findings.Select(finding => (finding.Obligation, finding.Status)));
     }
 
+    [Fact]
+    public void Anothers_declined_meeting_closes_this_one_too()
+    {
+        var commitment = A.Rolling with { Id = "clerk-feedback", Evidence = new RecordOfEvidence("clerk-meeting", RecordNeed.Feedback) };
+
+        Assert.Equal(Status.OnTrack, Judged.On("2025-07-02", commitment, A.Held("2025-06-01", A.Rolling, Outcome.OfferedDeclined)).Status);
+    }
+
     [Theory]
     [InlineData("feedback given", Status.OnTrack)]
     [InlineData(" ", Status.Overdue)] // Q1 needs the feedback field filled

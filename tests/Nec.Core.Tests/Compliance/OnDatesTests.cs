@@ -55,6 +55,10 @@ public sealed class OnDatesTests
         Assert.Equal("2025-09-16 not-applicable, 2025-10-21 on-track", Judged.On("2025-10-01", A.Contract with { From = A.Day("2025-09-17") }, Council).PeriodWords());
 
     [Fact]
+    public void Two_dates_within_a_week_are_each_announced() =>
+        Assert.StartsWith("due-7 2025-09-15, due-0 2025-09-22", Judged.On("2025-09-17", Council with { Rule = new OnDates([A.Day("2025-09-16"), A.Day("2025-09-22")]) }, A.Held("2025-09-16", Council)).StepWords(), StringComparison.Ordinal);
+
+    [Fact]
     public void A_yearly_date_has_the_long_ladder() =>
         Assert.StartsWith("due-28 2025-12-03, due-7 2025-12-24, due-0 2025-12-31", Judged.On("2025-06-01", Council with { Rule = new OnDates([A.Day("2025-12-31")]) }).StepWords(), StringComparison.Ordinal);
 }
