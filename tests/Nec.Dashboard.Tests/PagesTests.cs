@@ -74,7 +74,7 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("31 August 2025 Occurrence: held 10 February 2026 at 09:00 GMT (163 days later) alex not for the current status", text, StringComparison.Ordinal);
         Assert.DoesNotContain("offered declined", text, StringComparison.Ordinal); // Sherborne's
         Assert.DoesNotContain("private note", text, StringComparison.Ordinal);
-        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 due-28", text, StringComparison.Ordinal);
+        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 28 days before it is due", text, StringComparison.Ordinal);
     }
 
     [Theory]
