@@ -107,6 +107,7 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("<pre class=\"nec-letter\">Dear officer 1,", html, StringComparison.Ordinal);
         Assert.Contains("https://nec.example.org/record/…", html.Replace("&#x2026;", "…", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(Sample.Token, html, StringComparison.Ordinal);
+        Assert.Contains("https://nec.example.org/promises/north/neighbourhood-contacts-are-reviewed", html, StringComparison.Ordinal); // long, and no token
         Assert.Contains("<iframe class=\"nec-frame\" sandbox", html, StringComparison.Ordinal);
 
         using var framed = await client.GetAsync("/notices/1/html", CancellationToken);
