@@ -85,7 +85,7 @@ internal static class Sample
         await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
     }
 
-    private static QueuedNotice Notice(int number, string kind) => new()
+    public static QueuedNotice Notice(int number, string kind) => new()
     {
         Key = $"officer{number}@example.org|2026-02-10",
         Kind = kind,
