@@ -11,6 +11,7 @@ using Microsoft.Extensions.Options;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Notices;
+using Nec.Dashboard.Pages.Promises;
 
 namespace Nec.Dashboard;
 
@@ -22,6 +23,7 @@ public static class DashboardRegistration
     {
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
         services.AddSingleton<PromiseCatalogue>();
+        services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
         services.AddRazorComponents();

@@ -45,7 +45,22 @@ public sealed class BrowserTests : DashboardTests
             }
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task A_letter_is_seen_in_its_frame_and_nothing_of_ours_is_refused_by_our_own_policy()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        await using var context = await SignedIn(browser);
+        var page = await context.NewPageAsync();
+        List<string> complaints = [];
+        page.Console += (_, message) => complaints.Add(message.Text);
+        await page.GotoAsync(new Uri(Host.Address, "/notices/1").ToString());
+        Assert.Equal("Dear officer 1", await page.FrameLocator("iframe").Locator("p").First.TextContentAsync());
+        Assert.Empty(complaints);
     }
 
     [Fact]

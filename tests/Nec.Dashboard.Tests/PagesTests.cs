@@ -74,7 +74,7 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("31 August 2025 Occurrence: held 10 February 2026 at 09:00 GMT (163 days later) alex not for the current status", text, StringComparison.Ordinal);
         Assert.DoesNotContain("offered declined", text, StringComparison.Ordinal); // Sherborne's
         Assert.DoesNotContain("private note", text, StringComparison.Ordinal);
-        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 due-28", text, StringComparison.Ordinal);
+        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 28 days before it is due", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -107,6 +107,7 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("<pre class=\"nec-letter\">Dear officer 1,", html, StringComparison.Ordinal);
         Assert.Contains("https://nec.example.org/record/…", html.Replace("&#x2026;", "…", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain(Sample.Token, html, StringComparison.Ordinal);
+        Assert.Contains("https://nec.example.org/promises/north/neighbourhood-contacts-are-reviewed", html, StringComparison.Ordinal); // long, and no token
         Assert.Contains("<iframe class=\"nec-frame\" sandbox", html, StringComparison.Ordinal);
 
         using var framed = await client.GetAsync("/notices/1/html", CancellationToken);

@@ -85,7 +85,7 @@ internal static class Sample
         await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
     }
 
-    private static QueuedNotice Notice(int number, string kind) => new()
+    public static QueuedNotice Notice(int number, string kind) => new()
     {
         Key = $"officer{number}@example.org|2026-02-10",
         Kind = kind,
@@ -93,7 +93,7 @@ internal static class Sample
         RecipientName = $"Officer {number}",
         Day = Today,
         Subject = $"Meet the Lyme Regis clerk by 28 February ({number})",
-        TextBody = $"Dear officer {number},\n{Hostile}\nRecord it: https://nec.example.org/record/{Token}",
+        TextBody = $"Dear officer {number},\n{Hostile}\nSee it: https://nec.example.org/promises/north/neighbourhood-contacts-are-reviewed\nRecord it: https://nec.example.org/record/{Token}",
         HtmlBody = $"<p>Dear officer {number}</p><p><a href=\"https://nec.example.org/record/{Token}\">Record it</a></p>",
         Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Auto-Response-Suppress"] = "All" },
         MessageId = $"<{number}@example.org>",

@@ -18,7 +18,7 @@ internal static class When
     {
         { TotalSeconds: < 0.05 } => "under 0.1 seconds",
         { TotalSeconds: < 9.95 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.0} seconds"),
-        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0} seconds"),
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(length.TotalSeconds):0} seconds"),
         { TotalHours: < 1 } => $"{Dates.Count((int)length.TotalMinutes, "minute")} {Dates.Count(length.Seconds, "second")}",
         _ => $"{Dates.Count((int)length.TotalHours, "hour")} {Dates.Count(length.Minutes, "minute")}",
     };

@@ -15,7 +15,7 @@ internal static partial class Letter
     /// <summary>A text or HTML with the token of every link as <c>…</c>, as in a preview.</summary>
     public static string WithoutTokens(string body) => Tokens().Replace(body, "…");
 
-    // A part of an address that is long and knows no full stop is a token; our ids and titles are shorter.
-    [GeneratedRegex("(?<=https?://[^\\s\"'<>]*[/=])[A-Za-z0-9_%.-]{32,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // A part of an address that is long and holds a capital or a digit is a token; our ids are words.
+    [GeneratedRegex("(?<=https?://[^\\s\"'<>]*[/=])(?=[a-z_%.-]*[A-Z0-9])[A-Za-z0-9_%.-]{32,}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Tokens();
 }

@@ -29,13 +29,8 @@ internal static class NoticesQuery
 {
     public const int PageSize = 50;
 
-    /// <summary>What a reader may ask for, with the states of the table that it means.</summary>
-    public static IReadOnlyDictionary<string, string[]> States { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["waiting"] = ["queued", "sending", "retrying"],
-        ["sent"] = ["sent"],
-        ["parked"] = ["parked"],
-    };
+    /// <summary>What a reader may ask for; the table's <c>queued</c>, <c>sending</c> and <c>retrying</c> all wait.</summary>
+    public static IReadOnlyList<string> States { get; } = ["waiting", "sent", "parked"];
 
     /// <summary>One page, newest first, and one row more when another follows; <paramref name="before"/> null begins at the newest.</summary>
     public static async Task<List<NoticeRow>> List(NpgsqlDataSource source, string? state, long? before, CancellationToken cancellationToken)
@@ -48,11 +43,14 @@ internal static class NoticesQuery
                 select notice_id, day, kind, recipient_name, recipient_address, subject, state, attempts, sent_at
                 from nec.notice
                 where (@before::bigint is null or notice_id < @before)
-                  and (@States::text[] is null or state = any(@States))
+                  and (@state::text is null
+                       or (@state = 'waiting' and sent_at is null and parked_at is null)
+                       or (@state = 'sent' and sent_at is not null)
+                       or (@state = 'parked' and parked_at is not null))
                 order by notice_id desc
                 limit @Limit
                 """,
-                new { before, States = state is null ? null : States[state], Limit = PageSize + 1 },
+                new { before, state, Limit = PageSize + 1 },
                 cancellationToken: cancellationToken)),
         ];
     }

@@ -11,6 +11,15 @@ internal static class Standing
 
     public static int Rank(string status) => WorstFirst.TakeWhile(word => word != status).Count();
 
+    /// <summary>A step of the ladder in words: its name, <c>due-28</c> or <c>over-7</c>, holds its days.</summary>
+    public static string StepWords(string step) => step.Split('-') switch
+    {
+        ["due", "0"] => "On the due date",
+        ["due", var days] => $"{days} days before it is due",
+        ["over", var days] => $"{days} days overdue",
+        _ => step,
+    };
+
     /// <summary>The page of an obligation, whose id may hold slashes.</summary>
     public static string AddressOf(string team, string obligation) =>
         $"/promises/{Uri.EscapeDataString(team)}/{string.Join('/', obligation.Split('/').Select(Uri.EscapeDataString))}";
