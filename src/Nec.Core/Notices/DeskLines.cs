@@ -112,6 +112,7 @@ internal static class DeskLines
             Period = finding.Period!,
             DueOn = finding.DueOn,
             LastOn = finding.LastOn,
+            IsTarget = finding.Target is not null,
             Lacking = finding.Lacking,
             StaleFrom = finding.StaleFrom <= today ? finding.StaleFrom : null,
             Reason = finding.Reason,

@@ -90,7 +90,7 @@ internal static class NoticeWords
 
     // The day is in the action already: what is left to say is what was done last, or what is still lacking.
     private static string HowItStands(NoticeLine line) =>
-        line.Kind is LineKind.AtRisk or LineKind.Missed || line.Rhythm is null ? $"{char.ToUpperInvariant(line.Reason[0])}{line.Reason[1..]}."
+        line.Kind == LineKind.Missed || line.IsTarget ? $"{char.ToUpperInvariant(line.Reason[0])}{line.Reason[1..]}."
         : line.Lacking.Count > 0 ? $"No real update seen yet: {string.Join(", ", line.Lacking)}." + (line.StaleFrom is { } stale ? $" By the national three months it has been stale since {ShortDay(stale)}." : "")
         : line.LastOn is { } last ? $"Last done {LongDay(last)}."
         : "Nothing is on record yet.";

@@ -101,6 +101,9 @@ public sealed record NoticeLine
     /// <summary>The first day on which the worst of these failed the national three months; null when none does.</summary>
     public DateOnly? StaleFrom { get; init; }
 
+    /// <summary>Whether it is a number to reach, of which the reason tells how far it is.</summary>
+    public bool IsTarget { get; init; }
+
     /// <summary>Why it stands so.</summary>
     public required string Reason { get; init; }
 

@@ -56,7 +56,7 @@ public static class NoticeLetter
             var line = lines[at];
             var isLastOfPromise = at == lines.Count - 1 || (lines[at + 1].Team, lines[at + 1].Commitment) != (line.Team, line.Commitment);
             var link = stationery.PublicAddress is { } address && line.Kind < LineKind.Trouble ? $"{address}/promises/{line.Team}/{line.Obligation}" : null;
-            yield return new(NoticeWords.Action(line), [.. Said(line, isLastOfPromise)], link is null ? null : "See it", link);
+            yield return new(NoticeWords.Action(line), [.. Said(line, isLastOfPromise)], link is null ? null : $"See: {line.Title}", link);
         }
     }
 
