@@ -15,7 +15,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
     {
         _database = await TestDatabase.Create(TestContext.Current.CancellationToken);
         _world = await OutsideWorld.Start(TestContext.Current.CancellationToken);
-        _scratch.Write("contracts/north.yaml", ContractText.Of("newsletter", ContractText.Newsletter, from: "2019-01-01"));
+        _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
     }
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed class EvaluateVerbTests : IDisposable
     [Fact]
     public async Task Json_has_the_documented_names_and_writes_null_where_nothing_is_known()
     {
-        using var newsletter = new Judgement(ContractText.Of("newsletter", ContractText.Newsletter, from: "2026-01-01"));
+        using var newsletter = new Judgement(TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2026-01-01"));
 
         var finding = await newsletter.On("2026-01-05");
 
@@ -28,7 +28,7 @@ public sealed class EvaluateVerbTests : IDisposable
     [Fact]
     public async Task A_target_without_readings_has_a_total_of_null_and_not_of_zero()
     {
-        using var likes = new Judgement(ContractText.Of("likes", ContractText.Likes, from: "2019-08-02"));
+        using var likes = new Judgement(TeamFile.Of("likes", TeamFile.Likes, from: "2019-08-02"));
 
         var finding = await likes.On("2019-09-01");
 
@@ -42,7 +42,7 @@ public sealed class EvaluateVerbTests : IDisposable
     public async Task What_was_recorded_after_the_instant_known_at_is_left_out(string knownAt, string status)
     {
         using var newsletter = new Judgement(
-            ContractText.Of("newsletter", ContractText.Newsletter, from: "2026-01-01"), Lines.Held("newsletter", "2026-02-01", recordedAt: "2026-02-24T09:00:00Z"));
+            TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2026-01-01"), Lines.Held("newsletter", "2026-02-01", recordedAt: "2026-02-24T09:00:00Z"));
 
         var finding = await newsletter.On("2026-02-24", null, "--known-at", knownAt);
 
@@ -55,7 +55,7 @@ public sealed class EvaluateVerbTests : IDisposable
         var list = _scratch.Write("bank-holidays.json", """
             {"england-and-wales":{"division":"england-and-wales","events":[{"title":"Invented","date":"2026-03-05","notes":"","bunting":true}]}}
             """);
-        using var meeting = new Judgement(ContractText.Of("meeting", "on: [2026-03-05], remind: [0 days]"));
+        using var meeting = new Judgement(TeamFile.Of("meeting", "on: [2026-03-05], remind: [0 days]"));
 
         Assert.Equal("2026-03-05", (await meeting.On("2026-03-01")).SendOn("due-0")); // a Thursday
         Assert.Equal("2026-03-04", (await meeting.On("2026-03-01", null, "--bank-holidays", list)).SendOn("due-0"));
@@ -92,7 +92,7 @@ public sealed class EvaluateVerbTests : IDisposable
             Lines.Held("newsletter", "2026-01-10"), "", Lines.Held("knitting", "2026-01-10"), Lines.Held("clerk-meeting", "2026-01-11", "Atlantis"),
             Lines.Reading("myspace", "2026-01-11T06:15:00Z", 1), Lines.Section("2026-01-11T03:30:00Z", "first").Replace("\"town\"", "\"harbour\"", StringComparison.Ordinal)));
 
-        var contract = _scratch.Write("two.yaml", ContractText.Team("north", "2026-01-01", $"  - {{ {ContractText.Line("newsletter")}, {ContractText.Newsletter} }}\n  - {{ {ContractText.Line("clerk-meeting")}, {ContractText.Clerks} }}"));
+        var contract = _scratch.Write("two.yaml", TeamFile.Team("north", "2026-01-01", $"  - {{ {TeamFile.Line("newsletter")}, {TeamFile.Newsletter} }}\n  - {{ {TeamFile.Line("clerk-meeting")}, {TeamFile.Clerks} }}"));
 
         var answer = await CommandLine.Run("evaluate", "--contract", contract, "--facts", facts, "--on", "2026-02-01", "--json");
 
@@ -109,7 +109,7 @@ public sealed class EvaluateVerbTests : IDisposable
     [Fact]
     public async Task An_invalid_contract_gives_all_its_errors_with_line_and_column()
     {
-        var contract = _scratch.Write("bad.yaml", ContractText.Of("newsletter", "each: fortnight, shoe-size: 9").Replace("version: \"1\"", "version: \"1\"\nto: 2019-13-01", StringComparison.Ordinal));
+        var contract = _scratch.Write("bad.yaml", TeamFile.Of("newsletter", "each: fortnight, shoe-size: 9").Replace("version: \"1\"", "version: \"1\"\nto: 2019-13-01", StringComparison.Ordinal));
 
         var answer = await CommandLine.Run("evaluate", "--contract", contract, "--on", "2026-02-01", "--json");
 
@@ -198,5 +198,5 @@ public sealed class EvaluateVerbTests : IDisposable
 
     private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(property => property.Name);
 
-    private string Contract() => _scratch.Write("north.yaml", ContractText.Of("newsletter", ContractText.Newsletter, from: "2026-01-01"));
+    private string Contract() => _scratch.Write("north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2026-01-01"));
 }

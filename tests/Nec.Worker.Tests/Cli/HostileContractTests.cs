@@ -32,7 +32,7 @@ public sealed class HostileContractTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_good_file_is_said_to_be_good_and_a_bad_one_beside_it_still_refuses()
     {
-        var good = _scratch.Write("good.yaml", ContractText.Of("newsletter", ContractText.Newsletter));
+        var good = _scratch.Write("good.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter));
         var bad = _scratch.Write("bad.yaml", "contract: bad\n");
 
         var alone = await NecProcess.Run(new Dictionary<string, string>(StringComparer.Ordinal), _scratch.Folder, "check", good);
@@ -50,16 +50,16 @@ public sealed class HostileContractTests(ITestOutputHelper output) : IDisposable
         ["laughs.yaml"] = () => Encoding.UTF8.GetBytes("a0: &a0 [lol]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n"))),
         ["fifty-megabytes.yaml"] = () => Encoding.UTF8.GetBytes("contract: big\ntitle: |\n" + string.Concat(Enumerable.Repeat(new string(' ', 2) + new string('x', 997) + "\n", 50_000))),
         ["brackets.yaml"] = () => Encoding.UTF8.GetBytes(new string('[', 200_000)),
-        ["utf-16.yaml"] = () => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter))],
-        ["western.yaml"] = () => Encoding.Latin1.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter).Replace("North", "Nörth", StringComparison.Ordinal)),
-        ["nul.yaml"] = () => Encoding.UTF8.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter).Replace("North", "No\0rth", StringComparison.Ordinal)),
+        ["utf-16.yaml"] = () => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter))],
+        ["western.yaml"] = () => Encoding.Latin1.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter).Replace("North", "Nörth", StringComparison.Ordinal)),
+        ["nul.yaml"] = () => Encoding.UTF8.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter).Replace("North", "No\0rth", StringComparison.Ordinal)),
         ["binary.yaml"] = () => [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 31 % 251))],
         ["empty.yaml"] = () => [],
         ["comment.yaml"] = () => "# nothing here\n"u8.ToArray(),
         ["scalar.yaml"] = () => "hello\n"u8.ToArray(),
-        ["twice.yaml"] = () => Encoding.UTF8.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter) + "\ntitle: South\n"),
-        ["tabs.yaml"] = () => Encoding.UTF8.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter).Replace("  - {", "\t- {", StringComparison.Ordinal)),
-        ["two-documents.yaml"] = () => Encoding.UTF8.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter) + "\n---\ncontract: south\n"),
-        ["tagged.yaml"] = () => Encoding.UTF8.GetBytes(ContractText.Of("newsletter", ContractText.Newsletter).Replace("title: North", "title: !!python/object/apply:os.system [North]", StringComparison.Ordinal)),
+        ["twice.yaml"] = () => Encoding.UTF8.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter) + "\ntitle: South\n"),
+        ["tabs.yaml"] = () => Encoding.UTF8.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter).Replace("  - {", "\t- {", StringComparison.Ordinal)),
+        ["two-documents.yaml"] = () => Encoding.UTF8.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter) + "\n---\ncontract: south\n"),
+        ["tagged.yaml"] = () => Encoding.UTF8.GetBytes(TeamFile.Of("newsletter", TeamFile.Newsletter).Replace("title: North", "title: !!python/object/apply:os.system [North]", StringComparison.Ordinal)),
     };
 }

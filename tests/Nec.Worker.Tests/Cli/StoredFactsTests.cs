@@ -12,8 +12,8 @@ public sealed class StoredFactsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.Create(TestContext.Current.CancellationToken);
-        _scratch.Write("contracts/north.yaml", ContractText.Team("north", "2019-01-01",
-            $"  - {{ {ContractText.Line("newsletter")}, {ContractText.Newsletter} }}\n  - {{ {ContractText.Line("clerk-meeting")}, {ContractText.Clerks} }}"));
+        _scratch.Write("contracts/north.yaml", TeamFile.Team("north", "2019-01-01",
+            $"  - {{ {TeamFile.Line("newsletter")}, {TeamFile.Newsletter} }}\n  - {{ {TeamFile.Line("clerk-meeting")}, {TeamFile.Clerks} }}"));
     }
 
     public async ValueTask DisposeAsync()

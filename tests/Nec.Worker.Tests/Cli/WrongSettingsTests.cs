@@ -59,10 +59,11 @@ public sealed class WrongSettingsTests : IAsyncLifetime
     [InlineData("export", "north")]
     public async Task A_database_that_is_away_is_3(params string[] arguments)
     {
-        var answer = await Nec("ConnectionStrings__Nec", $"Host=127.0.0.1;Port=1;Username=nec;Password={Secret};Timeout=5", arguments);
+        var answer = await Nec("ConnectionStrings__Nec", $"Host=127.0.0.1;Port=1;Database=nec;Username=nec;Password={Secret};Timeout=5", arguments);
 
         Assert.Equal(3, answer.Code);
-        Assert.Contains("ConnectionStrings:Nec", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:1", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("connection string", answer.Error, StringComparison.Ordinal);
         Told(answer);
     }
 

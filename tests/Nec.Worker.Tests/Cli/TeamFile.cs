@@ -1,7 +1,7 @@
 namespace Nec.Worker.Tests.Cli;
 
 /// <summary>Contract files as people write them: one invented team, and the commitments that a test is about.</summary>
-internal static class ContractText
+internal static class TeamFile
 {
     public const string Clerks = "every: 6 months, places: [Sherborne, Lyme Regis]";
 
@@ -41,6 +41,9 @@ internal static class ContractText
         commitments:
         {{commitments}}
         """;
+
+    /// <summary>A commitment in flow style.</summary>
+    public static string Flow(this string line, string rule) => $"{{ {line}, {rule} }}";
 
     /// <summary>What every commitment says of itself.</summary>
     public static string Line(string id) => $"id: {id}, standard: councillors, title: Keep {id}, promise: We keep {id}., accountable: inspector";
