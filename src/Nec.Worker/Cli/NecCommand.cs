@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Nec.Storage;
 using Nec.Worker.Hosting;
 
@@ -7,6 +8,9 @@ namespace Nec.Worker.Cli;
 /// <summary>The command line: its verbs, and what every one of them does with errors.</summary>
 internal static class NecCommand
 {
+    /// <summary>Throws nothing of its own kind when a setting is no number or no word that it knows.</summary>
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+
     /// <summary>Runs a command line. 0: fine; 1: the answer is "no"; 2: wrong usage; 3: something outside is unavailable.</summary>
     public static async Task<int> Run(string[] arguments)
     {
@@ -33,6 +37,14 @@ internal static class NecCommand
         catch (SettingException wrong)
         {
             return Say.No(wrong.Message);
+        }
+        catch (OptionsValidationException wrong)
+        {
+            return Say.No(string.Join('\n', wrong.Failures));
+        }
+        catch (InvalidOperationException wrong) when (wrong.Source == Binder && wrong.Message.IndexOf(" to type", StringComparison.Ordinal) is > 0 and var end)
+        {
+            return Say.No($"{wrong.Message[..end]}: look up in the README which values it may have.");
         }
         catch (StorageException unavailable)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Integrations.WebPages;
@@ -24,7 +25,7 @@ internal static class PageVerb
     private static async Task<int> Look(string page, string heading, string? beforeFile, bool json, CancellationToken cancellationToken)
     {
         await using var services = Sources();
-        var options = services.GetRequiredService<WebPageOptions>();
+        var options = services.GetRequiredService<IOptions<WebPageOptions>>().Value;
         string? before = null;
         if (beforeFile is not null)
         {

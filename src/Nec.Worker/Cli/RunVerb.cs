@@ -37,9 +37,9 @@ internal static class RunVerb
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (Microsoft.Extensions.Options.OptionsValidationException wrong)
+        catch (FormatException) when (!Uri.TryCreate(app.Configuration["Urls"], UriKind.Absolute, out _))
         {
-            throw new SettingException(string.Join('\n', wrong.Failures));
+            throw new SettingException($"Urls must be an address to listen at, such as http://127.0.0.1:5080; it is '{app.Configuration["Urls"]}'.");
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {

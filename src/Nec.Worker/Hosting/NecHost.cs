@@ -25,6 +25,7 @@ internal static class NecHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
 
+        CronSettings.Check(builder.Configuration);
         var contracts = TeamContracts.Load(builder.Configuration);
         builder.Services
             .AddSingleton(plan)

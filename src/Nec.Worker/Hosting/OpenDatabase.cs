@@ -1,5 +1,6 @@
 using Nec.Storage;
 using Nec.Storage.Cluster;
+using Npgsql;
 
 namespace Nec.Worker.Hosting;
 
@@ -21,7 +22,7 @@ internal sealed class OpenDatabase : IAsyncDisposable
     {
         if (configuration.GetConnectionString("Nec") is { Length: > 0 } given)
         {
-            return new(given, null);
+            return new(Checked(given), null);
         }
 
         var options = new PrivateClusterOptions { Folder = configuration["Database:Folder"] };
@@ -44,6 +45,19 @@ internal sealed class OpenDatabase : IAsyncDisposable
     {
         var cluster = await PrivateCluster.Start(new() { Temporary = true }, cancellationToken);
         return new(cluster.ConnectionString, cluster);
+    }
+
+    // It holds a password, so it is not shown.
+    private static string Checked(string given)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(given).ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            throw new SettingException("ConnectionStrings:Nec is no connection string: write it as Host=…;Database=…;Username=…;Password=…, or leave it out to use a private database.");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Nec.Simulator;
+using Nec.Testing;
+
+namespace Nec.Worker.Tests.Cli;
+
+/// <summary><c>nec doctor</c> against the simulated outside.</summary>
+public sealed class DoctorVerbTests : IAsyncLifetime
+{
+    private readonly Scratch _scratch = new();
+    private TestDatabase _database = null!; // made before each test
+    private OutsideWorld _world = null!; // same
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.Create(TestContext.Current.CancellationToken);
+        _world = await OutsideWorld.Start(TestContext.Current.CancellationToken);
+        _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _database.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task Everything_well_is_0_and_the_test_mail_arrives()
+    {
+        var answer = await Nec(new(StringComparer.Ordinal) { ["Facebook__Token"] = "simulated" }, "doctor", "--send-to", "me@example.org", "--json");
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.True(answer.Json.GetProperty("well").GetBoolean());
+        Assert.Equal(["me@example.org"], Assert.Single(_world.Mail.Messages).To);
+    }
+
+    [Fact]
+    public async Task A_missing_token_is_1_and_names_the_setting()
+    {
+        var answer = await Nec([], "doctor", "--json");
+
+        Assert.Equal(1, answer.Code);
+        Assert.False(answer.Json.GetProperty("well").GetBoolean());
+        var ill = answer.Json.GetProperty("answers").EnumerateArray().Where(one => !one.GetProperty("well").GetBoolean()).ToList();
+        Assert.Equal(3, ill.Count); // the three accounts, and nothing else
+        Assert.All(ill, one => Assert.Contains("Facebook:Token", one.Text("said"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_mail_server_that_refuses_is_1_with_its_words()
+    {
+        _world.Mail.Refuse("me@example.org", SmtpFault.Permanent);
+
+        var answer = await Nec(new(StringComparer.Ordinal) { ["Facebook__Token"] = "simulated" }, "doctor", "--send-to", "me@example.org");
+
+        Assert.Equal(1, answer.Code);
+        Assert.Contains("550", answer.Out, StringComparison.Ordinal);
+    }
+
+    private async Task<Answer> Nec(Dictionary<string, string> more, params string[] arguments) => (await NecProcess.Run(
+        new Dictionary<string, string>(more, StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Nec"] = _database.ConnectionString,
+            ["Contracts__Folder"] = Path.Combine(_scratch.Folder, "contracts"),
+            ["Mail__Transport"] = "Smtp",
+            ["Mail__From"] = "nec@example.org",
+            ["Mail__Smtp__Host"] = _world.Mail.Host,
+            ["Mail__Smtp__Port"] = _world.Mail.Port.ToString(CultureInfo.InvariantCulture),
+            ["Mail__Smtp__Tls"] = "None",
+            ["Facebook__BaseAddress"] = _world.GraphAddress.ToString().TrimEnd('/'),
+            ["BankHolidays__BaseAddress"] = _world.GovUkAddress.ToString().TrimEnd('/'),
+            ["Http__AllowedPrivateHosts__0"] = "127.0.0.1",
+            ["Http__Retries"] = "0",
+        },
+        _scratch.Folder, arguments)).Answer;
+}

@@ -1,0 +1,73 @@
+using Nec.Simulator;
+
+namespace Nec.Worker.Tests.Cli;
+
+/// <summary><c>nec page</c> over saved pages and addresses.</summary>
+[Collection(CommandLine.Collection)]
+public sealed class PageVerbTests : IDisposable
+{
+    private const string Heading = "Our priorities";
+
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Fact]
+    public async Task Row_15_only_a_date_changed_is_cosmetic()
+    {
+        var answer = await Compare(Page("We are tackling theft from sheds.", "3 July 2026"), Page("We are tackling theft from sheds.", "1 August 2026"));
+
+        Assert.Equal(0, answer.Code);
+        Assert.Equal(["section", "text", "dates", "verdict", "reason", "diff"], answer.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("cosmetic", answer.Json.Text("verdict"));
+        Assert.Equal(["2026-08-01"], answer.Json.GetProperty("dates").EnumerateArray().Select(date => date.GetString()));
+    }
+
+    [Theory]
+    [InlineData("We are tackling theft from sheds.", "unchanged")]
+    [InlineData("Sheds are safe again: twelve were marked with the owners in June, and nobody has reported a theft since. Speeding through the village is next.", "substantive")]
+    public async Task The_text_decides_between_unchanged_and_substantive(string now, string verdict)
+    {
+        var answer = await Compare(Page("We are tackling theft from sheds.", "3 July 2026"), Page(now, "3 July 2026"));
+
+        Assert.Equal(verdict, answer.Json.Text("verdict"));
+    }
+
+    [Fact]
+    public async Task A_page_alone_is_a_first_look_and_a_page_without_the_heading_is_missing_it()
+    {
+        var page = _scratch.Write("page.html", Page("We are tackling theft from sheds.", "3 July 2026"));
+
+        var seen = await CommandLine.Run("page", page, "--section", Heading, "--json");
+        var missing = await CommandLine.Run("page", page, "--section", "You said, we did", "--json");
+
+        Assert.Equal("first", seen.Json.Text("verdict"));
+        Assert.Contains("theft from sheds", seen.Json.Text("text"), StringComparison.Ordinal);
+        Assert.Equal("missing", missing.Json.Text("verdict"));
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, missing.Json.GetProperty("text").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_is_1_and_an_address_that_may_not_be_asked_is_3()
+    {
+        await using var world = await OutsideWorld.Start(TestContext.Current.CancellationToken);
+
+        var file = await CommandLine.Run("page", Path.Combine(_scratch.Folder, "nowhere.html"), "--section", Heading);
+        var address = await CommandLine.Run("page", new Uri(world.ForceWebsiteAddress, ForceWebsite.PathOf("dorchester")).ToString(), "--section", Heading, "--json");
+
+        Assert.Equal(1, file.Code);
+        Assert.Single(file.ErrorLines);
+        Assert.Equal(3, address.Code); // an address of this machine is refused, unless Http:AllowedPrivateHosts names it
+        Assert.Equal("", address.Out);
+        Assert.Single(address.ErrorLines);
+    }
+
+    private async Task<Answer> Compare(string before, string now) => await CommandLine.Run(
+        "page", _scratch.Write("now.html", now), "--section", Heading, "--before", _scratch.Write("before.html", before), "--json");
+
+    private static string Page(string text, string updated) => $"""
+        <!DOCTYPE html><html><head><title>Town</title></head><body><main><h1>Town</h1>
+        <h2>{Heading}</h2><p>{text}</p><p>Last updated {updated}</p>
+        <h2>Meet us</h2><p>Every Tuesday.</p></main></body></html>
+        """;
+}

@@ -1,0 +1,14 @@
+using Quartz;
+
+namespace Nec.Worker.Tests.Hosting;
+
+/// <summary>What tests read from a run's report.</summary>
+internal static class RunReading
+{
+    /// <summary>A count of what was achieved; fails when the run did not report it.</summary>
+    public static int Metric(this JobRunReport report, string name)
+    {
+        Assert.NotNull(report.Metrics);
+        return Assert.IsType<int>(report.Metrics[name]);
+    }
+}

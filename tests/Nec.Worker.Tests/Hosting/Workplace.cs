@@ -1,0 +1,122 @@
+using System.Globalization;
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Facts;
+using Nec.Simulator;
+using Nec.Storage;
+using Nec.Testing;
+using Nec.Worker.Hosting;
+using Nec.Worker.Tests.Cli;
+using Quartz;
+
+namespace Nec.Worker.Tests.Hosting;
+
+/// <summary>A database, the simulated outside and a clock that stands: what a worker has around it.</summary>
+internal sealed class Workplace : IAsyncDisposable
+{
+    private readonly Scratch _scratch = new();
+    private readonly List<WebApplication> _apps = [];
+
+    private Workplace(OutsideWorld world, TestDatabase database, FixedTime clock) => (World, Database, Clock) = (world, database, clock);
+
+    public OutsideWorld World { get; }
+
+    public TestDatabase Database { get; }
+
+    public FixedTime Clock { get; }
+
+    /// <summary>The settings of every host to come.</summary>
+    public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Opens one at an instant, with one contract; <c>{site}</c> in it stands for the simulated website's address.</summary>
+    public static async Task<Workplace> Open(string now, string contract)
+    {
+        var world = await OutsideWorld.Start(Token);
+        var place = new Workplace(world, await TestDatabase.Create(Token), new(At(now)));
+        world.Now = place.Clock.Now;
+        place._scratch.Write("contracts/north.yaml", contract.Replace("https://force.example.org/town", new Uri(world.ForceWebsiteAddress, ForceWebsite.PathOf("dorchester")).ToString(), StringComparison.Ordinal));
+        foreach (var (name, value) in place.Given())
+        {
+            place.Settings[name] = value;
+        }
+
+        return place;
+    }
+
+    public static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>Moves the clock, and the outside with it.</summary>
+    public void MoveTo(string instant) => MoveTo(At(instant));
+
+    /// <summary>Moves the clock, and the outside with it.</summary>
+    public void MoveTo(DateTimeOffset instant) => World.Now = Clock.Now = instant;
+
+    /// <summary>A host that is built and not started: jobs are run by hand.</summary>
+    public async Task<WebApplication> Host(bool runsJobs = false, TimeProvider? clock = null)
+    {
+        var app = await NecHost.Build(new() { ConnectionString = Database.ConnectionString, Clock = clock ?? Clock, RunsJobs = runsJobs, Settings = Settings }, Token);
+        _apps.Add(app);
+        return app;
+    }
+
+    /// <summary>Runs a job of a host once, as the scheduler would.</summary>
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app)
+        where TJob : IJob
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), Token);
+    }
+
+    /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
+    public static async Task<IReadOnlyList<Fact>> Facts(WebApplication app) => await app.Services.GetRequiredService<Facts>().Read("north", Token);
+
+    /// <summary>One value from the database.</summary>
+    public async Task<T> Ask<T>(string sql)
+    {
+        await using var connection = await Database.DataSource.OpenConnectionAsync(Token);
+        return (await connection.ExecuteScalarAsync<T>(sql))!; // asked only for what is not null
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in _apps)
+        {
+            if (app.Lifetime.ApplicationStarted.IsCancellationRequested && !app.Lifetime.ApplicationStopped.IsCancellationRequested)
+            {
+                await app.StopAsync(CancellationToken.None);
+            }
+
+            await app.DisposeAsync();
+        }
+
+        await World.DisposeAsync();
+        await Database.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    private Dictionary<string, string?> Given() => new(StringComparer.Ordinal)
+    {
+        ["Contracts:Folder"] = Path.Combine(_scratch.Folder, "contracts"),
+        ["Urls"] = "http://127.0.0.1:0",
+        ["Mail:Transport"] = "Smtp",
+        ["Mail:From"] = "Nec <nec@example.org>",
+        ["Mail:ReplyTo"] = "north@example.org",
+        ["Mail:Admin"] = "admin@example.org",
+        ["Mail:Marking"] = "OFFICIAL",
+        ["Mail:PublicAddress"] = "https://nec.example.org",
+        ["Mail:Smtp:Host"] = World.Mail.Host,
+        ["Mail:Smtp:Port"] = World.Mail.Port.ToString(CultureInfo.InvariantCulture),
+        ["Mail:Smtp:Tls"] = "None",
+        ["Facebook:BaseAddress"] = World.GraphAddress.ToString().TrimEnd('/'),
+        ["Facebook:Token"] = "simulated",
+        ["BankHolidays:BaseAddress"] = World.GovUkAddress.ToString().TrimEnd('/'),
+        ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
+        ["Http:PerHostPerSecond"] = "0",
+        ["Http:RetrySeconds"] = "0",
+        ["Http:Retries"] = "0",
+        ["Logging:LogLevel:Default"] = "None",
+    };
+}
