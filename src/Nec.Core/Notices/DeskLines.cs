@@ -62,16 +62,21 @@ internal static class DeskLines
         var reached = finding.Steps.Where(step => step.SendOn <= today && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
         var untold = reached.Where(step => !desk.Told.Contains(new(desk.Contract.Id, obligation.Id, finding.Period, step.Name, step.Post))).ToList();
         var own = untold.Where(step => !step.IsOver).ToList();
+
+        // Others hear of it a week after the end of grace; the top post on Wednesdays only, as its list of exceptions.
+        var over = untold.Where(step => step.IsOver && (step.Name != "over-14" || desk.WorkingDays.StandsInFor(DayOfWeek.Wednesday, today))).ToList();
         var isOpen = finding.Status is Status.Overdue or Status.AtRisk || reached.Exists(step => !step.IsOver);
         if (isOpen && (isDigest || own.Exists(IsPressing)))
         {
+            // Its deputy may be the one who is told a week later: then both stand in one line.
+            own.AddRange(over.Where(step => step.Post == obligation.Commitment.Accountable));
+            over.RemoveAll(step => step.Post == obligation.Commitment.Accountable);
             yield return LineFor(desk, obligation, finding, obligation.Commitment.Accountable, own, admin, today);
         }
 
-        // Others hear of it a week after the end of grace; the top post on Wednesdays only, as its list of exceptions.
-        foreach (var step in untold.Where(step => step.IsOver && (step.Name != "over-14" || desk.WorkingDays.StandsInFor(DayOfWeek.Wednesday, today))))
+        foreach (var post in over.GroupBy(step => step.Post, StringComparer.Ordinal))
         {
-            yield return LineFor(desk, obligation, finding, step.Post, [step], admin, today);
+            yield return LineFor(desk, obligation, finding, post.Key, [.. post], admin, today);
         }
     }
 
