@@ -13,7 +13,7 @@ internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued
 {
     /// <summary>The steps that it takes.</summary>
     public IReadOnlyCollection<Told> Told { get; } =
-        [.. Notice.Lines.SelectMany(line => line.Steps.Select(step => new Told(line.Team, line.Obligation, line.Period, step, line.Post))).Distinct()];
+        [.. Notice.Lines.SelectMany(line => line.Tells).Distinct()];
 }
 
 /// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
@@ -51,8 +51,13 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
     private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<Core.Notices.EarlierDigest> earlier, DateOnly day)
     {
         var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
-        var notices = NoticeWriter.Write(standing, earlier, admin, day);
-        return [.. notices.Concat(AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : []).Select(Draft)];
+        IEnumerable<Notice> notices =
+        [
+            .. NoticeWriter.Write(standing, earlier, admin, day),
+            .. HandoverWriter.Write(standing, admin, day),
+            .. AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
+        ];
+        return [.. notices.Select(Draft)];
     }
 
     private Draft Draft(Notice notice)
@@ -61,7 +66,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
         return new(notice, message, new()
         {
             Key = notice.Key,
-            Kind = Kebab.Of(notice.Kind.ToString()),
+            Kind = Kebab.Of((notice.Kind == NoticeKind.Quiet ? NoticeKind.Admin : notice.Kind).ToString()),
             RecipientAddress = notice.Recipient.Address,
             RecipientName = notice.Recipient.Name,
             Day = notice.Day,
