@@ -187,6 +187,23 @@ public sealed class WholeThreadTests
     }
 
     [Fact]
+    public async Task A_deputy_who_covers_hears_of_an_overdue_promise_in_one_line()
+    {
+        await using var place = await Workplace.Open("2019-09-09T07:00Z", TeamFile.Of("meeting", "on: [2019-09-02]", from: "2019-08-02").Replace(
+            "    escalates-to:", "    deputies: [{ name: Kim Cover, email: deputy@example.org, from: 2019-09-03, to: 2019-09-30 }]\n    escalates-to:", StringComparison.Ordinal));
+        var app = await place.Host(); // Monday: the digest, and a week after the due date, which is the deputy's step as well
+
+        var written = await Workplace.Run<WriteNotices>(app);
+        await Workplace.Run<SendMail>(app);
+
+        Assert.Equal((1, 1), (written.Metric("notices"), written.Metric("lines")));
+        var mail = Assert.Single(place.World.Mail.Messages);
+        Assert.Equal(["deputy@example.org"], mail.To);
+        Assert.Equal(2, mail.Text!.Split("/promises/north/meeting").Length); // once
+        Assert.Equal(1, await place.Ask<int>("select count(*)::int from nec.told_line where step = 'over-7'"));
+    }
+
+    [Fact]
     public async Task Judging_twice_changes_nothing()
     {
         await using var place = await Workplace.Open("2019-09-16T06:00Z", Contract);
