@@ -33,7 +33,7 @@ public static class HandoverWriter
         var theirs = desk.Contract.Obligations
             .Where(obligation => obligation.Commitment.Accountable == post.Id && !obligation.Commitment.Soft)
             .Join(desk.Findings, obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (Obligation: obligation, Finding: finding))
-            .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted))
+            .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted) && !(KindOf(entry.Finding) == LineKind.Later && entry.Finding.DueOn < today))
             .OrderBy(entry => KindOf(entry.Finding)).ThenBy(entry => entry.Finding.DueOn ?? DateOnly.MaxValue).ThenBy(entry => entry.Obligation.Id, StringComparer.Ordinal)
             .ToList();
         for (var at = 0; at < theirs.Count; at++)

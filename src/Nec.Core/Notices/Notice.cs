@@ -76,8 +76,8 @@ public sealed record DoneLine(string Title, DateOnly On);
 /// <summary>A step that has been told: it is never told again (design section 6).</summary>
 public sealed record Told(string Team, string Obligation, string Period, string Step, string Post);
 
-/// <summary>A digest that went to an address before.</summary>
-public sealed record EarlierDigest(string Address, DateOnly Day, string Fingerprint);
+/// <summary>A scheduled notice that went to an address before.</summary>
+public sealed record EarlierNotice(string Address, DateOnly Day, string Fingerprint, bool IsDigest);
 
 /// <summary>One team as it stands on the day of writing.</summary>
 public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<Told> Told);

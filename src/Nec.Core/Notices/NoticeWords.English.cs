@@ -65,7 +65,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}. By the national three months it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Dates.Count(line.SilentPeriods, "week")}.",
         LineKind.Trouble => TroubleSentence(line.Trouble!),
-        LineKind.Recovered => $"{line.Obligation}, not seen since {line.Period}, is seen again.",
+        LineKind.Recovered => $"{line.Obligation}, silent since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
         _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
@@ -76,6 +76,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
         LineKind.Missed => "Nothing was on record in time.",
         _ when line.Target is { } target => TargetSentence(target),
+        LineKind.AtRisk => "It does not hold at the moment.",
         _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking)}."
             + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three months it has been stale since {ShortDay(stale)}." : ""),
         _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
@@ -87,7 +88,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Counts(string counts) => $"What counts: {counts.TrimEnd('.')}.";
 
-    public override string Next(DateOnly on) => $"Next note on it: {ShortDay(on)}, only if still open.";
+    public override string Next(DateOnly on) => $"A reminder follows on {ShortDay(on)}, only if it is still open.";
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
@@ -132,7 +133,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         TroubleKind.NotConnected => $"{trouble.Target} is not connected: what it would show stays unable to be checked until a person records it.",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{trouble.Target} was last read on {LongDay(read)}: too long ago for a verdict." : $"{trouble.Target} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {trouble.Target} is vacant since {LongDay(trouble.SinceOn)}: the next post up is told in its place.",
-        _ => $"{trouble.Target} has not been seen {(trouble.LastOn is { } seen ? $"since {LongDay(seen)}" : "yet")} ({Dates.Count(trouble.Nights, "night")} without an answer): {trouble.Why}.",
+        _ => $"{trouble.Target} is silent since {LongDay(trouble.SinceOn)}, for {Dates.Count(trouble.Nights, "night")}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"It was last seen on {LongDay(seen)}." : "It has never been seen.")}",
     };
 
     private static string Reason(Because because)

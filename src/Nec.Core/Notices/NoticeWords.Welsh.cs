@@ -78,7 +78,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}. Yn ôl y tri mis cenedlaethol {(line.Tells.Any(told => told.Step == "stale") ? "mae’n hen ers" : "bydd yn hen o")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Weeks(line.SilentPeriods)}.",
         LineKind.Trouble => TroubleSentence(line.Trouble!),
-        LineKind.Recovered => $"{line.Obligation}, heb ei weld ers {line.Period}, i’w weld eto.",
+        LineKind.Recovered => $"{line.Obligation}, yn dawel ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}.",
         _ => $"{line.Title} erbyn {LongDay(line.DueOn!.Value)}.",
@@ -89,6 +89,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
         _ when line.Target is { } target => TargetSentence(target),
+        LineKind.AtRisk => "Nid yw’n dal ar hyn o bryd.",
         _ when line.Lacking.Count > 0 => $"Dim diweddariad go iawn wedi’i weld eto: {string.Join(", ", line.Lacking)}."
             + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y tri mis cenedlaethol mae’n hen ers {ShortDay(stale)}." : ""),
         _ => line.LastOn is { } last ? $"Gwnaed ddiwethaf {LongDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
@@ -100,7 +101,7 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Counts(string counts) => $"Yr hyn sy’n cyfrif: {counts.TrimEnd('.')}.";
 
-    public override string Next(DateOnly on) => $"Nodyn nesaf: {ShortDay(on)}, dim ond os yw’n dal ar agor.";
+    public override string Next(DateOnly on) => $"Daw nodyn arall {ShortDay(on)}, dim ond os yw’n dal ar agor.";
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o {Promises(score.FellDue)}.")
@@ -145,7 +146,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         TroubleKind.NotConnected => $"Nid yw {trouble.Target} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {trouble.Target} ddiwethaf {LongDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {trouble.Target}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae’r swydd {trouble.Target} yn wag ers {LongDay(trouble.SinceOn)}: dywedir wrth y swydd nesaf i fyny yn ei lle.",
-        _ => $"Ni welwyd {trouble.Target} {(trouble.LastOn is { } seen ? $"ers {LongDay(seen)}" : "eto")} ({Nights(trouble.Nights)} heb ateb): {trouble.Why}.",
+        _ => $"Mae {trouble.Target} yn dawel ers {LongDay(trouble.SinceOn)}, am {Nights(trouble.Nights)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Fe’i gwelwyd ddiwethaf {LongDay(seen)}." : "Ni welwyd erioed.")}",
     };
 
     private static string Reason(Because because)

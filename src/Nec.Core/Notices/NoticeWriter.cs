@@ -9,8 +9,11 @@ public static class NoticeWriter
     /// <summary>Mondays running on which an unchanged digest still goes (design section 6).</summary>
     private const int MostUnchangedDigests = 3;
 
-    /// <summary>The scheduled notices of a day. Everything told before is in the desks; the earlier digests may be in any order.</summary>
-    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierDigest> earlier, Recipient admin, DateOnly today) =>
+    /// <summary>Days within which a list told on another day of the week is not told again unchanged on the digest's.</summary>
+    private const int FreshDays = 4;
+
+    /// <summary>The scheduled notices of a day. Everything told before is in the desks; the earlier notices may be in any order.</summary>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierNotice> earlier, Recipient admin, DateOnly today) =>
     [
         .. desks.Where(desk => desk.WorkingDays.Includes(today))
             .SelectMany(desk => new DeskLines(desk, admin, today).All())
@@ -41,14 +44,15 @@ public static class NoticeWriter
         };
     }
 
-    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierDigest> earlier)
+    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierNotice> earlier)
     {
-        var unchanged = earlier
+        var before = earlier
             .Where(sent => sent.Day < digest.Day && string.Equals(sent.Address, digest.Recipient.Address, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(sent => sent.Day)
-            .TakeWhile(sent => sent.Fingerprint == digest.Fingerprint)
-            .Count();
-        return unchanged < MostUnchangedDigests || digest.Lines.Any(line => line.Tells.Count > 0);
+            .ToList();
+        var saysTheSameAsFriday = before is [{ IsDigest: false } last, ..] && last.Fingerprint == digest.Fingerprint && last.Day >= digest.Day.AddDays(-FreshDays);
+        var unchanged = before.Where(sent => sent.IsDigest).TakeWhile(sent => sent.Fingerprint == digest.Fingerprint).Count();
+        return digest.Lines.Any(line => line.Tells.Count > 0) || (unchanged < MostUnchangedDigests && !saysTheSameAsFriday);
     }
 
     // Pride, one line each: what this person's posts kept in the week before (domain.md C3, digest order).

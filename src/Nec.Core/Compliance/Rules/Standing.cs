@@ -95,6 +95,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
         {
             UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } next => (Status.Met, $"an event lies ahead on {Calendar.Dates.Long(next.StartsOn)}"),
             UpcomingEventsEvidence => (Status.AtRisk, "no event lies ahead"),
+            UrlEvidence when history.Tracks.Any(track => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1])) => (Status.AtRisk, "not published"),
             UrlEvidence => (Status.Met, "published"),
             _ when history.Tracks.Any(track => track.StaleFrom <= today) => (Status.AtRisk, "not updated in the last three months"),
             _ when history.Tracks.Any(track => track.FreshOn is null) => (Status.NoRecord, "no update is known yet"),
