@@ -87,13 +87,13 @@ public sealed class GraphMailServer : SimulatedServer
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var (mail, error) = GraphMailRequest.Read(await reader.ReadToEndAsync(context.RequestAborted));
-        if ((error ?? mail?.To.Select(address => refused.GetValueOrDefault(address)).FirstOrDefault(refusal => refusal is not null)) is { } refusal)
+        if (mail is null || mail.To.Any(address => refused.TryGetValue(address, out error)))
         {
-            await refusal.Send(context);
+            await error!.Send(context); // no mail: there is an error
             return;
         }
 
-        messages.Enqueue(mail!); // no error: there is a mail
+        messages.Enqueue(mail);
         context.Response.StatusCode = 202;
         context.Response.ContentLength = 0;
     }

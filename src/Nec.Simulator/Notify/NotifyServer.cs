@@ -58,13 +58,13 @@ public sealed class NotifyServer : SimulatedServer
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var id = new Guid(Interlocked.Increment(ref taken), 0, 0x4000, [0x80, 0, 0, 0, 0, 0, 0, 0]);
         var (message, error) = NotifyRequest.Read(await reader.ReadToEndAsync(context.RequestAborted), TemplateId, id);
-        if ((error ?? refused.GetValueOrDefault(message!.EmailAddress)) is { } refusal) // no error: there is a message
+        if (message is null || refused.TryGetValue(message.EmailAddress, out error))
         {
-            await refusal.Send(context);
+            await error!.Send(context); // no message: there is an error
             return;
         }
 
-        messages.Enqueue(message!);
+        messages.Enqueue(message);
         await Reply.Text(context, 201, "application/json", new JsonObject
         {
             ["id"] = message.Id.ToString(),
