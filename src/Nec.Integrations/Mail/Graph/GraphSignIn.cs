@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using Nec.Integrations.Http;
@@ -43,7 +44,7 @@ internal sealed partial class GraphSignIn : IMsalHttpClientFactory, IDisposable
         {
             return (null, Refused(refused));
         }
-        catch (Exception failure) when (failure is MsalClientException or HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is MsalClientException or HttpRequestException or OperationCanceledException or JsonException) // the last: a web page
         {
             cancellationToken.ThrowIfCancellationRequested();
 
