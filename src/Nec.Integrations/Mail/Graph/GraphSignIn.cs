@@ -18,7 +18,7 @@ internal sealed partial class GraphSignIn : IMsalHttpClientFactory, IDisposable
     {
         var authority = new Uri(options.Authority.TrimEnd('/') + "/");
         var sockets = MailWire.Sockets(http);
-        _client = new HttpClient(MailAddressRule.IsClear(authority) ? new InClear(sockets) : sockets) { Timeout = TimeSpan.FromSeconds(http.TimeoutSeconds) };
+        _client = new HttpClient(new GraphSignInWire(MailAddressRule.IsClear(authority), sockets)) { Timeout = TimeSpan.FromSeconds(http.TimeoutSeconds) };
         _certificate = string.IsNullOrEmpty(options.CertificatePath) ? null : GraphCertificate.Read(options.CertificatePath);
         var secure = new UriBuilder(new Uri(authority, options.TenantId)) { Scheme = "https" }.Uri;
         var builder = ConfidentialClientApplicationBuilder.Create(options.ClientId)
@@ -44,7 +44,7 @@ internal sealed partial class GraphSignIn : IMsalHttpClientFactory, IDisposable
         {
             return (null, Refused(refused));
         }
-        catch (Exception failure) when (failure is MsalClientException or HttpRequestException or OperationCanceledException or JsonException) // the last: a web page
+        catch (Exception failure) when (failure is MsalClientException or HttpRequestException or OperationCanceledException or JsonException)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
@@ -69,18 +69,4 @@ internal sealed partial class GraphSignIn : IMsalHttpClientFactory, IDisposable
 
     [GeneratedRegex(@"AADSTS[0-9]{1,10}", RegexOptions.None, 1000)]
     private static partial Regex Code();
-
-    /// <summary>The sign-in package takes https addresses only; an authority on this machine, a simulated one, is asked in clear all the same.</summary>
-    private sealed class InClear(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (request.RequestUri is { IsLoopback: true } address)
-            {
-                request.RequestUri = new UriBuilder(address) { Scheme = "http" }.Uri;
-            }
-
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }
