@@ -43,7 +43,8 @@ public sealed partial class DemoYearTests(DemoYear year) : IClassFixture<DemoYea
     [Fact]
     public void Nobody_gets_more_than_one_a_day()
     {
-        Assert.Empty(year.Officers.GroupBy(letter => (letter.To, letter.Day)).Where(day => day.Count() > 1).Select(day => day.Key));
+        // A handover stands outside the rule (design section 6).
+        Assert.Empty(year.Officers.Where(letter => !letter.Mail.Subject.StartsWith("Your post:", StringComparison.Ordinal)).GroupBy(letter => (letter.To, letter.Day)).Where(day => day.Count() > 1).Select(day => day.Key));
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed partial class DemoYearTests(DemoYear year) : IClassFixture<DemoYea
             foreach (var (before, letter) in person.OrderBy(letter => letter.Day).Zip(person.OrderBy(letter => letter.Day).Skip(1)).Where(pair => pair.Second.Day == pair.First.Day.AddDays(1) && Said(pair.First) == Said(pair.Second)))
             {
                 Assert.False(IsDigest(letter));
-                Assert.Contains($"Next note on it: {letter.Day.ToString("ddd d MMM", CultureInfo.InvariantCulture)}", before.Mail.Text, StringComparison.Ordinal);
+                Assert.Contains($"A reminder follows on {letter.Day.ToString("ddd d MMM", CultureInfo.InvariantCulture)}", before.Mail.Text, StringComparison.Ordinal);
             }
         }
     }
