@@ -106,7 +106,7 @@ public sealed class WholeThreadTests
         }
 
         // The first working day of the month brings the sign of life as well.
-        var mail = Assert.Single(place.World.Mail.Messages, mail => !mail.Subject.Contains("all quiet", StringComparison.Ordinal));
+        var mail = Assert.Single(place.World.Mail.Messages, mail => !(mail.Subject ?? "").Contains("all quiet", StringComparison.Ordinal));
         Assert.Equal(["admin@example.org"], mail.To);
         Assert.Contains("403", mail.Text, StringComparison.Ordinal);
         Assert.Equal("unable-to-check", await place.Ask<string>("select status from nec.finding"));
@@ -232,7 +232,7 @@ public sealed class WholeThreadTests
 
         // The newcomer gets the handover beside it.
         Assert.All(place.World.Mail.Messages, mail => Assert.Equal([recipient], mail.To));
-        Assert.Single(place.World.Mail.Messages, mail => !mail.Subject.StartsWith("Your post:", StringComparison.Ordinal));
+        Assert.Single(place.World.Mail.Messages, mail => !(mail.Subject ?? "").StartsWith("Your post:", StringComparison.Ordinal));
     }
 
     [Fact]
