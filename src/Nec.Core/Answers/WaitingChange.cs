@@ -1,0 +1,39 @@
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+
+namespace Nec.Core.Answers;
+
+/// <summary>A change of a watched section that the machine could not judge, and that nobody has answered for yet.</summary>
+public static class WaitingChange
+{
+    /// <summary>The newest such look of an obligation in a period; null when none waits. Facts may be a whole team's, superseded ones left out.</summary>
+    public static SectionCheck? Of(Obligation obligation, AnswerPeriod period, IReadOnlyCollection<Fact> facts, StandingAnswers answers)
+    {
+        if (obligation.Commitment.Evidence is not SectionEvidence evidence)
+        {
+            return null;
+        }
+
+        var looks = facts.OfType<SectionCheck>().Where(look => look.Section == evidence.Section && evidence.Pages.Contains(look.Page, StringComparer.Ordinal)).ToList();
+        return looks
+            .Where(look => look.Verdict == Verdict.Unclear && look.OccurredOn >= period.First
+                && !looks.Exists(later => later.Page == look.Page && later.Verdict == Verdict.Substantive && later.At > look.At)
+                && !answers.DismissedAfter(obligation.Id, period.Label, look.At)
+                && !facts.OfType<Occurrence>().Any(fact => IsAnswerTo(look, obligation, fact)))
+            .MaxBy(look => look.At);
+    }
+
+    private static bool IsAnswerTo(SectionCheck look, Obligation obligation, Occurrence fact) =>
+        fact.Commitment == obligation.Commitment.Id && (fact.Place is null ? null : Slug.Of(fact.Place)) == (obligation.Place is null ? null : Slug.Of(obligation.Place))
+        && (History.IsDone(fact) || History.IsClosing(fact)) && fact.KnownFrom > look.At;
+
+    /// <summary>The same look with a person's verdict: it supersedes the machine's.</summary>
+    public static SectionCheck Judged(SectionCheck look, bool isReal) => look with
+    {
+        Id = null,
+        RecordedAt = null,
+        Verdict = isReal ? Verdict.Substantive : Verdict.Cosmetic,
+        Reason = isReal ? "a real update, on a person's word" : "no real update, on a person's word",
+    };
+}
