@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -26,6 +28,9 @@ public static class DashboardRegistration
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
+        services.AddSingleton<AnswerSheets>();
+        services.AddSingleton<AnswerPress>();
+        services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
@@ -45,7 +50,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet and the sign-in link, each named here or at its page.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link and the links in mail, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -65,6 +70,7 @@ public static class DashboardRegistration
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }
 
