@@ -77,8 +77,22 @@ public static class DashboardRegistration
     private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var antiforgery = invocation.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
-        return await antiforgery.IsRequestValidAsync(invocation.HttpContext)
+        return await IsReadable(invocation.HttpContext) && await antiforgery.IsRequestValidAsync(invocation.HttpContext)
             ? await next(invocation)
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    // A form too big, cut short or with a NUL in it is the sender's fault, not ours. Once read, it is kept for whoever asks next.
+    private static async ValueTask<bool> IsReadable(HttpContext context)
+    {
+        try
+        {
+            _ = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or InvalidOperationException or BadHttpRequestException)
+        {
+            return false;
+        }
     }
 }
