@@ -7,15 +7,12 @@ namespace Nec.Core.Answers;
 /// <summary>A change of a watched section that the machine could not judge, and that nobody has answered for yet.</summary>
 public static class WaitingChange
 {
+    private const string Accepting = "a real update, on a person's word";
+
     /// <summary>The newest such look of an obligation in a period; null when none waits. Facts may be a whole team's, superseded ones left out.</summary>
     public static SectionCheck? Of(Obligation obligation, AnswerPeriod period, IReadOnlyCollection<Fact> facts, StandingAnswers answers)
     {
-        if (obligation.Commitment.Evidence is not SectionEvidence evidence)
-        {
-            return null;
-        }
-
-        var looks = facts.OfType<SectionCheck>().Where(look => look.Section == evidence.Section && evidence.Pages.Contains(look.Page, StringComparer.Ordinal)).ToList();
+        var looks = LooksOf(obligation, facts);
         return looks
             .Where(look => look.Verdict == Verdict.Unclear && look.OccurredOn >= period.First
                 && !looks.Exists(later => later.Page == look.Page && later.Verdict == Verdict.Substantive && later.At > look.At)
@@ -23,6 +20,14 @@ public static class WaitingChange
                 && !facts.OfType<Occurrence>().Any(fact => IsAnswerTo(look, obligation, fact)))
             .MaxBy(look => look.At);
     }
+
+    /// <summary>The newest look of the period that a person has called a real update; null when nobody has.</summary>
+    public static SectionCheck? Accepted(Obligation obligation, AnswerPeriod period, IEnumerable<Fact> facts) =>
+        LooksOf(obligation, facts).Where(look => look.Verdict == Verdict.Substantive && look.Reason == Accepting && look.OccurredOn >= period.First).MaxBy(look => look.At);
+
+    private static List<SectionCheck> LooksOf(Obligation obligation, IEnumerable<Fact> facts) => obligation.Commitment.Evidence is SectionEvidence evidence
+        ? [.. facts.OfType<SectionCheck>().Where(look => look.Section == evidence.Section && evidence.Pages.Contains(look.Page, StringComparer.Ordinal))]
+        : [];
 
     private static bool IsAnswerTo(SectionCheck look, Obligation obligation, Occurrence fact) =>
         fact.Commitment == obligation.Commitment.Id && (fact.Place is null ? null : Slug.Of(fact.Place)) == (obligation.Place is null ? null : Slug.Of(obligation.Place))
@@ -34,6 +39,6 @@ public static class WaitingChange
         Id = null,
         RecordedAt = null,
         Verdict = isReal ? Verdict.Substantive : Verdict.Cosmetic,
-        Reason = isReal ? "a real update, on a person's word" : "no real update, on a person's word",
+        Reason = isReal ? Accepting : "no real update, on a person's word",
     };
 }

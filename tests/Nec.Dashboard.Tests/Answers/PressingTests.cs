@@ -22,7 +22,7 @@ public sealed class PressingTests : AnswerTests
         Assert.Equal(Host.Time.Now, held.RecordedAt);
         Assert.Equal(1, await Count("nec.fact where recorded_by = 'inspector' and recorded_at > '2025-12-01'"));
         Assert.Equal(1, Judgings);
-        foreach (var words in (string[])["It is on record", "5 February 2026", "It was held (in person)", "Correct this", "Met"])
+        foreach (var words in (string[])["It is on record", "5 February 2026", "It was held (in person)", "Correct this", "Met", "5 August 2026"])
         {
             Assert.Contains(words, html, StringComparison.Ordinal);
         }

@@ -50,6 +50,26 @@ public sealed class UnclearChangeTests : AnswerTests
     }
 
     [Fact]
+    public async Task A_yes_is_taken_back_with_a_reason_and_all_three_verdicts_are_kept()
+    {
+        var link = await Link("section", "2026-Q1");
+        await Press(link, "real-update");
+        Assert.Contains("Enter why it is no real update", (await Press(link, "withdraw")).Html, StringComparison.Ordinal);
+        using var client = Host.Anonymous();
+        var form = Form(await client.GetStringAsync(link, CancellationToken), "withdraw");
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var (_, html) = await Send(client, form.Action, [.. form.Fields.Where(field => field.Name != "reason"), ("reason", "a spelling only"), ("press", "withdraw")]);
+            Assert.Contains("The change does not count", html, StringComparison.Ordinal);
+            Assert.Contains("On track", html, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(2, await Count("nec.fact where supersedes is not null"));
+        Assert.Equal(1, await Count("nec.answer where reason = 'a spelling only'"));
+        Assert.DoesNotContain("Is this a real update?", await client.GetStringAsync(link, CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_is_not_asked_again_until_the_page_changes_again()
     {
         var link = await Link("section", "2026-Q1");

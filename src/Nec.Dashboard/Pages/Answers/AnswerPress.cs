@@ -16,6 +16,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         Presses.Snooze => Snooze(sheet, form, cancellationToken),
         Presses.HandOver => HandOver(sheet, form, cancellationToken),
         Presses.RealUpdate or Presses.NoUpdate => Judge(sheet, form, cancellationToken),
+        Presses.Withdraw => Withdraw(sheet, form, cancellationToken),
         _ => Presses.OutcomeOf(form.Press) is { } outcome ? Record(sheet, form, outcome, cancellationToken) : Task.FromResult<IResult?>(null),
     };
 
@@ -117,6 +118,29 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: true), sheet.Scope.Post, clock.Now, cancellationToken);
         await rejudging.Now(CancellationToken.None);
         return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}");
+    }
+
+    private async Task<IResult?> Withdraw(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken)
+    {
+        List<EntryFault> faults = [.. form.TooLong()];
+        if (form.Reason is null)
+        {
+            faults.Add(new("reason", "Enter why it is no real update"));
+        }
+
+        if (faults.Count > 0)
+        {
+            return AnswerEndpoints.Again(sheet, new(form, faults));
+        }
+
+        if (sheet.Accepted is not { Id: { } lookId } look || lookId != form.Look)
+        {
+            return Results.LocalRedirect($"{sheet.Address}/on-record?said={Presses.NoUpdate}"); // taken back already
+        }
+
+        await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: false), sheet.Scope.Post, clock.Now, cancellationToken);
+        await rejudging.Now(CancellationToken.None);
+        return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form with { Press = Presses.NoUpdate }, cancellationToken);
     }
 
     private async Task<IResult?> Answer(AnswerSheet sheet, Answer answer, AnswerForm form, CancellationToken cancellationToken)

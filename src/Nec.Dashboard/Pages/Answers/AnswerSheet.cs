@@ -30,6 +30,9 @@ public sealed record AnswerSheet
     /// <summary>The change that a person is asked about; null when none waits.</summary>
     public required SectionCheck? Waiting { get; init; }
 
+    /// <summary>The change of this period that a person has called a real update; null when nobody has.</summary>
+    public required SectionCheck? Accepted { get; init; }
+
     public string Address => $"/r/{Uri.EscapeDataString(Token)}";
 
     public Obligation Obligation => Recording.Obligation;
@@ -47,6 +50,9 @@ public sealed record AnswerSheet
         : null;
 
     public DateOnly DueOn => Finding is { DueOn: { } dueOn } && Finding.Period == Scope.Period ? dueOn : Recording.Period.Last;
+
+    /// <summary>When it falls due next; null while this period is the one spoken of.</summary>
+    public DateOnly? NextOn => Finding is not null && Finding.Period != Scope.Period && Finding.DueOn > Recording.Period.Last ? Finding.DueOn : null;
 
     /// <summary>The posts that it can be handed over to: all that somebody answers for today, but the one that answers here.</summary>
     public IEnumerable<Post> OtherPosts => Contract.Posts.Where(post => post.Id != Scope.Post && post.AnsweredBy(Recording.Today) is not null);

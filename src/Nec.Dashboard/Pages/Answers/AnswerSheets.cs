@@ -43,6 +43,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
             Answers = standing,
             LastAnswer = given.Count > 0 ? given[^1].Id ?? 0 : 0,
             Waiting = WaitingChange.Of(obligation, period, known, standing),
+            Accepted = WaitingChange.Accepted(obligation, period, known),
         };
     }
 }

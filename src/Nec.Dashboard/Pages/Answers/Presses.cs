@@ -1,5 +1,5 @@
-using Nec.Core.Compliance.Rules;
 using Nec.Core.Answers;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Facts;
 
 namespace Nec.Dashboard.Pages.Answers;
@@ -17,6 +17,7 @@ internal static class Presses
     public const string HandOver = "hand-over";
     public const string RealUpdate = "real-update";
     public const string NoUpdate = "no-update";
+    public const string Withdraw = "withdraw";
     public const string Correct = "correct";
 
     /// <summary>The outcome that a button records; null for those that record none.</summary>
