@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -26,6 +28,9 @@ public static class DashboardRegistration
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
+        services.AddSingleton<AnswerSheets>();
+        services.AddSingleton<AnswerPress>();
+        services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
@@ -45,7 +50,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet and the sign-in link, each named here or at its page.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link and the links in mail, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -65,14 +70,29 @@ public static class DashboardRegistration
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }
 
     private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var antiforgery = invocation.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
-        return await antiforgery.IsRequestValidAsync(invocation.HttpContext)
+        return await IsReadable(invocation.HttpContext) && await antiforgery.IsRequestValidAsync(invocation.HttpContext)
             ? await next(invocation)
             : Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    // A form too big, cut short or with a NUL in it is the sender's fault, not ours. Once read, it is kept for whoever asks next.
+    private static async ValueTask<bool> IsReadable(HttpContext context)
+    {
+        try
+        {
+            _ = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or InvalidOperationException or BadHttpRequestException)
+        {
+            return false;
+        }
     }
 }

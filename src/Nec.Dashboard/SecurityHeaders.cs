@@ -33,6 +33,7 @@ internal static class SecurityHeaders
         headers.TryAdd(HeaderNames.XFrameOptions, "DENY");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["X-Robots-Tag"] = "noindex, nofollow"; // a link in mail opens without signing in
         if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal))
         {
             headers.CacheControl = "no-store";

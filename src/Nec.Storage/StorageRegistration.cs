@@ -22,6 +22,7 @@ public static class StorageRegistration
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<BankHolidayDays>();
+        services.AddSingleton<Answers>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

@@ -32,7 +32,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<DashboardHost> Start(CancellationToken cancellationToken)
+    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken)
     {
         var database = await TestDatabase.Create(cancellationToken);
         var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
@@ -52,6 +52,11 @@ public sealed partial class DashboardHost : IAsyncDisposable
         });
         builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
         builder.Services.AddDashboard(builder.Configuration);
+        if (judge is not null)
+        {
+            builder.Services.AddSingleton(new Rejudging(judge));
+        }
+
         builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
         var app = builder.Build();
         app.MapDashboard();

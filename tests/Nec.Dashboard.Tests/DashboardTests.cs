@@ -9,13 +9,15 @@ public abstract class DashboardTests : IAsyncLifetime
 
     protected DashboardHost Host => _host!; // set before every test
 
-    public virtual async ValueTask InitializeAsync() => _host = await DashboardHost.Start(CancellationToken);
+    public virtual async ValueTask InitializeAsync() => await Start(judge: null);
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    protected async Task Start(Func<CancellationToken, Task>? judge) => _host = await DashboardHost.Start(judge, CancellationToken);
 
     protected async Task<string> Page(string address, string role = Roles.Admin)
     {

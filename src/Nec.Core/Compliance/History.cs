@@ -47,8 +47,8 @@ public sealed record History
     /// <summary>Whether the outcome is the promise kept.</summary>
     public static bool IsDone(Occurrence fact) => fact.Outcome is Outcome.Held or Outcome.Attended or Outcome.ReportSent;
 
-    /// <summary>Whether the outcome closes the period without a breach: declined, or not scheduled by the counterpart (domain.md A2-16).</summary>
-    public static bool IsClosing(Occurrence fact) => fact.Outcome is Outcome.OfferedDeclined or Outcome.NotScheduled;
+    /// <summary>Whether the outcome closes the period without a breach: declined, not scheduled by the counterpart (domain.md A2-16), or not applicable (C2-6).</summary>
+    public static bool IsClosing(Occurrence fact) => fact.Outcome is Outcome.OfferedDeclined or Outcome.NotScheduled or Outcome.NotApplicable;
 
     /// <summary>The ladder of a due date, by the contract's <c>remind</c> or the default one for its length.</summary>
     public IReadOnlyList<Step> LadderFor(DateOnly dueOn, IReadOnlyList<int> defaultDays, bool escalates = true) =>

@@ -42,8 +42,7 @@ public sealed class PeriodLedger
 
             if (facts.FirstOrDefault(History.IsClosing) is { } closing)
             {
-                var why = closing.Outcome == Outcome.OfferedDeclined ? "offered and declined" : "not scheduled by the counterpart";
-                return new(Status.NotApplicable, closing.OccurredOn, $"{why}, recorded for {Dates.Long(closing.OccurredOn)}", [closing]);
+                return new(Status.NotApplicable, closing.OccurredOn, $"{Words.Closed(closing)}, recorded for {Dates.Long(closing.OccurredOn)}", [closing]);
             }
         }
 

@@ -17,6 +17,14 @@ internal static class Words
         return $"{verb} {Dates.Long(fact.OccurredOn)}{Later(fact)}";
     }
 
+    /// <summary>Why a period was closed without having been kept.</summary>
+    public static string Closed(Occurrence fact) => fact.Outcome switch
+    {
+        Outcome.OfferedDeclined => "offered and declined",
+        Outcome.NotScheduled => "not scheduled by the counterpart",
+        _ => "not applicable, with a reason",
+    };
+
     /// <summary>How much later than it happened a fact was recorded; nothing when within a day.</summary>
     public static string Later(Fact fact)
     {

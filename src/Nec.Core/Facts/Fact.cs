@@ -86,6 +86,9 @@ public enum Outcome
 
     /// <summary>Called off by us: the promise stays open.</summary>
     Cancelled,
+
+    /// <summary>Not applicable this time, with a reason: closes the period without breach, counted apart.</summary>
+    NotApplicable,
 }
 
 /// <summary>One count of one account at an instant. Different metrics are never added or joined.</summary>

@@ -17,7 +17,7 @@ public sealed class BadFactTests
     [InlineData(Occurrence, "\"second\"", "\"clerk-meeting\"", "35: “clerk-meeting” is owed for each place; add “place”, one of Sherborne, Lyme Regis")]
     [InlineData(Occurrence, "\"second\"", "\"second\",\"place\":\"Sherborne\"", "52: “second” has no places; leave “place” out")]
     [InlineData(Occurrence, "\"second\"", "\"clerk-meeting\",\"place\":\"Sherbourne\"", "59: “clerk-meeting” has no place “Sherbourne”; did you mean “Sherborne”?")]
-    [InlineData(Occurrence, "\"held\"", "\"done\"", "80: “outcome” must be one of held, attended, report-sent, offered-declined, not-scheduled, cancelled, not “done”")]
+    [InlineData(Occurrence, "\"held\"", "\"done\"", "80: “outcome” must be one of held, attended, report-sent, offered-declined, not-scheduled, cancelled, not-applicable, not “done”")]
     [InlineData(Occurrence, "2020-01-03", "2020-02-30", "57: “occurredOn” must be a real date such as 2019-08-02, not “2020-02-30”")]
     [InlineData(Occurrence, "\"occurredOn\":\"2020-01-03\",", "", "1: this occurrence does not say when; add “occurredOn” or “occurredAt”")]
     [InlineData(Occurrence, "\"occurredOn\":\"2020-01-03\"", "\"occurredAt\":\"2020-01-03T09:00:00\"", "57: “occurredAt” must be an instant with its zone")]

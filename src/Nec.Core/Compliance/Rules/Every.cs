@@ -91,10 +91,7 @@ public sealed record Every(Interval Interval) : Rule
         return closed;
     }
 
-    private static string PointWords(Occurrence fact, History history) => fact.Outcome switch
-    {
-        Outcome.OfferedDeclined => $"offered and declined {Calendar.Dates.Long(fact.OccurredOn)}",
-        Outcome.NotScheduled => $"not scheduled by the counterpart {Calendar.Dates.Long(fact.OccurredOn)}",
-        _ => Compliance.Words.Done(fact, history.Commitment) + (history.Tracks.Count > 0 ? ", on a person's word" : ""),
-    };
+    private static string PointWords(Occurrence fact, History history) => History.IsClosing(fact)
+        ? $"{Compliance.Words.Closed(fact)} {Calendar.Dates.Long(fact.OccurredOn)}"
+        : Compliance.Words.Done(fact, history.Commitment) + (history.Tracks.Count > 0 ? ", on a person's word" : "");
 }

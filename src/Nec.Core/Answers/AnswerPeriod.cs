@@ -1,0 +1,37 @@
+using System.Globalization;
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+
+namespace Nec.Core.Answers;
+
+/// <summary>The days of the period that a link is for, both inside it; it falls due on its last.</summary>
+public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
+{
+    /// <summary>The days of a label; null when the promise has no such period. An interval of <c>every</c> begins the day after the time that it is counted from.</summary>
+    public static AnswerPeriod? Of(Contract contract, Commitment commitment, string label, IEnumerable<Occurrence> occurrences) => commitment.Rule switch
+    {
+        _ when commitment.Evidence is PerEventEvidence => Day(label.Split('/')[0]) is { } eventOn ? new(label, eventOn, eventOn) : null,
+        Each { Kind: var kind } => OfCalendar(kind, label),
+        Standing { Review: { } kind } => OfCalendar(kind, label),
+        OnDates { Dates: var dates } when Day(label) is { } day && dates.Contains(day) =>
+            new(label, dates.Where(date => date < day).Select(date => (DateOnly?)date.AddDays(1)).LastOrDefault() ?? contract.From, day),
+        Every every when Day(label) is { } dueOn => new(label, BeginningOf(contract, every, dueOn, occurrences), dueOn),
+        TargetBy { By: var by } when Day(label) == by => new(label, contract.From, by),
+        _ => null,
+    };
+
+    /// <summary>Whether the day lies in it.</summary>
+    public bool Holds(DateOnly day) => First <= day && day <= Last;
+
+    private static AnswerPeriod? OfCalendar(PeriodKind kind, string label) => CalendarPeriod.Parse(kind, label) is { } period ? new(label, period.First, period.Last) : null;
+
+    private static DateOnly BeginningOf(Contract contract, Every every, DateOnly dueOn, IEnumerable<Occurrence> occurrences) => occurrences
+        .Where(fact => (History.IsDone(fact) || History.IsClosing(fact)) && every.Interval.After(fact.OccurredOn) == dueOn)
+        .Select(fact => (DateOnly?)fact.OccurredOn.AddDays(1))
+        .Max() ?? contract.From;
+
+    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Nec.Core.Facts;
+
+namespace Nec.Dashboard.Pages.Answers;
+
+/// <summary>The addresses that links in mail lead to. They need no signing in: the link is the permission. Mail scanners follow links, so looking changes nothing.</summary>
+internal static class AnswerEndpoints
+{
+    private static readonly string[] Looking = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>The group of buttons asks for the antiforgery token.</summary>
+    public static void Map(IEndpointRouteBuilder pages, RouteGroupBuilder buttons)
+    {
+        pages.MapMethods("/r/{token}", Looking, Show).AllowAnonymous();
+        pages.MapMethods("/r/{token}/on-record", Looking, ShowOnRecord).AllowAnonymous();
+        pages.MapMethods("/r/{token}/correct/{fact:long}", Looking, ShowCorrecting).AllowAnonymous();
+        buttons.MapPost("/r/{token}", Press).AllowAnonymous();
+        buttons.MapPost("/r/{token}/correct/{fact:long}", Correct).AllowAnonymous();
+    }
+
+    /// <summary>The page with a form that was not accepted.</summary>
+    public static IResult Again(AnswerSheet sheet, Attempt attempt) => Page<AnswerPage>(new { Sheet = sheet, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
+
+    /// <summary>The correcting page with a form that was not accepted.</summary>
+    public static IResult Correcting(AnswerSheet sheet, Occurrence fact, Attempt attempt) =>
+        Page<CorrectPage>(new { Sheet = sheet, Fact = fact, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
+
+    private static async Task<IResult> Show(string token, AnswerSheets sheets, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : Gone();
+
+    private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerSheets sheets, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+            : Page<OnRecordPage>(new { Sheet = sheet, Fact = sheet.Occurrences.FirstOrDefault(known => fact is not null && known.Id == fact), Said = said });
+
+    private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerSheets sheets, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+        : sheet.OnRecord.FirstOrDefault(known => known.Id == fact) is { } known ? Page<CorrectPage>(new { Sheet = sheet, Fact = known })
+        : Results.StatusCode(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> Press(string token, HttpRequest request, AnswerSheets sheets, AnswerPress press, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+            : await press.Press(sheet, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
+
+    private static async Task<IResult> Correct(string token, long fact, HttpRequest request, AnswerSheets sheets, AnswerPress press, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+            : await press.Correct(sheet, fact, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
+
+    private static RazorComponentResult<GonePage> Gone() => new() { StatusCode = StatusCodes.Status410Gone };
+
+    private static RazorComponentResult<TPage> Page<TPage>(object parameters, int status = StatusCodes.Status200OK)
+        where TPage : Microsoft.AspNetCore.Components.IComponent => new(parameters) { StatusCode = status };
+}

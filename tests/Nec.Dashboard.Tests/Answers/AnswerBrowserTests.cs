@@ -1,0 +1,167 @@
+using Microsoft.Playwright;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Facts;
+using Nec.Storage;
+using Nec.Testing.Core;
+
+namespace Nec.Dashboard.Tests.Answers;
+
+/// <summary>The page as an officer has it: on a phone, by keyboard, with script switched off.</summary>
+public sealed class AnswerBrowserTests : AnswerTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    [Fact]
+    public async Task Without_script_at_320_px_and_by_keyboard_alone_a_meeting_is_put_on_record()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await Open(browser, 320);
+        await page.GotoAsync(new Uri(Host.Address, await Link()).ToString());
+        await TabTo(page, "held-day");
+        await page.Keyboard.TypeAsync("99");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Contains("govuk-error-summary", await page.EvaluateAsync<string>("document.activeElement.className"), StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter"); // the summary's link leads to the field
+        Assert.Equal("held-day", await page.EvaluateAsync<string>("document.activeElement.id"));
+
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("5");
+        await TabTo(page, "held-means-in-person");
+        await page.Keyboard.PressAsync("Space");
+        await TabTo(page, "held-feedback");
+        await page.Keyboard.TypeAsync("none offered");
+        await TabTo(page, "held-note");
+        await page.Keyboard.TypeAsync("Briefed on parking");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/on-record**");
+        var held = Assert.Single(await Recorded());
+        Assert.Equal((A.Day("2026-02-05"), "in person", "Briefed on parking", "none offered"), (held.OccurredOn, held.Means, held.Note, held.Feedback));
+    }
+
+    [Fact]
+    public async Task A_folded_answer_opens_by_keyboard_without_script()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await Open(browser, 320);
+        await page.GotoAsync(new Uri(Host.Address, await Link()).ToString());
+        await page.Locator("summary", new() { HasText = "Somebody else will see to it" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await TabTo(page, "hand-over-post");
+        await page.Keyboard.PressAsync("N");
+        await page.Keyboard.TypeAsync("eighbourhood S");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/on-record?said=hand-over");
+        Assert.Contains("Neighbourhood Sergeant", await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_page_of_a_link_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        await Fill();
+        await Press(await Link("newsletter", "2026-Q1"), "held", ("note", new string('w', 300)));
+        var newsletter = (await Recorded())[^1].Id;
+        (string Name, string Address, string? Open, string? Button)[] pages =
+        [
+            ("meeting", await Link(), null, null),
+            ("meeting-open", await Link(), "details", null),
+            ("meeting-errors", await Link(), "details:has-text('Remind me later')", "snooze"),
+            ("change", await Link("section", "2026-Q1"), null, null),
+            ("newsletter", await Link("newsletter", "2026-Q1"), null, null),
+            ("on-record", $"{await Link("newsletter", "2026-Q1")}/on-record?fact={newsletter}", null, null),
+            ("correct", $"{await Link("newsletter", "2026-Q1")}/correct/{newsletter}", null, "correct"),
+            ("gone", "/r/x", null, null),
+        ];
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        List<string> faults = [];
+        foreach (var width in (int[])[1280, 320])
+        {
+            var page = await Open(browser, width, script: true); // axe itself is script
+            foreach (var (name, address, open, button) in pages)
+            {
+                await page.GotoAsync(new Uri(Host.Address, address).ToString());
+                foreach (var fold in open is null ? [] : await page.Locator(open).AllAsync())
+                {
+                    await fold.Locator("summary").ClickAsync();
+                }
+
+                if (button is not null)
+                {
+                    await page.Locator($"button[value={button}]").ClickAsync();
+                    await page.WaitForSelectorAsync(".govuk-error-summary");
+                }
+
+                faults.AddRange((await Violations(page)).Select(violation => $"{name} at {width} px: {violation}"));
+                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                faults.AddRange(overflow > 0 ? [$"{name} at {width} px scrolls sideways by {overflow} px"] : []);
+                await Shoot(page, name, width);
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    private async Task Fill()
+    {
+        var texts = Host.Services.GetRequiredService<PageTexts>();
+        await texts.Seen("north", "town", "priorities", "h1", "Parking near the school\nSpeeding on the bypass", A.Instant("2026-01-05"), CancellationToken);
+        await texts.Seen("north", "town", "priorities", "h2", "Parking near the school\nShoplifting in the high street", A.Instant("2026-02-03"), CancellationToken);
+        await Facts.Record("north", [A.Look("2026-01-05"), A.Look("2026-02-03", Verdict.Unclear) with { Reason = "few words differ" }], "CheckPages", A.Instant("2026-02-03"), null, CancellationToken);
+    }
+
+    private static async Task TabTo(IPage page, string id)
+    {
+        for (var stop = 0; stop < 60; stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<string>("document.activeElement.id") == id)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"No tab stop is {id}.");
+    }
+
+    private static async Task<IPage> Open(IBrowser browser, int width, bool script = false)
+    {
+        var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 } });
+        return await context.NewPageAsync();
+    }
+
+    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+    });
+
+    private static async Task<string[]> Violations(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { rules: { 'target-size': { enabled: true } } }))
+              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
+            """);
+    }
+
+    // For a person to look at: NEC_SCREENSHOTS names a folder.
+    private static async Task Shoot(IPage page, string name, int width)
+    {
+        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"answer-{name}-{width}.png"), FullPage = true });
+        }
+    }
+}
