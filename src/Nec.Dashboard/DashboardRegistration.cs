@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -26,6 +27,7 @@ public static class DashboardRegistration
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
+        services.AddSingleton<CalendarFile>();
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
@@ -45,7 +47,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet and the sign-in link, each named here or at its page.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link and calendars behind their secret address, each named here or at its page.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -61,6 +63,8 @@ public static class DashboardRegistration
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
+        endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();

@@ -33,7 +33,7 @@ internal static class SecurityHeaders
         headers.TryAdd(HeaderNames.XFrameOptions, "DENY");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal))
+        if (!headers.CacheControl.ToString().Contains("max-age", StringComparison.Ordinal)) // the stylesheet and calendars say so themselves
         {
             headers.CacheControl = "no-store";
         }

@@ -14,7 +14,7 @@ public sealed class SigningInTests : DashboardTests
         var endpoints = Host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/notices/{id:long}/html");
         Assert.Equal(
-            ["/healthz", "/nec.css", "/sign-in/{Token}", "/sign-in/{token}"],
+            ["/calendar/{token}.ics", "/calendar/{token}/{team}/{**file}", "/healthz", "/nec.css", "/sign-in/{Token}", "/sign-in/{token}"],
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal));
 
         using var client = Host.Anonymous();
