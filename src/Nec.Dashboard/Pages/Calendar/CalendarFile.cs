@@ -27,10 +27,10 @@ internal sealed class CalendarFile(CalendarFeeds feeds, PromiseCatalogue catalog
     }
 
     /// <summary>One obligation of it: <c>clerk-meeting/sherborne.ics</c>.</summary>
-    public static async Task<IResult> Item(string token, string team, string file, CalendarFile calendar, HttpContext context)
+    public static async Task<IResult> Item(string token, string team, string? file, CalendarFile calendar, HttpContext context)
     {
-        var theirs = file.EndsWith(Suffix, StringComparison.Ordinal) ? await calendar.Obligations(token, context.RequestAborted) : null;
-        var wanted = theirs?.Where(one => one.Contract.Id == team && one.Obligation.Id == file[..^Suffix.Length]).ToList() ?? [];
+        var theirs = file?.EndsWith(Suffix, StringComparison.Ordinal) == true ? await calendar.Obligations(token, context.RequestAborted) : null;
+        var wanted = theirs?.Where(one => one.Contract.Id == team && $"{one.Obligation.Id}{Suffix}" == file).ToList() ?? [];
         return await calendar.Entries(wanted, context) is [var entry] ? Answer(ICalendar.Write(null, [entry]), context) : Results.NotFound();
     }
 
