@@ -13,7 +13,12 @@ internal static class CalendarReader
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "ical", "read.mjs")])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = utf8, StandardOutputEncoding = utf8,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = utf8,
+            StandardOutputEncoding = utf8,
         };
         using var process = Start(start);
         await process.StandardInput.WriteAsync(text.AsMemory(), cancellationToken);
