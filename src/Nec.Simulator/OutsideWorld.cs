@@ -6,7 +6,7 @@ public sealed class OutsideWorld : IAsyncDisposable
     private readonly SimulatedTime time;
 
     private OutsideWorld(SimulatedTime time, GraphApi graph, ForceWebsite website, GovUk govUk, SmtpSink mail)
-        => (this.time, Graph, Website, GovUk, Mail) = (time, graph, website, govUk, mail);
+        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify) = (time, graph, website, govUk, mail, new(), new(time));
 
     /// <summary>The simulated instant; starts at midnight (London) on 2 August 2019.</summary>
     public DateTimeOffset Now
@@ -29,6 +29,10 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public SmtpSink Mail { get; }
 
+    public GraphMailServer GraphMail { get; }
+
+    public NotifyServer Notify { get; }
+
     public static Task<OutsideWorld> Start(CancellationToken cancellationToken) => Start(new SmtpSinkOptions(), cancellationToken);
 
     /// <summary>As <see cref="Start(CancellationToken)"/>, with a mail server that asks for TLS or sign-in.</summary>
@@ -46,6 +50,8 @@ public sealed class OutsideWorld : IAsyncDisposable
             await world.Graph.Open(cancellationToken);
             await world.Website.Open(cancellationToken);
             await world.GovUk.Open(cancellationToken);
+            await world.GraphMail.Open(cancellationToken);
+            await world.Notify.Open(cancellationToken);
             return world;
         }
         catch
@@ -56,5 +62,6 @@ public sealed class OutsideWorld : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(
-        Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask());
+        Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask(),
+        GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask());
 }

@@ -130,19 +130,19 @@ public sealed class Outbox(NpgsqlDataSource source)
             cancellationToken: cancellationToken)) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
-    /// <summary>The digests of a day, inclusive, and later; parked ones left out.</summary>
-    public async Task<IReadOnlyList<EarlierDigest>> DigestsSince(DateOnly day, CancellationToken cancellationToken)
+    /// <summary>The scheduled notices of a day, inclusive, and later; parked ones left out.</summary>
+    public async Task<IReadOnlyList<EarlierNotice>> ScheduledSince(DateOnly day, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return [.. (await connection.QueryAsync<DigestRow>(new CommandDefinition(
+        return [.. (await connection.QueryAsync<ScheduledRow>(new CommandDefinition(
             """
-            select recipient_address, day, fingerprint
+            select recipient_address, day, fingerprint, kind
             from nec.notice
-            where day >= @day and kind = 'digest' and parked_at is null
+            where day >= @day and kind in ('digest', 'urgent') and parked_at is null
             order by day, notice_id
             """,
             new { day },
-            cancellationToken: cancellationToken))).Select(row => new EarlierDigest(row.RecipientAddress, row.Day, row.Fingerprint))];
+            cancellationToken: cancellationToken))).Select(row => new EarlierNotice(row.RecipientAddress, row.Day, row.Fingerprint, row.Kind == "digest"))];
     }
 
     /// <summary>Deletes what was sent before an instant; the lines stay told.</summary>
@@ -174,13 +174,15 @@ public sealed class Outbox(NpgsqlDataSource source)
         return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
     }
 
-    private sealed record DigestRow
+    private sealed record ScheduledRow
     {
         public required string RecipientAddress { get; init; }
 
         public required DateOnly Day { get; init; }
 
         public required string Fingerprint { get; init; }
+
+        public required string Kind { get; init; }
     }
 
     private sealed record Row

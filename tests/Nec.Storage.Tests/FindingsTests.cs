@@ -32,7 +32,7 @@ public sealed class FindingsTests : DatabaseTests
             StaleFrom = new(2026, 5, 1),
             LeadDays = 3,
             ConcernsEvents = true,
-            Troubles = [new Trouble("bridport", Today, "one account is missing")],
+            Troubles = [new Trouble(TroubleKind.NoReading, "bridport", Today, "one account is missing")],
         };
         Assert.DoesNotContain(typeof(Finding).GetProperties(), field => field.GetValue(full) is null or false); // a new field has to be kept too
         await Findings.Save("north", Today, [full with { Facts = [new Reading("a", "m", Now, 1) { Id = 7 }] }], Now, CancellationToken);

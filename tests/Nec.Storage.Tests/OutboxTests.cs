@@ -113,7 +113,7 @@ public sealed class OutboxTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Earlier_digests_come_in_their_order_without_urgent_and_parked_ones()
+    public async Task Earlier_scheduled_notices_come_in_their_order_without_parked_ones()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "b", MessageId = "b", Day = Today.AddDays(7), Fingerprint = "f2" }, [], Now, CancellationToken);
@@ -124,9 +124,9 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Park(claimed[3].NoticeId, "550", Now, CancellationToken);
 
         Assert.Equal(
-            [(Today, "f1"), (Today.AddDays(7), "f2")],
-            (await Outbox.DigestsSince(Today, CancellationToken)).Select(digest => (digest.Day, digest.Fingerprint)));
-        Assert.Single(await Outbox.DigestsSince(Today.AddDays(1), CancellationToken));
+            [(Today, "f1", true), (Today.AddDays(7), "f2", true), (Today.AddDays(8), "f1", false)],
+            (await Outbox.ScheduledSince(Today, CancellationToken)).Select(sent => (sent.Day, sent.Fingerprint, sent.IsDigest)));
+        Assert.Equal(2, (await Outbox.ScheduledSince(Today.AddDays(1), CancellationToken)).Count);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ public static class Dates
     /// <summary><c>2026-04-01</c>.</summary>
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>Reads what <see cref="Iso"/> wrote.</summary>
+    public static DateOnly Parse(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary><c>1 day</c>, <c>23 days</c>, <c>1 whole week</c>: a count with its noun.</summary>
     public static string Count(long number, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:#,0} {(number == 1 ? one : many ?? one + "s")}");

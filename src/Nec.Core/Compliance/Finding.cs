@@ -56,7 +56,33 @@ public sealed record Finding
 }
 
 /// <summary>Something outside that does not answer: its target, the day since when, and what to tell an admin. It never turns a team red.</summary>
-public sealed record Trouble(string Target, DateOnly SinceOn, string Text);
+public sealed record Trouble(TroubleKind Kind, string Target, DateOnly SinceOn, string Text)
+{
+    /// <summary>When it was last seen; null when never.</summary>
+    public DateOnly? LastOn { get; init; }
+
+    /// <summary>How many nights went without an answer; zero where nights do not count.</summary>
+    public int Nights { get; init; }
+
+    /// <summary>What the source said, in its own words; null when it said nothing.</summary>
+    public string? Why { get; init; }
+}
+
+/// <summary>The troubles that an admin is told of.</summary>
+public enum TroubleKind
+{
+    /// <summary>A page, a neighbourhood or an account has not been seen for three nights or 48 hours.</summary>
+    Silent,
+
+    /// <summary>The source has not been set up.</summary>
+    NotConnected,
+
+    /// <summary>An account of a target has no reading, or one that is too old for a verdict.</summary>
+    NoReading,
+
+    /// <summary>A post has nobody.</summary>
+    Vacant,
+}
 
 /// <summary>One period or closed interval, judged.</summary>
 public sealed record PeriodFinding(string Period, Status Status)
@@ -85,4 +111,7 @@ public sealed record TargetFigures
 
     /// <summary>How many are missing to that number; zero when it is reached.</summary>
     public required long? PercentShort { get; init; }
+
+    /// <summary>The total that the straight line from the baseline asks for on the day; null once the target is decided.</summary>
+    public long? Pace { get; init; }
 }

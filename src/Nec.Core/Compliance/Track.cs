@@ -70,7 +70,14 @@ public sealed record Track(string Target)
             }
 
             var since = lastGood is { } seen ? $"since {Dates.Long(LondonTime.DateOf(seen))}" : "yet";
-            return new(Target, LondonTime.DateOf(silence[0].At), $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}");
+            return new(
+                TroubleKind.Silent, Target, LondonTime.DateOf(silence[0].At),
+                $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}")
+            {
+                LastOn = lastGood is { } last ? LondonTime.DateOf(last) : null,
+                Nights = nights,
+                Why = silence[^1].Reason,
+            };
         }
     }
 }

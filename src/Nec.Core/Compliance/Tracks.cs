@@ -147,7 +147,7 @@ public static class Tracks
         {
             Name = $"the address {url}",
             Changes = [.. seen.Select(check => new Change(check.OccurredOn, check.OccurredOn, check))],
-            GoodLooks = [.. seen.Select(check => check.At)],
+            GoodLooks = [.. book.Checks(url).Where(check => check.Outcome != CheckOutcome.Unable).Select(check => check.At)],
             FailedLooks = [.. FailedChecks(book.Checks(url))],
         };
     }

@@ -46,6 +46,9 @@ public sealed record Commitment
     /// <summary>Days before the due date on which to remind; null: the default ladder of the rule.</summary>
     public IReadOnlyList<int>? RemindDays { get; init; }
 
+    /// <summary>Days after a change of the accountable post's holder in which a state is to be attested anew; null: the change asks for nothing.</summary>
+    public int? IntroduceDays { get; init; }
+
     /// <summary>Reported as a percentage, never a breach.</summary>
     public bool Soft { get; init; }
 }

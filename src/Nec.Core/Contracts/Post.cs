@@ -26,6 +26,9 @@ public sealed record Post
 /// <summary>One person's time in a post; both dates are inside it, a null end means "until further notice".</summary>
 public sealed record Tenure(string Name, string Email, DateOnly From, DateOnly? To = null)
 {
+    /// <summary>The language in which this person reads mail.</summary>
+    public Notices.Language Language { get; init; }
+
     /// <summary>Whether the person has the post on a day.</summary>
     public bool Covers(DateOnly day) => From <= day && (To is not { } to || day <= to);
 }

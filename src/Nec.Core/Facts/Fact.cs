@@ -183,4 +183,7 @@ public enum CheckOutcome
 
     /// <summary>Not seen: proves nothing about the promise.</summary>
     Unable,
+
+    /// <summary>The source answered, and the target is not there: a document that has not been published.</summary>
+    Absent,
 }

@@ -3,29 +3,39 @@ using Nec.Core.Compliance;
 
 namespace Nec.Core.Notices;
 
-/// <summary>Tells an admin of sources that fell silent and of those that came back: one line in and one out, never a line a night (domain.md D2).</summary>
+/// <summary>
+/// Tells an admin of sources that fell silent and of those that came back, and of vacant posts: one line in and one out, never a line a night
+/// (domain.md D2). On the first working day of a month without such lines it says that all is quiet.
+/// </summary>
 public static class AdminNoticeWriter
 {
     private const string In = "trouble";
     private const string Out = "recovered";
     private const string Post = "admin";
 
-    /// <summary>The admin's notice of a day; null when nothing changed outside.</summary>
+    /// <summary>The admin's notice of a day; null when there is nothing to say.</summary>
     public static Notice? Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
     {
-        var lines = desks.SelectMany(Lines).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
-        return lines.Count == 0 ? null : new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines };
+        var lines = desks.SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
+        return lines.Count > 0 ? new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines }
+            : desks.Any(desk => IsFirstOfMonth(desk, today)) ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)] }
+            : null;
     }
 
-    private static IEnumerable<NoticeLine> Lines(Desk desk)
+    private static bool IsFirstOfMonth(Desk desk, DateOnly today) => desk.WorkingDays.Includes(today) && desk.WorkingDays.OnOrAfter(new(today.Year, today.Month, 1)) == today;
+
+    // How many promises were judged, and how many of them could be: proof that the system looked.
+    private static TeamScore Counted(Desk desk) => new(desk.Contract.Title, desk.Findings.Count(finding => finding.Status is not (Status.UnableToCheck or Status.Incomplete)), desk.Findings.Count);
+
+    private static IEnumerable<NoticeLine> Lines(Desk desk, DateOnly today)
     {
-        var now = desk.Findings.SelectMany(finding => finding.Troubles).DistinctBy(trouble => (trouble.Target, trouble.SinceOn)).ToList();
+        var now = desk.Findings.SelectMany(finding => finding.Troubles).Concat(Vacancies(desk, today)).DistinctBy(trouble => (trouble.Target, trouble.SinceOn)).ToList();
         foreach (var trouble in now)
         {
             var key = Key(desk, trouble.Target, Dates.Iso(trouble.SinceOn), In);
             if (!desk.Told.Contains(key))
             {
-                yield return Line(desk, key, LineKind.Trouble, Sentence(trouble.Text));
+                yield return Line(desk, key, LineKind.Trouble, trouble);
             }
         }
 
@@ -34,28 +44,31 @@ public static class AdminNoticeWriter
             var key = Key(desk, told.Obligation, told.Period, Out);
             if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))
             {
-                yield return Line(desk, key, LineKind.Recovered, $"{told.Obligation}, silent since {told.Period}, is seen again.");
+                yield return Line(desk, key, LineKind.Recovered, null);
             }
         }
     }
 
+    // A reminder is never sent into a void silently (domain.md A2-13).
+    private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>
+        from post in desk.Contract.Posts
+        where desk.Contract.IsInForceOn(today) && post.AnsweredBy(today) is null && desk.Contract.Commitments.Any(commitment => commitment.Accountable == post.Id)
+        let left = post.Holders.Concat(post.Deputies).Where(tenure => tenure.To < today).Max(tenure => tenure.To)
+        select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: the next post up is told in its place");
+
     private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
 
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
-
-    private static NoticeLine Line(Desk desk, Told key, LineKind kind, string sentence) => new()
+    private static NoticeLine Line(Desk desk, Told key, LineKind kind, Trouble? trouble) => new()
     {
         Team = key.Team,
-        TeamTitle = desk.Contract.Title,
         Obligation = key.Obligation,
         Commitment = key.Obligation,
         Kind = kind,
-        Title = sentence,
+        Title = key.Obligation,
+        Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,
-        Reason = sentence,
-        Post = Post,
-        Steps = [key.Step],
-        Because = NoticeWords.AdminGetsThis,
+        Tells = [key],
+        Because = new(BecauseKind.Administrator, "", desk.Contract.Title),
     };
 }

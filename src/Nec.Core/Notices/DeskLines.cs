@@ -1,13 +1,11 @@
-using Nec.Core.Calendar;
 using Nec.Core.Compliance;
-using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
-/// <summary>The lines that one team's findings give on a day, each with the person to tell.</summary>
-internal static class DeskLines
+/// <summary>The lines that one team's findings give on a working day, each with the person to tell.</summary>
+internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 {
     /// <summary>A line and its reader.</summary>
     public sealed record Entry(Recipient Recipient, NoticeLine Line);
@@ -18,112 +16,117 @@ internal static class DeskLines
     /// <summary>Days after its last day on which a missed period is still news.</summary>
     private const int NewsDays = 28;
 
-    /// <summary>The step under which a missed period is told, once.</summary>
-    private const string MissedStep = "missed";
+    /// <summary>A page is named so many days before it fails the national three months.</summary>
+    private const int StaleSoonDays = 14;
 
-    /// <summary>All lines of a desk; the day is a working one.</summary>
-    public static IEnumerable<Entry> Of(Desk desk, Recipient admin, DateOnly today)
+    /// <summary>So many silent periods of a soft promise make one line (domain.md C6).</summary>
+    private const int SilentPeriods = 3;
+
+    private readonly LineMaker _make = new(desk, admin, today);
+    private readonly bool _isDigest = desk.WorkingDays.IsFirstOfWeek(today);
+    private readonly bool _isExceptionsDay = desk.WorkingDays.StandsInFor(DayOfWeek.Wednesday, today);
+
+    /// <summary>All of them; one obligation and period gives a person one line, whatever brought it about.</summary>
+    public IEnumerable<Entry> All()
     {
         var byId = desk.Contract.Obligations.ToDictionary(obligation => obligation.Id, StringComparer.Ordinal);
-        return from finding in desk.Findings
-               let obligation = byId[finding.Obligation]
-               where !obligation.Commitment.Soft
-               from entry in OpenLines(desk, obligation, finding, admin, today).Concat(MissedLines(desk, obligation, finding, admin, today))
-               select entry;
+        return desk.Findings.SelectMany(finding => Of(byId[finding.Obligation], finding));
     }
 
-    /// <summary>Who answers for a post on a day; while it is vacant, who answers for the next post up; null when nobody does.</summary>
-    public static Tenure? AnswersFor(Contract contract, string post, DateOnly day) => Answering(contract, post, day).Person;
+    private IEnumerable<Entry> Of(Obligation obligation, Finding finding) => obligation.Commitment.Soft
+        ? Silent(obligation, finding)
+        : Open(obligation, finding).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding));
 
-    private static (Tenure? Person, Post? Post) Answering(Contract contract, string? post, DateOnly day)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (contract.FindPost(post) is { } found && seen.Add(found.Id))
-        {
-            if (found.AnsweredBy(day) is { } person)
-            {
-                return (person, found);
-            }
-
-            post = found.EscalatesTo;
-        }
-
-        return (null, null);
-    }
-
-    private static IEnumerable<Entry> OpenLines(Desk desk, Obligation obligation, Finding finding, Recipient admin, DateOnly today)
+    private IEnumerable<Entry> Open(Obligation obligation, Finding finding)
     {
         if (finding.Status is not (Status.DueSoon or Status.NoRecord or Status.Overdue or Status.AtRisk) || finding.DueOn is null || finding.Period is null)
         {
             yield break;
         }
 
-        var isDigest = desk.WorkingDays.IsFirstOfWeek(today);
         var reached = finding.Steps.Where(step => step.SendOn <= today && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
-        var untold = reached.Where(step => !desk.Told.Contains(new(desk.Contract.Id, obligation.Id, finding.Period, step.Name, step.Post))).ToList();
+        var untold = reached.Where(step => IsUntold(obligation, finding.Period, step.Name, step.Post)).ToList();
         var own = untold.Where(step => !step.IsOver).ToList();
-        var isOpen = finding.Status is Status.Overdue or Status.AtRisk || reached.Exists(step => !step.IsOver);
-        if (isOpen && (isDigest || own.Exists(IsPressing)))
-        {
-            yield return LineFor(desk, obligation, finding, obligation.Commitment.Accountable, own, admin, today);
-        }
 
         // Others hear of it a week after the end of grace; the top post on Wednesdays only, as its list of exceptions.
-        foreach (var step in untold.Where(step => step.IsOver && (step.Name != "over-14" || desk.WorkingDays.StandsInFor(DayOfWeek.Wednesday, today))))
+        var over = untold.Where(step => step.IsOver && (step.Name != "over-14" || _isExceptionsDay)).ToList();
+        var isOpen = finding.Status == Status.Overdue || reached.Exists(step => !step.IsOver);
+        if (isOpen && (_isDigest || own.Exists(IsPressing)))
         {
-            yield return LineFor(desk, obligation, finding, step.Post, [step], admin, today);
+            // Its deputy may be the one who is told a week later: then both stand in one line.
+            own.AddRange(over.Where(step => step.Post == obligation.Commitment.Accountable));
+            over.RemoveAll(step => step.Post == obligation.Commitment.Accountable);
+            yield return _make.Line(obligation, finding, KindOf(finding), obligation.Commitment.Accountable, own);
+        }
+
+        foreach (var post in over.GroupBy(step => step.Post, StringComparer.Ordinal))
+        {
+            yield return _make.Line(obligation, finding, LineKind.Overdue, post.Key, [.. post]);
         }
     }
 
-    private static IEnumerable<Entry> MissedLines(Desk desk, Obligation obligation, Finding finding, Recipient admin, DateOnly today)
+    // A target behind its pace, or a state that no longer holds: told when it slips, then once a month while it lasts.
+    private IEnumerable<Entry> Slipped(Obligation obligation, Finding finding)
     {
-        if (!desk.WorkingDays.IsFirstOfWeek(today))
+        var step = new Step(FormattableString.Invariant($"behind-{today:yyyy-MM}"), today, obligation.Commitment.Accountable);
+        if (_isDigest && finding.Status == Status.AtRisk && IsUntold(obligation, finding.Period ?? "", step.Name, step.Post)
+            && !finding.Steps.Any(rung => rung.SendOn <= today && !rung.IsOver))
+        {
+            yield return _make.Line(obligation, finding, LineKind.AtRisk, step.Post, [step]);
+        }
+    }
+
+    // The national three months may end before the contract's quarter does: the nearer of the two is told (domain.md A2-4b).
+    private IEnumerable<Entry> Stale(Obligation obligation, Finding finding)
+    {
+        if (!_isDigest || finding.StaleFrom is not { } from || from > today.AddDays(StaleSoonDays) || finding.Status is Status.UnableToCheck or Status.NotApplicable or Status.NotStarted)
         {
             yield break;
         }
 
+        var step = new Step(from <= today ? "stale" : "stale-soon", today, obligation.Commitment.Accountable);
+        var period = Calendar.Dates.Iso(from);
+        if (IsUntold(obligation, period, step.Name, step.Post) && !(finding.Status is Status.DueSoon or Status.Overdue))
+        {
+            yield return _make.Line(obligation, finding with { Period = period }, LineKind.Stale, step.Post, [step]);
+        }
+    }
+
+    private IEnumerable<Entry> Missed(Obligation obligation, Finding finding)
+    {
         foreach (var period in finding.Periods.Where(period => period.Status == Status.Missed && period.EndsOn?.AddDays(obligation.Commitment.GraceDays + NewsDays) >= today))
         {
-            var step = new Step(MissedStep, today, obligation.Commitment.Accountable);
-            if (!desk.Told.Contains(new(desk.Contract.Id, obligation.Id, period.Period, step.Name, step.Post)))
+            var missed = finding with { Status = Status.Missed, Period = period.Period, DueOn = period.EndsOn, Steps = [], Lacking = [] };
+            var own = new Step("missed", today, obligation.Commitment.Accountable);
+            if (_isDigest && IsUntold(obligation, period.Period, own.Name, own.Post))
             {
-                var missed = finding with { Status = Status.Missed, Period = period.Period, DueOn = period.EndsOn, Reason = period.Reason ?? finding.Reason, Steps = [] };
-                yield return LineFor(desk, obligation, missed, step.Post, [step], admin, today);
+                yield return _make.Line(obligation, missed, LineKind.Missed, own.Post, [own]);
+            }
+
+            var above = new Step("missed", today, Ladder.TopPost(desk.Contract, obligation.Commitment));
+            if (_isExceptionsDay && above.Post != own.Post && IsUntold(obligation, period.Period, above.Name, above.Post))
+            {
+                yield return _make.Line(obligation, missed, LineKind.Missed, above.Post, [above]);
             }
         }
     }
 
-    private static Entry LineFor(Desk desk, Obligation obligation, Finding finding, string post, IReadOnlyList<Step> steps, Recipient admin, DateOnly today)
+    private IEnumerable<Entry> Silent(Obligation obligation, Finding finding)
     {
-        var commitment = obligation.Commitment;
-        var (person, answering) = Answering(desk.Contract, post, today);
-        return new(person is null ? admin : new(person.Name, person.Email), new()
+        var silent = finding.Periods.Where(period => period.EndsOn < today).Reverse().TakeWhile(period => period.Status == Status.NoRecord).ToList();
+        var step = new Step("silent", today, obligation.Commitment.Accountable);
+        if (_isDigest && silent.Count >= SilentPeriods && IsUntold(obligation, silent[^1].Period, step.Name, step.Post))
         {
-            Team = desk.Contract.Id,
-            TeamTitle = desk.Contract.Title,
-            Obligation = obligation.Id,
-            Commitment = commitment.Id,
-            Kind = finding.Status switch { Status.Overdue => LineKind.Overdue, Status.AtRisk => LineKind.AtRisk, Status.Missed => LineKind.Missed, _ => LineKind.Due },
-            Title = obligation.Title,
-            Promise = commitment.Promise,
-            Counts = commitment.Counts,
-            Rhythm = NoticeWords.Rhythm(commitment.Rule),
-            Status = finding.Status,
-            Period = finding.Period!,
-            DueOn = finding.DueOn,
-            LastOn = finding.LastOn,
-            IsTarget = finding.Target is not null,
-            Lacking = finding.Lacking,
-            StaleFrom = finding.StaleFrom <= today ? finding.StaleFrom : null,
-            Reason = finding.Reason,
-            Post = post,
-            Steps = [.. steps.Select(step => step.Name)],
-            DaysLate = steps.Where(step => IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min(),
-            NextOn = finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver).Min(step => (DateOnly?)step.SendOn),
-            Because = NoticeWords.Because(desk.Contract, commitment.Accountable, post, answering, person, steps),
-        });
+            var (recipient, line) = _make.Line(obligation, finding with { Period = silent[^1].Period, DueOn = null }, LineKind.Silent, step.Post, [step]);
+            yield return new(recipient, line with { SilentPeriods = silent.Count });
+        }
     }
 
-    private static bool IsPressing(Step step) =>
+    private bool IsUntold(Obligation obligation, string period, string step, string post) => !desk.Told.Contains(new(desk.Contract.Id, obligation.Id, period, step, post));
+
+    private static LineKind KindOf(Finding finding) => finding.Status switch { Status.Overdue => LineKind.Overdue, Status.AtRisk => LineKind.AtRisk, _ => LineKind.Due };
+
+    /// <summary>Whether a rung may go on a day that is not the digest's.</summary>
+    internal static bool IsPressing(Step step) =>
         step.IsOver || (step.Name.StartsWith("due-", StringComparison.Ordinal) && int.Parse(step.Name.AsSpan("due-".Length), System.Globalization.CultureInfo.InvariantCulture) <= PressingDays);
 }

@@ -9,10 +9,10 @@ internal static class HtmlRendering
     private const string Font = "font-family:Arial,Helvetica,sans-serif;font-size:16px;line-height:1.4;";
 
     /// <summary>The whole document.</summary>
-    public static string Of(string subject, IEnumerable<Block> blocks)
+    public static string Of(string subject, string language, IEnumerable<Block> blocks)
     {
         var html = new StringBuilder();
-        html.Append("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n")
+        html.Append("<!DOCTYPE html>\n<html lang=\"").Append(language).Append("\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Append("<title>").Append(Text(subject)).Append("</title>\n</head>\n<body style=\"margin:0;padding:0\">\n")
             .Append("<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td align=\"center\" style=\"padding:16px\">\n")

@@ -3,32 +3,33 @@ namespace Nec.Core.Notices;
 /// <summary>Composes a notice's message; preview and sender both call this, so they cannot differ.</summary>
 public static class NoticeLetter
 {
-    /// <summary>The message of a notice.</summary>
+    /// <summary>The message of a notice, in its reader's language.</summary>
     public static Message ToMessage(this Notice notice, Stationery stationery)
     {
-        var blocks = Blocks(notice, stationery).ToList();
-        var subject = NoticeWords.Subject(notice);
-        return new(subject, TextRendering.Of(blocks), HtmlRendering.Of(subject, blocks));
+        var words = NoticeWords.Of(notice.Recipient.Language);
+        var blocks = Blocks(notice, words, stationery).ToList();
+        var subject = words.Subject(notice);
+        return new(subject, TextRendering.Of(blocks), HtmlRendering.Of(subject, words.Tag, blocks));
     }
 
-    private static IEnumerable<Block> Blocks(Notice notice, Stationery stationery)
+    private static IEnumerable<Block> Blocks(Notice notice, NoticeWords words, Stationery stationery)
     {
-        if (stationery.Marking is { } marking)
+        if (!string.IsNullOrEmpty(stationery.Marking))
         {
-            yield return new Paragraph(marking);
+            yield return new Paragraph(stationery.Marking);
         }
 
         yield return new Paragraph($"{notice.Recipient.Name},");
         foreach (var score in notice.Scores)
         {
-            yield return new Paragraph(NoticeWords.Score(score));
+            yield return new Paragraph(words.Score(notice.Kind, score));
         }
 
-        yield return new Paragraph(NoticeWords.Opening(notice));
+        yield return new Paragraph(words.Opening(notice));
         foreach (var kind in notice.Lines.GroupBy(line => line.Kind))
         {
-            yield return new Heading(NoticeWords.Heading(kind.Key));
-            foreach (var item in Items([.. kind], stationery))
+            yield return new Heading(words.Heading(kind.Key));
+            foreach (var item in Items([.. kind], words, stationery))
             {
                 yield return item;
             }
@@ -36,49 +37,50 @@ public static class NoticeLetter
 
         if (notice.Done.Count > 0)
         {
-            yield return new Heading(NoticeWords.DoneHeading);
-            yield return new Lines(notice.Done);
+            yield return new Heading(words.DoneHeading);
+            yield return new Lines([.. notice.Done.Select(words.Done)]);
         }
 
-        if (notice.Kind != NoticeKind.Admin)
+        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent)
         {
-            yield return new Paragraph(NoticeWords.HowToAnswer(stationery.ReplyTo));
+            yield return new Paragraph(words.HowToAnswer(!string.IsNullOrEmpty(stationery.ReplyTo)));
         }
 
-        yield return new Paragraph(NoticeWords.YouGetThis(notice.Lines.Select(line => line.Because).Distinct(StringComparer.Ordinal)), Quiet: true);
+        IEnumerable<Because> reasons = notice.Lines.Count > 0 ? notice.Lines.Select(line => line.Because) : [new(BecauseKind.Administrator, "", "")];
+        yield return new Paragraph(words.YouGetThis(reasons.Distinct()), Quiet: true);
     }
 
     // The promise is quoted once, under the last of the places it is owed for.
-    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Stationery stationery)
+    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, NoticeWords words, Stationery stationery)
     {
         for (var at = 0; at < lines.Count; at++)
         {
             var line = lines[at];
             var isLastOfPromise = at == lines.Count - 1 || (lines[at + 1].Team, lines[at + 1].Commitment) != (line.Team, line.Commitment);
-            var link = stationery.PublicAddress is { } address && line.Kind < LineKind.Trouble ? $"{address}/promises/{line.Team}/{line.Obligation}" : null;
-            yield return new(NoticeWords.Action(line), [.. Said(line, isLastOfPromise)], link is null ? null : $"See: {line.Title}", link);
+            var link = line.Trouble is null && line.Kind != LineKind.Recovered && !string.IsNullOrEmpty(stationery.PublicAddress) ? $"{stationery.PublicAddress}/promises/{line.Team}/{line.Obligation}" : null;
+            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.See(line.Title), link);
         }
     }
 
-    private static IEnumerable<string> Said(NoticeLine line, bool quotesPromise)
+    private static IEnumerable<string> Said(NoticeLine line, NoticeWords words, bool quotesPromise)
     {
-        if (line.Kind < LineKind.Trouble)
+        if (words.Standing(line) is { } standing)
         {
-            yield return NoticeWords.Standing(line);
+            yield return words.Late(line.DaysLate) is { } late ? $"{standing} {late}" : standing;
         }
 
         if (quotesPromise && line.Promise.Length > 0)
         {
-            yield return NoticeWords.Promise(line);
+            yield return words.Promise(line.Promise);
             if (line.Counts is { } counts && line.Kind != LineKind.Missed)
             {
-                yield return NoticeWords.Counts(counts);
+                yield return words.Counts(counts);
             }
         }
 
         if (line.NextOn is { } next)
         {
-            yield return NoticeWords.Next(next);
+            yield return words.Next(next);
         }
     }
 }

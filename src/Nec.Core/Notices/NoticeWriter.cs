@@ -1,5 +1,5 @@
-using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 
 namespace Nec.Core.Notices;
 
@@ -9,16 +9,24 @@ public static class NoticeWriter
     /// <summary>Mondays running on which an unchanged digest still goes (design section 6).</summary>
     private const int MostUnchangedDigests = 3;
 
-    /// <summary>The notices of a day. Everything told before is in the desks; the earlier digests may be in any order.</summary>
-    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierDigest> earlier, Recipient admin, DateOnly today) =>
+    /// <summary>Days within which a list told on another day of the week is not told again unchanged on the digest's.</summary>
+    private const int FreshDays = 4;
+
+    /// <summary>The scheduled notices of a day. Everything told before is in the desks; the earlier notices may be in any order.</summary>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierNotice> earlier, Recipient admin, DateOnly today) =>
     [
         .. desks.Where(desk => desk.WorkingDays.Includes(today))
-            .SelectMany(desk => DeskLines.Of(desk, admin, today))
+            .SelectMany(desk => new DeskLines(desk, admin, today).All())
             .GroupBy(entry => entry.Recipient.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(person => OfPerson(person.First().Recipient, [.. person.Select(entry => entry.Line)], desks, today))
+            .Select(person => OfPerson(person.First().Recipient, [.. OnePerObligation(person.Select(entry => entry.Line))], desks, today))
             .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier))
             .OrderBy(notice => notice.Recipient.Address, StringComparer.Ordinal),
     ];
+
+    // Somebody who holds one post and stands in for another hears of each obligation once.
+    private static IEnumerable<NoticeLine> OnePerObligation(IEnumerable<NoticeLine> lines) => lines
+        .GroupBy(line => (line.Team, line.Obligation, line.Period, line.Kind))
+        .Select(same => same.OrderBy(line => line.Because.OverdueDays).First() with { Tells = [.. same.SelectMany(line => line.Tells).Distinct()] });
 
     private static Notice OfPerson(Recipient recipient, List<NoticeLine> lines, IReadOnlyList<Desk> desks, DateOnly today)
     {
@@ -36,29 +44,30 @@ public static class NoticeWriter
         };
     }
 
-    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierDigest> earlier)
+    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierNotice> earlier)
     {
-        var unchanged = earlier
+        var before = earlier
             .Where(sent => sent.Day < digest.Day && string.Equals(sent.Address, digest.Recipient.Address, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(sent => sent.Day)
-            .TakeWhile(sent => sent.Fingerprint == digest.Fingerprint)
-            .Count();
-        return unchanged < MostUnchangedDigests || digest.Lines.Any(line => line.Steps.Count > 0);
+            .ToList();
+        var saysTheSameAsFriday = before is [{ IsDigest: false } last, ..] && last.Fingerprint == digest.Fingerprint && last.Day >= digest.Day.AddDays(-FreshDays);
+        var unchanged = before.Where(sent => sent.IsDigest).TakeWhile(sent => sent.Fingerprint == digest.Fingerprint).Count();
+        return digest.Lines.Any(line => line.Tells.Count > 0) || (unchanged < MostUnchangedDigests && !saysTheSameAsFriday);
     }
 
     // Pride, one line each: what this person's posts kept in the week before (domain.md C3, digest order).
-    private static IEnumerable<string> DoneSince(Desk desk, Recipient recipient, DateOnly today) =>
+    private static IEnumerable<DoneLine> DoneSince(Desk desk, Recipient recipient, DateOnly today) =>
         from obligation in desk.Contract.Obligations
         join finding in desk.Findings on obligation.Id equals finding.Obligation
-        where finding.LastOn is { } last && last < today && last >= today.AddDays(-7) && !obligation.Commitment.Soft
+        where finding.LastOn is { } last && last < today && last >= today.AddDays(-7) && !obligation.Commitment.Soft && obligation.Commitment.Rule is not TargetBy
             && finding.Status is Status.Met or Status.OnTrack or Status.DueSoon
-            && string.Equals(DeskLines.AnswersFor(desk.Contract, obligation.Commitment.Accountable, today)?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(LineMaker.Answering(desk.Contract, obligation.Commitment.Accountable, today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
         orderby finding.LastOn, obligation.Id
-        select NoticeWords.Done(obligation.Title, finding.LastOn!.Value);
+        select new DoneLine(obligation.Title, finding.LastOn!.Value);
 
     private static TeamScore Score(Desk desk)
     {
-        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Compliance.Rules.Standing).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
+        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Standing).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
         var ended = desk.Findings.Where(finding => hard.Contains(finding.Obligation)).SelectMany(finding => finding.Periods).ToList();
         var kept = ended.Count(period => period.Status is Status.Met or Status.MetLate);
         return new(desk.Contract.Title, kept, kept + ended.Count(period => period.Status is Status.Missed or Status.Overdue));

@@ -41,7 +41,8 @@ public static class Ladder
         return post is null || post.Deputies.Any(deputy => deputy.Covers(on)) ? commitment.Accountable : post.EscalatesTo ?? post.Id;
     }
 
-    private static string TopPost(Contract contract, Commitment commitment)
+    /// <summary>The post at the head of the line, which reads the weekly exceptions.</summary>
+    internal static string TopPost(Contract contract, Commitment commitment)
     {
         var id = commitment.Accountable;
         var seen = new HashSet<string>(StringComparer.Ordinal);

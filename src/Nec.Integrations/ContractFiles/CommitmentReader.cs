@@ -44,8 +44,20 @@ internal static class CommitmentReader
             Evidence = evidence,
             GraceDays = fields.Value("grace", values.Days) ?? 0,
             RemindDays = Remind(fields),
+            IntroduceDays = Introduce(fields),
             Soft = fields.Value("soft", values.Truth) ?? false,
         };
+    }
+
+    // Only a state can be attested anew; everything else falls due by itself.
+    private static int? Introduce(Fields fields)
+    {
+        if (fields.Has("introduce") && !fields.Has("always"))
+        {
+            fields.Errors.Add(fields.SpotOf("introduce"), "“introduce” goes with “always: true” only; take it out");
+        }
+
+        return fields.Value("introduce", fields.Values.Days);
     }
 
     private static string? Title(Fields fields, bool hasPlaces)

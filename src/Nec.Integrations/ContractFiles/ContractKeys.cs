@@ -25,7 +25,7 @@ internal static class ContractKeys
 
     public static readonly KeySet Post = new("post", ["title"], ["holders", "deputies", "escalates-to"]);
 
-    public static readonly KeySet Tenure = new("tenure", ["name", "email", "from"], ["to"]);
+    public static readonly KeySet Tenure = new("tenure", ["name", "email", "from"], ["to", "language"]);
 
     public static readonly KeySet Page = new("page", ["id", "url"], ["sections"]);
 
@@ -36,7 +36,7 @@ internal static class ContractKeys
 
     public static readonly KeySet Commitment = new("commitment",
         ["id", "standard", "title", "promise", "accountable"],
-        [.. Rules, "review", "places", "evidence", "grace", "remind", "soft", "doer", "ref", "counts"]);
+        [.. Rules, "review", "places", "evidence", "grace", "remind", "soft", "doer", "ref", "counts", "introduce"]);
 
     public static readonly KeySet Target = new("target", ["accounts", "baseline", "by"], ["at-least", "percent"]);
 
@@ -63,6 +63,9 @@ internal static class ContractKeys
 
     public static readonly IReadOnlyList<string> EventNeeds = Words<EventNeed>();
 
+    /// <summary>The languages that a person may read mail in, by their tags.</summary>
+    public static readonly IReadOnlyList<string> Languages = ["en-GB", "cy-GB"];
+
     /// <summary>The lists of words that a value may be, by the name that the schema defines each under.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Enumerations = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
     {
@@ -70,6 +73,7 @@ internal static class ContractKeys
         ["period"] = Periods,
         ["record-need"] = RecordNeeds,
         ["event-need"] = EventNeeds,
+        ["language"] = Languages,
     };
 
     private static List<string> Words<T>()

@@ -1,4 +1,5 @@
 using Nec.Core.Contracts;
+using Nec.Core.Notices;
 
 namespace Nec.Integrations.ContractFiles;
 
@@ -62,11 +63,22 @@ internal static class PostReader
             var (name, email) = (fields.Text("name", values.Line), fields.Text("email", values.Email));
             if (from is { } first)
             {
-                tenures.Add((new(name ?? "", email ?? "", first, to), fields.SpotOf("from")));
+                tenures.Add((new(name ?? "", email ?? "", first, to) { Language = LanguageOf(fields) }, fields.SpotOf("from")));
             }
         }
 
         return tenures;
+    }
+
+    private static Language LanguageOf(Fields fields)
+    {
+        var tag = fields.Text("language", fields.Values.Word);
+        if (tag is not null && !ContractKeys.Languages.Contains(tag, StringComparer.Ordinal))
+        {
+            fields.Errors.Add(fields.SpotOf("language"), $"“language” must be one of {string.Join(", ", ContractKeys.Languages)}; {Given.Shown(tag)} was given");
+        }
+
+        return tag == "cy-GB" ? Language.Welsh : Language.English;
     }
 
     private static void RefuseOverlaps(List<(Tenure Tenure, Spot At)> tenures, ErrorList errors)

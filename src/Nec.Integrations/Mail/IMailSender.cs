@@ -3,6 +3,9 @@ namespace Nec.Integrations.Mail;
 /// <summary>Carries one mail out. One for each transport.</summary>
 public interface IMailSender
 {
+    /// <summary>What of a mail it carries; the rest is left out.</summary>
+    MailCarries Carries { get; }
+
     /// <summary>Sends, and says how that went; only stopping the host throws.</summary>
     Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken);
 }
@@ -22,7 +25,17 @@ public sealed record OutgoingMail(
 {
     /// <summary>The instant that the mail bears; every try bears the same.</summary>
     public required DateTimeOffset Date { get; init; }
+
+    /// <summary>Which try this is, from 1: from the second on, a transport that can looks first whether an earlier one arrived.</summary>
+    public int Attempt { get; init; } = 1;
 }
+
+/// <summary>What of a mail a transport carries.</summary>
+/// <param name="Html">The HTML.</param>
+/// <param name="Text">The plain text.</param>
+/// <param name="AutoSubmitted">The header <c>Auto-Submitted</c>, by which other machines know not to answer.</param>
+/// <param name="OwnMessageId">Our Message-ID as the mail's own.</param>
+public sealed record MailCarries(bool Html, bool Text, bool AutoSubmitted, bool OwnMessageId);
 
 /// <summary>How a sending went.</summary>
 public abstract record SendOutcome
@@ -31,11 +44,19 @@ public abstract record SendOutcome
     public sealed record Sent : SendOutcome;
 
     /// <summary>Not now; another try may fare better.</summary>
-    public sealed record Temporary(string Reason) : SendOutcome;
+    /// <param name="Reason">A sentence for people.</param>
+    /// <param name="RetryAfter">How long the other side, or our own pace, asks to wait; null: it is for the caller to say.</param>
+    public sealed record Temporary(string Reason, TimeSpan? RetryAfter = null) : SendOutcome
+    {
+        /// <summary>False when the mail was held back without asking the other side: that counts as no attempt.</summary>
+        public bool WasTried { get; init; } = true;
+    }
 
     /// <summary>Never, as it is: somebody must correct something.</summary>
     public sealed record Permanent(string Reason) : SendOutcome;
 
     /// <summary>All of it was handed over and no answer came: it may or may not arrive.</summary>
-    public sealed record Unknown(string Reason) : SendOutcome;
+    /// <param name="Reason">A sentence for people.</param>
+    /// <param name="SafeToRepeat">Whether another try is known from the first by its Message-ID, or looks first; otherwise a person decides.</param>
+    public sealed record Unknown(string Reason, bool SafeToRepeat) : SendOutcome;
 }

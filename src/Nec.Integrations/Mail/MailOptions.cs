@@ -10,6 +10,12 @@ public enum MailTransport
 
     /// <summary>To a mail server.</summary>
     Smtp,
+
+    /// <summary>As a mailbox of Microsoft 365, through Microsoft Graph.</summary>
+    Graph,
+
+    /// <summary>Through GOV.UK Notify.</summary>
+    Notify,
 }
 
 /// <summary>How mail leaves and what it bears (section <c>Mail</c>).</summary>

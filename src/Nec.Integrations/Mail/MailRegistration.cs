@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Nec.Integrations.Http;
+using Nec.Integrations.Mail.Graph;
+using Nec.Integrations.Mail.Notify;
 using Nec.Integrations.Mail.Pickup;
 using Nec.Integrations.Mail.Smtp;
 
@@ -15,24 +18,27 @@ public static class MailRegistration
         var section = configuration.GetSection("Mail");
         services.AddOptionsWithValidateOnStart<MailOptions>().Bind(section).ValidateDataAnnotations();
 
-        return section.GetValue(nameof(MailOptions.Transport), MailTransport.Pickup) switch
+        return Transport(section[nameof(MailOptions.Transport)]) switch
         {
-            MailTransport.Smtp => AddSmtp(services, section.GetSection("Smtp")),
-            _ => AddPickup(services, section.GetSection("Pickup")),
+            MailTransport.Smtp => Add<SmtpOptions>(services, section.GetSection("Smtp"), (_, smtp) => new SmtpMailSender(smtp)),
+            MailTransport.Graph => Add<GraphMailOptions>(services.AddOutside(configuration), section.GetSection("Graph"), (http, graph) => new GraphMailSender(graph, http(), TimeProvider.System)),
+            MailTransport.Notify => Add<NotifyMailOptions>(services.AddOutside(configuration), section.GetSection("Notify"), (http, notify) => new NotifyMailSender(notify, http(), TimeProvider.System)),
+            _ => Add<PickupOptions>(services, section.GetSection("Pickup"), (_, pickup) => new PickupMailSender(pickup)),
         };
     }
 
-    private static IServiceCollection AddSmtp(IServiceCollection services, IConfiguration section)
+    // Names only: the framework would take numbers too, and speak of types where a person needs the choice.
+    private static MailTransport Transport(string? given) =>
+        string.IsNullOrEmpty(given) ? MailTransport.Pickup
+        : Enum.GetValues<MailTransport>().Where(transport => transport.ToString().Equals(given, StringComparison.OrdinalIgnoreCase)).Select(transport => (MailTransport?)transport).FirstOrDefault()
+            ?? throw new OptionsValidationException("Mail", typeof(MailOptions), [$"Mail:Transport must be one of {string.Join(", ", Enum.GetNames<MailTransport>())}; it is '{given}'."]);
+
+    private static IServiceCollection Add<TOptions>(IServiceCollection services, IConfiguration section, Func<Func<HttpOptions>, TOptions, IMailSender> make)
+        where TOptions : class
     {
-        services.AddOptionsWithValidateOnStart<SmtpOptions>().Bind(section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<TOptions>().Bind(section).ValidateDataAnnotations();
 
-        return services.AddSingleton<IMailSender>(provider => new SmtpMailSender(provider.GetRequiredService<IOptions<SmtpOptions>>().Value));
-    }
-
-    private static IServiceCollection AddPickup(IServiceCollection services, IConfiguration section)
-    {
-        services.AddOptionsWithValidateOnStart<PickupOptions>().Bind(section).ValidateDataAnnotations();
-
-        return services.AddSingleton<IMailSender>(provider => new PickupMailSender(provider.GetRequiredService<IOptions<PickupOptions>>().Value));
+        return services.AddSingleton(provider => make(
+            () => provider.GetRequiredService<IOptions<HttpOptions>>().Value, provider.GetRequiredService<IOptions<TOptions>>().Value));
     }
 }

@@ -45,7 +45,7 @@ internal static class MimeHeader
     }
 
     /// <summary>Control characters become blanks, and runs of blanks one.</summary>
-    private static string Clean(string value) =>
+    public static string Clean(string value) =>
         string.Join(' ', string.Concat(value.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     // "=?" would be decoded by the reader; a word longer than a line could not be folded.

@@ -33,7 +33,7 @@ public sealed class PageClient(IRestClient rest, WebPageOptions options)
         var response = await rest.ExecuteGetAsync(request, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        return Reply.WhyUnable(response) is { } reason ? new PageFetch.Unable(reason)
+        return Reply.WhyUnable(response) is { } reason ? new PageFetch.Unable(reason) { IsAbsent = response.StatusCode is System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.Gone }
             : new PageFetch.Ok(response.RawBytes ?? [], ContentType(response));
     }
 

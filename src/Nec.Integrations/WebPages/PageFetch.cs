@@ -7,5 +7,9 @@ public abstract record PageFetch
     public sealed record Ok(byte[] Body, string? ContentType) : PageFetch;
 
     /// <summary>It did not come, which proves nothing about the promise.</summary>
-    public sealed record Unable(string Reason) : PageFetch;
+    public sealed record Unable(string Reason) : PageFetch
+    {
+        /// <summary>Whether the site answered that there is nothing at the address (404, 410).</summary>
+        public bool IsAbsent { get; init; }
+    }
 }

@@ -13,7 +13,7 @@ internal static class SmtpGreeting
 
         if (options.User is not null && (overTls || !options.RequireTls))
         {
-            lines.Add("AUTH PLAIN LOGIN");
+            lines.Add($"AUTH {options.SignInWays}");
         }
 
         return string.Join("\r\n", lines.Select((line, i) => (i == lines.Count - 1 ? "250 " : "250-") + line));

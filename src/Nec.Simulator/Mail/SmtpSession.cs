@@ -9,6 +9,11 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 
     public async Task Run(CancellationToken cancellationToken)
     {
+        if (options.ImplicitTls)
+        {
+            await wire.StartTls(cancellationToken);
+        }
+
         if (sink.Faults.TakeUnavailable())
         {
             wire.Write("421 4.3.2 Service not available");
@@ -169,7 +174,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             return;
         }
 
-        var given = await SmtpSignIn.Read(wire, rest, cancellationToken);
+        var given = await SmtpSignIn.Read(wire, rest, options.SignInWays, cancellationToken);
         signedIn = given == (options.User, options.Password ?? "");
         wire.Write(signedIn ? "235 2.7.0 Authentication successful" : "535 5.7.8 Authentication credentials invalid");
     }

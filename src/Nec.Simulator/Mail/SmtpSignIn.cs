@@ -5,7 +5,7 @@ namespace Nec.Simulator;
 /// <summary>Reads user and password by AUTH PLAIN (RFC 4616) or AUTH LOGIN, with or without an initial response.</summary>
 internal static class SmtpSignIn
 {
-    public static async ValueTask<(string User, string Password)?> Read(SmtpWire wire, string argument, CancellationToken cancellationToken)
+    public static async ValueTask<(string User, string Password)?> Read(SmtpWire wire, string argument, string ways, CancellationToken cancellationToken)
     {
         var parts = argument.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var initial = parts.Length > 1 ? Plain(parts[1]) : null;
@@ -14,7 +14,8 @@ internal static class SmtpSignIn
             return null; // not base64
         }
 
-        switch (parts.FirstOrDefault()?.ToUpperInvariant())
+        var way = parts.FirstOrDefault()?.ToUpperInvariant();
+        switch (ways.Split(' ').Contains(way, StringComparer.Ordinal) ? way : null)
         {
             case "PLAIN":
                 var fields = (initial ?? await Ask(wire, "", cancellationToken))?.Split('\0');

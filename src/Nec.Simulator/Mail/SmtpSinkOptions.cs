@@ -8,13 +8,19 @@ public sealed record SmtpSinkOptions
 
     public bool OfferTls { get; init; } = true;
 
+    /// <summary>Encrypted from the first byte, as on port 465; STARTTLS is not offered then.</summary>
+    public bool ImplicitTls { get; init; }
+
     /// <summary>No mail and no sign-in before STARTTLS.</summary>
     public bool RequireTls { get; init; }
 
-    /// <summary>With <see cref="Password"/>: sign-in is offered (PLAIN and LOGIN) and checked.</summary>
+    /// <summary>With <see cref="Password"/>: sign-in is offered and checked.</summary>
     public string? User { get; init; }
 
     public string? Password { get; init; }
+
+    /// <summary>The ways of signing in that are offered, as the greeting lists them.</summary>
+    public string SignInWays { get; init; } = "PLAIN LOGIN";
 
     /// <summary>No mail before a good sign-in.</summary>
     public bool RequireAuth { get; init; }

@@ -34,6 +34,11 @@ internal static class DemoVerb
             return Say.Wrong($"The demo knows the days from {Dates.Iso(YearBegins)} to {Dates.Iso(YearEnds)}: choose --from and --to among them.");
         }
 
+        if (keepMail is not null && !KeptMail.TryMake(keepMail))
+        {
+            return Say.Wrong($"{keepMail}: the mail cannot be kept there; give --keep-mail a folder that you may write to.");
+        }
+
         var took = Stopwatch.StartNew();
         await using var world = await OutsideWorld.Start(cancellationToken);
         await using var database = await OpenDatabase.Temporary(cancellationToken);

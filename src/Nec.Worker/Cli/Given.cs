@@ -7,13 +7,17 @@ namespace Nec.Worker.Cli;
 /// <summary>Options that several verbs share, each with its one way of being read.</summary>
 internal static class Given
 {
+    // No promise reaches further, and reckoning with months needs room at either end of the calendar.
+    private const int EarliestYear = 2000;
+    private const int LatestYear = 2100;
+
     /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
     public static Option<DateOnly?> Day(string name, string description, bool required = false) => new(name)
     {
         Description = $"{description} (yyyy-MM-dd)",
         Required = required,
         CustomParser = argument => DateOnly.TryParseExact(Only(argument), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? day
+            ? day.Year is >= EarliestYear and <= LatestYear ? day : Refuse<DateOnly?>(argument, $"{name} is {Only(argument)}: give a day of the years {EarliestYear} to {LatestYear}.")
             : Refuse<DateOnly?>(argument, $"'{Only(argument)}' is not a date for {name}: write it as yyyy-MM-dd, such as 2026-02-10."),
     };
 

@@ -85,7 +85,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
                 Move(clock.GetUtcNow().AddMilliseconds(100)); // a scheduler that missed the move looks at its clock again
             }
 
-            await Task.Delay(1, cancellationToken);
+            await Task.Delay(2, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using Nec.Simulator;
 using Nec.Worker.Hosting;
+using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Demo;
 
@@ -16,7 +17,7 @@ internal static class DemoHost
         return app;
     }
 
-    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(StringComparer.Ordinal)
+    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(CronSettings.Keys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
     {
         ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "appsettings", "contracts"),
         ["Urls"] = servesPages ? Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080" : "http://127.0.0.1:0",
@@ -31,6 +32,7 @@ internal static class DemoHost
         ["Mail:Smtp:Tls"] = "None",
         ["Mail:Smtp:User"] = null,
         ["Mail:Smtp:Password"] = null,
+        ["Mail:Smtp:TrustedCertificate"] = null,
         ["Facebook:BaseAddress"] = world.GraphAddress.ToString().TrimEnd('/'),
         ["Facebook:Token"] = "simulated",
         ["Facebook:AppSecret"] = null,
@@ -38,6 +40,7 @@ internal static class DemoHost
         ["WebPages:Hosts:www.dorset.police.uk"] = world.ForceWebsiteAddress.ToString().TrimEnd('/'),
         ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Http:PerHostPerSecond"] = "0",
+        ["Http:Proxy"] = null,
         ["Http:RetrySeconds"] = "0",
         ["Http:Retries"] = "0",
         ["Jobs:SendMail:Cron"] = "-",

@@ -7,10 +7,23 @@ namespace Nec.Worker.Demo;
 /// <summary>The demo's mail as files, for reading the year as its officers did.</summary>
 internal static class KeptMail
 {
+    /// <summary>Makes the folder, before a year is played for nothing; false when it is not to be had.</summary>
+    public static bool TryMake(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return true;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes each mail as it came, and its two bodies; names sort by day.</summary>
     public static async Task Write(string folder, IReadOnlyList<ReceivedMail> mails, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
         var number = 0;
         foreach (var mail in mails)
         {

@@ -13,18 +13,18 @@ internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued
 {
     /// <summary>The steps that it takes.</summary>
     public IReadOnlyCollection<Told> Told { get; } =
-        [.. Notice.Lines.SelectMany(line => line.Steps.Select(step => new Told(line.Team, line.Obligation, line.Period, step, line.Post))).Distinct()];
+        [.. Notice.Lines.SelectMany(line => line.Tells).Distinct()];
 }
 
 /// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
 internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
 {
-    /// <summary>How far back digests are compared: longer than the run of unchanged ones that may go.</summary>
-    private const int DigestDays = 120;
+    /// <summary>How far back notices are compared: longer than the run of unchanged digests that may go.</summary>
+    private const int EarlierDays = 120;
 
     /// <summary>The drafts of a day that has come.</summary>
     public async Task<IReadOnlyList<Draft>> On(DateOnly day, CancellationToken cancellationToken) =>
-        Write(await desks.On(day, cancellationToken), await outbox.DigestsSince(day.AddDays(-DigestDays), cancellationToken), day);
+        Write(await desks.On(day, cancellationToken), await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken), day);
 
     /// <summary>
     /// The drafts of a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told on it is not told again.
@@ -32,7 +32,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
     public async Task<IReadOnlyList<Draft>> Ahead(DateOnly today, DateOnly day, CancellationToken cancellationToken)
     {
         var told = new HashSet<Told>();
-        var earlier = (await outbox.DigestsSince(today.AddDays(-DigestDays), cancellationToken)).ToList();
+        var earlier = (await outbox.ScheduledSince(today.AddDays(-EarlierDays), cancellationToken)).ToList();
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await desks.On(between, cancellationToken);
@@ -43,16 +43,21 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
             }
 
             told.UnionWith(drafts.SelectMany(draft => draft.Told));
-            earlier.AddRange(drafts.Where(draft => draft.Notice.Kind == NoticeKind.Digest)
-                .Select(draft => new Core.Notices.EarlierDigest(draft.Notice.Recipient.Address, between, draft.Notice.Fingerprint)));
+            earlier.AddRange(drafts.Where(draft => draft.Notice.Kind is NoticeKind.Digest or NoticeKind.Urgent)
+                .Select(draft => new EarlierNotice(draft.Notice.Recipient.Address, between, draft.Notice.Fingerprint, draft.Notice.Kind == NoticeKind.Digest)));
         }
     }
 
-    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<Core.Notices.EarlierDigest> earlier, DateOnly day)
+    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<EarlierNotice> earlier, DateOnly day)
     {
         var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
-        var notices = NoticeWriter.Write(standing, earlier, admin, day);
-        return [.. notices.Concat(AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : []).Select(Draft)];
+        IEnumerable<Notice> notices =
+        [
+            .. NoticeWriter.Write(standing, earlier, admin, day),
+            .. HandoverWriter.Write(standing, admin, day),
+            .. AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
+        ];
+        return [.. notices.Select(Draft)];
     }
 
     private Draft Draft(Notice notice)
@@ -61,7 +66,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
         return new(notice, message, new()
         {
             Key = notice.Key,
-            Kind = Kebab.Of(notice.Kind.ToString()),
+            Kind = Kebab.Of((notice.Kind == NoticeKind.Quiet ? NoticeKind.Admin : notice.Kind).ToString()),
             RecipientAddress = notice.Recipient.Address,
             RecipientName = notice.Recipient.Name,
             Day = notice.Day,

@@ -7,10 +7,14 @@ namespace Nec.Worker.Jobs;
 /// <summary>Configuration may move a job's time or switch it off (<c>-</c>); what is neither stops the start.</summary>
 internal static class CronSettings
 {
+    /// <summary>The setting of each job's time.</summary>
+    public static IEnumerable<string> Keys { get; } =
+        [.. typeof(CronSettings).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CronTriggerAttribute>()).Select(cron => cron.ConfigurationKey).OfType<string>()];
+
     /// <exception cref="SettingException">A setting is no cron expression.</exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var key in typeof(CronSettings).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<CronTriggerAttribute>()).Select(cron => cron.ConfigurationKey).OfType<string>())
+        foreach (var key in Keys)
         {
             if (configuration[key] is { } given && given != "-" && !CronExpression.TryParse(given, out _))
             {

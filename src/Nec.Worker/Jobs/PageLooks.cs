@@ -61,9 +61,10 @@ internal sealed class PageLooks(PageClient pages, PageTexts texts, Facts facts, 
     public async Task AtAddress(Contract contract, string url, Tally tally, CancellationToken cancellationToken)
     {
         var at = clock.Now;
-        var reason = (await pages.FetchAny(url, cancellationToken) as PageFetch.Unable)?.Reason;
-        await Record(contract, [new SourceCheck(Tracks.WebPages, url, at, reason is null ? CheckOutcome.Ok : CheckOutcome.Unable, reason)], at, cancellationToken);
-        tally.Add(url, reason);
+        var unable = await pages.FetchAny(url, cancellationToken) as PageFetch.Unable;
+        var outcome = unable is null ? CheckOutcome.Ok : unable.IsAbsent ? CheckOutcome.Absent : CheckOutcome.Unable;
+        await Record(contract, [new SourceCheck(Tracks.WebPages, url, at, outcome, unable?.Reason)], at, cancellationToken);
+        tally.Add(url, outcome == CheckOutcome.Unable ? unable?.Reason : null);
     }
 
     private SectionResult Look(PageFetch.Ok fetch, string heading, string? before) => PageCheck.Look(fetch.Body, fetch.ContentType, heading, before, options.Boilerplate);

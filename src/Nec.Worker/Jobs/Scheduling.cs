@@ -35,6 +35,7 @@ internal static class Scheduling
             {
                 options.InstanceName = SchedulerName;
                 options.IdleWaitTime = TimeSpan.FromSeconds(5);
+                options.ShutdownJobInterruption = ShutdownJobInterruption.Always; // work is found by what is due and not yet done: it goes on after the restart
             });
             quartz.UseDefaultThreadPool(plan.IsSimulated ? 1 : Threads);
             quartz.UseTimeProvider(plan.Clock);

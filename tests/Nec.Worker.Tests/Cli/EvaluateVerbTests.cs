@@ -126,6 +126,8 @@ public sealed class EvaluateVerbTests : IDisposable
     [InlineData("evaluate", "--contract", "north.yaml")] // no day
     [InlineData("evaluate", "--contract", "north.yaml", "--on", "1 February")]
     [InlineData("evaluate", "--contract", "north.yaml", "--on", "2026-02-30")]
+    [InlineData("evaluate", "--contract", "north.yaml", "--on", "9999-12-31")] // the calendar ends there
+    [InlineData("evaluate", "--contract", "north.yaml", "--on", "0001-01-01")]
     [InlineData("evaluate", "--contract", "north.yaml", "--on", "2026-02-01", "--known-at", "2026-02-01")] // no instant
     [InlineData("evaluate", "--contract", "file:///tmp/north.yaml", "--on", "2026-02-01")]
     [InlineData("evaluate", "--contract", "north.yaml", "--facts", "FILE:facts.jsonl", "--on", "2026-02-01")]
@@ -148,6 +150,15 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.Equal(2, answer.Code);
         Assert.Equal("", answer.Out);
         Assert.False(string.IsNullOrWhiteSpace(Assert.Single(answer.ErrorLines)));
+    }
+
+    [Fact]
+    public async Task Mail_cannot_be_kept_in_a_file_and_that_is_said_before_a_year_is_played()
+    {
+        var answer = await CommandLine.Run("demo", "--no-wait", "--keep-mail", _scratch.Write("mail", "not a folder"));
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains("--keep-mail", Assert.Single(answer.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]

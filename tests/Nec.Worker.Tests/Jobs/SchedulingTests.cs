@@ -98,6 +98,30 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    public async Task The_command_line_lists_pauses_and_resumes_the_jobs_of_a_worker_elsewhere()
+    {
+        await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
+        var worker = await place.Host(runsJobs: true);
+        await worker.StartAsync(Token);
+
+        var list = (await Nec(place, "jobs", "--json")).Json.GetProperty("jobs").EnumerateArray().ToList();
+        var paused = await Nec(place, "jobs", "pause", nameof(CheckPages));
+        var stillThere = (await Jobs(worker).Read(Token)).Single(job => job.Paused).Name;
+        var text = await Nec(place, "jobs");
+        await Nec(place, "jobs", "resume", nameof(CheckPages));
+        var wrong = await Nec(place, "jobs", "pause", "Knitting");
+
+        Assert.Contains(list, job => job.Text("name") == nameof(CheckPages) && job.Text("schedule") == "0 30 3 * * ? Europe/London");
+        Assert.Equal(["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused"], list[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(0, paused.Code);
+        Assert.Equal(nameof(CheckPages), stillThere);
+        Assert.Contains("CheckPages (paused)", text.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(await Jobs(worker).Read(Token), job => job.Paused);
+        Assert.Equal((1, ""), (wrong.Code, wrong.Out));
+        Assert.Contains(nameof(CheckPages), Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_asked_for_by_another_process_is_taken_by_the_worker_and_leaves_its_achievement()
     {
         await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
@@ -174,6 +198,10 @@ public sealed class SchedulingTests
 
     private static Task<IReadOnlyList<string>> Late(Microsoft.AspNetCore.Builder.WebApplication app, string now) => LateJobs.Find(
         app.Services.GetRequiredService<IScheduler>(), app.Services.GetRequiredService<IExecutionHistoryStore>(), Workplace.At(now), Token);
+
+    private static async Task<Answer> Nec(Workplace place, params string[] arguments) => (await NecProcess.Run(
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__Nec"] = place.Database.ConnectionString, ["Contracts__Folder"] = place.Settings["Contracts:Folder"]! }, // always set
+        Path.GetTempPath(), arguments)).Answer;
 
     /// <summary>A job of a version that is no more.</summary>
     internal sealed class GoneJob : IJob

@@ -187,6 +187,52 @@ public sealed class WholeThreadTests
     }
 
     [Fact]
+    public async Task A_deputy_who_covers_hears_of_an_overdue_promise_in_one_line()
+    {
+        await using var place = await Workplace.Open("2019-09-09T07:00Z", TeamFile.Of("meeting", "on: [2019-09-02]", from: "2019-08-02").Replace(
+            "    escalates-to:", "    deputies: [{ name: Kim Cover, email: deputy@example.org, from: 2019-09-03, to: 2019-09-30 }]\n    escalates-to:", StringComparison.Ordinal));
+        var app = await place.Host(); // Monday: the digest, and a week after the due date, which is the deputy's step as well
+
+        var written = await Workplace.Run<WriteNotices>(app);
+        await Workplace.Run<SendMail>(app);
+
+        Assert.Equal((1, 1), (written.Metric("notices"), written.Metric("lines")));
+        var mail = Assert.Single(place.World.Mail.Messages);
+        Assert.Equal(["deputy@example.org"], mail.To);
+        Assert.Equal(2, mail.Text!.Split("/promises/north/meeting").Length); // once
+        Assert.Equal(1, await place.Ask<int>("select count(*)::int from nec.told_line where step = 'over-7'"));
+    }
+
+    [Fact]
+    public async Task Two_workers_that_write_in_the_same_minute_make_one_email() // row 12 of the published vectors
+    {
+        await using var place = await Workplace.Open("2019-09-16T07:00Z", Newsletter);
+        var (one, other) = (await place.Host(), await place.Host());
+
+        var runs = await Task.WhenAll(Workplace.Run<WriteNotices>(one), Workplace.Run<WriteNotices>(other));
+        await Task.WhenAll(Workplace.Run<SendMail>(one), Workplace.Run<SendMail>(other));
+
+        Assert.Equal(1, runs.Sum(run => run.Metric("notices")));
+        Assert.Equal(["inspector@example.org"], Assert.Single(place.World.Mail.Messages).To);
+    }
+
+    [Theory]
+    [InlineData("2025-10-14T07:00Z", "old@example.org")]
+    [InlineData("2025-10-15T07:00Z", "new@example.org")] // 08:00 in London, on the day of the change
+    public async Task A_notice_goes_to_who_holds_the_post_on_its_day(string now, string recipient) // row 10 of the published vectors
+    {
+        await using var place = await Workplace.Open(now, TeamFile.Of("meeting", "on: [2025-10-20], remind: [7 days, 6 days, 5 days, 0 days]").Replace(
+            "[{ name: Alex North, email: inspector@example.org, from: 2019-01-01 }]",
+            "[{ name: Alex North, email: old@example.org, from: 2019-01-01, to: 2025-10-14 }, { name: Bo North, email: new@example.org, from: 2025-10-15 }]", StringComparison.Ordinal));
+        var app = await place.Host();
+
+        await Workplace.Run<WriteNotices>(app);
+        await Workplace.Run<SendMail>(app);
+
+        Assert.Equal([recipient], Assert.Single(place.World.Mail.Messages).To);
+    }
+
+    [Fact]
     public async Task Judging_twice_changes_nothing()
     {
         await using var place = await Workplace.Open("2019-09-16T06:00Z", Contract);

@@ -21,6 +21,11 @@ public sealed record Standing(PeriodKind? Review) : Rule
             return new() { Obligation = history.Obligation.Id, Status = Status.NotApplicable, Reason = $"the contract ended on {Calendar.Dates.Long(history.Contract.To.Value)}", Periods = Reviews(history, Status.NotApplicable, today) };
         }
 
+        if (Introduction(history, today) is { } introduction)
+        {
+            return introduction with { Periods = Reviews(history, introduction.Status, today) };
+        }
+
         var review = Review is { } kind ? CalendarPeriod.Containing(kind, today) : null;
         var attested = history.Occurrences.LastOrDefault(History.IsDone);
         var steps = review is null || attested?.OccurredOn >= review.First ? [] : history.LadderFor(review.Last, LadderFor(review.Last.DayNumber - review.First.DayNumber + 1), escalates: false);
@@ -37,6 +42,30 @@ public sealed record Standing(PeriodKind? Review) : Rule
             Steps = steps,
             Facts = attested is null ? [] : [attested],
             StaleFrom = history.StaleFrom,
+            Troubles = history.Troubles,
+        };
+    }
+
+    // A new holder of the accountable post attests anew within some days (domain.md C2 of the contract: "introduce yourself to the clerks").
+    private static Finding? Introduction(History history, DateOnly today)
+    {
+        var since = history.Contract.FindPost(history.Commitment.Accountable)?.Holders
+            .Where(holder => holder.From > history.Contract.From && holder.From <= today).Max(holder => (DateOnly?)holder.From);
+        if (history.Commitment.IntroduceDays is not { } days || since is not { } from || history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= from))
+        {
+            return null;
+        }
+
+        var dueOn = from.AddDays(days);
+        return new()
+        {
+            Obligation = history.Obligation.Id,
+            Status = today <= dueOn ? Status.DueSoon : Status.AtRisk,
+            Reason = $"the post changed hands on {Calendar.Dates.Long(from)}; to be confirmed anew by {Calendar.Dates.Long(dueOn)}",
+            Period = Calendar.Dates.Iso(dueOn),
+            DueOn = dueOn,
+            LastOn = history.Occurrences.LastOrDefault(History.IsDone)?.OccurredOn,
+            Steps = history.LadderFor(dueOn, [.. new[] { days, 7, 0 }.Distinct()], escalates: false),
             Troubles = history.Troubles,
         };
     }
@@ -66,6 +95,7 @@ public sealed record Standing(PeriodKind? Review) : Rule
         {
             UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } next => (Status.Met, $"an event lies ahead on {Calendar.Dates.Long(next.StartsOn)}"),
             UpcomingEventsEvidence => (Status.AtRisk, "no event lies ahead"),
+            UrlEvidence when history.Tracks.Any(track => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1])) => (Status.AtRisk, "not published"),
             UrlEvidence => (Status.Met, "published"),
             _ when history.Tracks.Any(track => track.StaleFrom <= today) => (Status.AtRisk, "not updated in the last three months"),
             _ when history.Tracks.Any(track => track.FreshOn is null) => (Status.NoRecord, "no update is known yet"),

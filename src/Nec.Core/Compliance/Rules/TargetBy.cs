@@ -45,7 +45,7 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
             Periods = [new(Calendar.Dates.Iso(By), status) { Reason = reason, EndsOn = By }],
             Steps = steps,
             Facts = readings,
-            Target = new() { Total = total, Target = AtLeast, Short = Short(AtLeast, total), PercentTarget = PercentTarget, PercentShort = Short(PercentTarget, total) },
+            Target = new() { Total = total, Target = AtLeast, Short = Short(AtLeast, total), PercentTarget = PercentTarget, PercentShort = Short(PercentTarget, total), Pace = today > By ? null : (long)Math.Ceiling(PaceOn(history.Contract.From, today)) },
             Troubles = [.. history.Troubles, .. gaps.Where(gap => !history.Troubles.Any(trouble => trouble.Target == gap.Target))],
         };
     }
@@ -78,8 +78,8 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     private static string Total(long? total) => total is { } count ? $"{count:#,0} in all" : "no readings";
 
     private static Trouble Gap(string account, Reading? last, DateOnly from) => last is null
-        ? new(account, from, $"account {account} has no reading")
-        : new(account, last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before");
+        ? new(TroubleKind.NoReading, account, from, $"account {account} has no reading")
+        : new(TroubleKind.NoReading, account, last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before") { LastOn = last.OccurredOn };
 
     /// <summary>Two are equal when their numbers and accounts are.</summary>
     public bool Equals(TargetBy? other) => other is not null && Accounts.SequenceEqual(other.Accounts, StringComparer.Ordinal)

@@ -7,6 +7,9 @@ namespace Nec.Integrations.Mail.Pickup;
 public sealed class PickupMailSender(PickupOptions options) : IMailSender
 {
     /// <inheritdoc/>
+    public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true);
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
         try

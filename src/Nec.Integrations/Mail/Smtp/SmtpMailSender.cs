@@ -6,7 +6,7 @@ using System.Security.Authentication;
 namespace Nec.Integrations.Mail.Smtp;
 
 /// <summary>
-/// Sends over SMTP and keeps its conversations for the next mail. Our own client: the framework's leaves Nagle's delay on and writes the final dot
+/// Sends over SMTP, in so many conversations at once as the settings allow, and keeps them for the next mail. Our own client: the framework's leaves Nagle's delay on and writes the final dot
 /// by itself, which costs 44 ms a mail, and MailKit, which would be the choice otherwise, is not to be had.
 /// </summary>
 public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDisposable
@@ -15,9 +15,35 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentStack<(SmtpSession Session, long LastUsed)> _idle = new();
+    private readonly SemaphoreSlim _free = new(options.Connections);
+
+    /// <inheritdoc/>
+    public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true);
 
     /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await Deliver(mail, cancellationToken);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryPop(out var idle))
+        {
+            await idle.Session.DisposeAsync();
+        }
+    }
+
+    private async Task<SendOutcome> Deliver(OutgoingMail mail, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,15 +77,6 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
         }
     }
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        while (_idle.TryPop(out var idle))
-        {
-            await idle.Session.DisposeAsync();
-        }
-    }
-
     /// <summary>A conversation in which the server waits for the text. A kept one may have died meanwhile: then a new one is begun, once.</summary>
     private async Task<SmtpSession> Announced(Envelope envelope, CancellationToken cancellationToken)
     {
@@ -77,7 +94,7 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
             }
             catch (Exception stale) when (stale is IOException or SmtpRefusedException { Reply.Code: SmtpReply.ClosingDown })
             {
-                break;
+                await ForgetIdle(); // they will have died together, and would count against the server's limit
             }
         }
 
@@ -125,12 +142,20 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
         catch (Exception failure) when (failure is IOException or SocketException)
         {
             await session.Abandon();
-            return new SendOutcome.Unknown("the mail server took the whole mail and did not say whether it keeps it");
+            return new SendOutcome.Unknown("the mail server took the whole mail and did not say whether it keeps it", SafeToRepeat: true);
         }
     }
 
     private static SendOutcome Refused(SmtpRefusedException refused) =>
         refused.Reply.IsPermanent ? new SendOutcome.Permanent(refused.Message) : new SendOutcome.Temporary(refused.Message);
+
+    private async Task ForgetIdle()
+    {
+        while (_idle.TryPop(out var idle))
+        {
+            await idle.Session.Abandon();
+        }
+    }
 
     private void Keep(SmtpSession session) => _idle.Push((session, Stopwatch.GetTimestamp()));
 

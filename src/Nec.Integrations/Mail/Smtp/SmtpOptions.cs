@@ -49,4 +49,8 @@ public sealed record SmtpOptions
     /// <summary>Seconds that one answer may take; the one after the text may take five times as many.</summary>
     [Range(1, 600, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 600.")]
     public int TimeoutSeconds { get; init; } = 60;
+
+    /// <summary>Conversations with the server at the same time.</summary>
+    [Range(1, 20, ErrorMessage = "Mail:Smtp:Connections must lie between 1 and 20.")]
+    public int Connections { get; init; } = 2;
 }

@@ -157,6 +157,52 @@ public sealed class SmtpMailSenderTests
         Assert.Equal(0, sink.Count);
     }
 
+    [Fact]
+    public async Task Conversations_stay_within_the_pool()
+    {
+        await using var sink = await SmtpSink.Start(new SmtpSinkOptions(), Cancel);
+        await using var sender = new SmtpMailSender(Clear(sink) with { Connections = 3 });
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(number => sender.Send(TestMail.Plain with { MessageId = $"{number}@example.org" }, Cancel)));
+
+        Assert.All(outcomes, outcome => Assert.Equal(new SendOutcome.Sent(), outcome));
+        Assert.Equal(40, sink.Count);
+        Assert.InRange(sink.Connections, 1, 3);
+    }
+
+    [Theory]
+    [InlineData("right é", true)]
+    [InlineData("wrong", false)]
+    public async Task A_server_that_knows_only_LOGIN_is_signed_in_to(string password, bool isGood)
+    {
+        await using var sink = await SmtpSink.Start(new SmtpSinkOptions { User = "nec", Password = "right é", RequireAuth = true, SignInWays = "LOGIN" }, Cancel);
+        await using var sender = new SmtpMailSender(Tls(sink) with { User = "nec", Password = password });
+
+        Assert.Equal(isGood, await sender.Send(TestMail.Plain, Cancel) is SendOutcome.Sent);
+        Assert.Equal(isGood ? 1 : 0, sink.Count);
+    }
+
+    [Fact]
+    public async Task A_server_whose_sign_in_we_do_not_know_is_named()
+    {
+        await using var sink = await SmtpSink.Start(new SmtpSinkOptions { User = "nec", Password = "right", SignInWays = "XOAUTH2" }, Cancel);
+        await using var sender = new SmtpMailSender(Tls(sink) with { User = "nec", Password = "right" });
+
+        Assert.StartsWith("the mail server offers no sign-in that we know", Assert.IsType<SendOutcome.Temporary>(await sender.Send(TestMail.Plain, Cancel)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Encryption_from_the_first_byte_needs_no_STARTTLS()
+    {
+        await using var sink = await SmtpSink.Start(new SmtpSinkOptions { ImplicitTls = true, User = "nec", Password = "right", RequireAuth = true, RequireTls = true }, Cancel);
+        await using var sender = new SmtpMailSender(Tls(sink) with { Tls = SmtpTls.Implicit, User = "nec", Password = "right" });
+        await using var mistrusting = new SmtpMailSender(Tls(sink) with { Tls = SmtpTls.Implicit, TrustedCertificate = null });
+
+        Assert.Equal(new SendOutcome.Sent(), await sender.Send(TestMail.Plain, Cancel));
+        Assert.True(Assert.Single(sink.Messages).OverTls);
+        Assert.StartsWith("the mail server's certificate is not trusted", Assert.IsType<SendOutcome.Temporary>(await mistrusting.Send(TestMail.Plain, Cancel)).Reason, StringComparison.Ordinal);
+    }
+
     private static SmtpOptions Clear(SmtpSink sink) => new() { Host = sink.Host, Port = sink.Port, Tls = SmtpTls.None };
 
     private static SmtpOptions Tls(SmtpSink sink) => new() { Host = sink.Host, Port = sink.Port, TrustedCertificate = sink.Certificate.GetCertHashString(HashAlgorithmName.SHA256) };

@@ -1,0 +1,53 @@
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+
+namespace Nec.Core.Notices;
+
+/// <summary>Tells somebody who has taken over a post all that belongs to it: what is open, when it was last held, what falls due next (domain.md C2-2).</summary>
+public static class HandoverWriter
+{
+    /// <summary>Days after the change in which the letter still goes, when nothing ran on its day.</summary>
+    private const int NewsDays = 14;
+
+    private const string Step = "handover";
+
+    /// <summary>The handovers of a day; the contract's first holders take over from nobody.</summary>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today) =>
+    [
+        .. from desk in desks
+           where desk.WorkingDays.Includes(today)
+           from post in desk.Contract.Posts
+           from newcomer in post.Holders
+           where newcomer.From > desk.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
+           let told = new Told(desk.Contract.Id, $"post/{post.Id}", Dates.Iso(newcomer.From), Step, post.Id)
+           where !desk.Told.Contains(told)
+           let lines = Lines(desk, post, told, admin, today).ToList()
+           where lines.Count > 0
+           select new Notice { Kind = NoticeKind.Handover, Recipient = new(newcomer.Name, newcomer.Email, newcomer.Language), Day = today, Lines = lines, Post = post.Title },
+    ];
+
+    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, Told told, Recipient admin, DateOnly today)
+    {
+        var make = new LineMaker(desk, admin, today);
+        var theirs = desk.Contract.Obligations
+            .Where(obligation => obligation.Commitment.Accountable == post.Id && !obligation.Commitment.Soft)
+            .Join(desk.Findings, obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (Obligation: obligation, Finding: finding))
+            .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted) && !(KindOf(entry.Finding) == LineKind.Later && entry.Finding.DueOn < today))
+            .OrderBy(entry => KindOf(entry.Finding)).ThenBy(entry => entry.Finding.DueOn ?? DateOnly.MaxValue).ThenBy(entry => entry.Obligation.Id, StringComparer.Ordinal)
+            .ToList();
+        for (var at = 0; at < theirs.Count; at++)
+        {
+            var line = make.Line(theirs[at].Obligation, theirs[at].Finding, KindOf(theirs[at].Finding), post.Id, []).Line;
+            yield return line with { Tells = at == 0 ? [told] : [], Promise = "", Counts = null, NextOn = null };
+        }
+    }
+
+    private static LineKind KindOf(Finding finding) => finding.Status switch
+    {
+        Status.Overdue => LineKind.Overdue,
+        Status.DueSoon => LineKind.Due,
+        Status.AtRisk => LineKind.AtRisk,
+        _ => LineKind.Later,
+    };
+}

@@ -1,0 +1,67 @@
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Reminders;
+
+namespace Nec.Core.Notices;
+
+/// <summary>Makes a line of a finding, and finds who answers for the post on the day of sending (domain.md A2-12, A2-13).</summary>
+internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
+{
+    /// <summary>Who answers for a post on a day; while it is vacant, who answers for the next post up; null when nobody does.</summary>
+    public static (Tenure? Person, Post? Post) Answering(Contract contract, string? post, DateOnly day)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (contract.FindPost(post) is { } found && seen.Add(found.Id))
+        {
+            if (found.AnsweredBy(day) is { } person)
+            {
+                return (person, found);
+            }
+
+            post = found.EscalatesTo;
+        }
+
+        return (null, null);
+    }
+
+    /// <summary>The line for a post, addressed to whoever answers for it today; never into a void.</summary>
+    public DeskLines.Entry Line(Obligation obligation, Finding finding, LineKind kind, string post, IReadOnlyList<Step> steps)
+    {
+        var commitment = obligation.Commitment;
+        var (person, answering) = Answering(desk.Contract, post, today);
+        return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
+        {
+            Team = desk.Contract.Id,
+            Obligation = obligation.Id,
+            Commitment = commitment.Id,
+            Kind = kind,
+            Title = obligation.Title,
+            Promise = commitment.Promise,
+            Counts = commitment.Counts,
+            Rule = commitment.Rule,
+            Status = finding.Status,
+            Period = finding.Period ?? "",
+            DueOn = finding.DueOn,
+            LastOn = finding.LastOn,
+            Target = finding.Target,
+            Lacking = finding.Lacking,
+            StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? finding.StaleFrom : null,
+            Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
+            DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min(),
+            NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver).Min(step => (DateOnly?)step.SendOn) : null,
+            Because = BecauseOf(commitment.Accountable, post, answering, person, steps),
+        });
+    }
+
+    private Because BecauseOf(string accountable, string post, Post? answering, Tenure? person, IReadOnlyList<Step> steps)
+    {
+        var team = desk.Contract.Title;
+        var title = desk.Contract.FindPost(post)?.Title ?? post;
+        var overdue = steps.FirstOrDefault(step => step.IsOver) is { } over ? int.Parse(over.Name.AsSpan("over-".Length), System.Globalization.CultureInfo.InvariantCulture) : 0;
+        return person is null || answering is null ? new(BecauseKind.Nobody, title, team, OverdueDays: overdue)
+            : answering.Id != post ? new(BecauseKind.NextUp, answering.Title, team, title, overdue)
+            : answering.Deputies.Contains(person) ? new(BecauseKind.Covers, title, team, OverdueDays: overdue)
+            : post != accountable ? new(BecauseKind.Above, title, team, desk.Contract.FindPost(accountable)?.Title ?? accountable, overdue)
+            : new(BecauseKind.Holds, title, team, OverdueDays: overdue);
+    }
+}

@@ -1,0 +1,127 @@
+using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
+
+namespace Nec.Core.Notices;
+
+/// <summary>One thing that a person is told; facts only, the words are the language's.</summary>
+public sealed record NoticeLine
+{
+    /// <summary>The team's slug.</summary>
+    public required string Team { get; init; }
+
+    /// <summary>The obligation's id; for an admin, the source's target.</summary>
+    public required string Obligation { get; init; }
+
+    /// <summary>The commitment's id, by which lines are grouped.</summary>
+    public required string Commitment { get; init; }
+
+    /// <summary>The heading it stands under.</summary>
+    public required LineKind Kind { get; init; }
+
+    /// <summary>The action, with its place; for an admin, the source's target.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The promise in the contract's words.</summary>
+    public string Promise { get; init; } = "";
+
+    /// <summary>What counts as done; null when the title says enough.</summary>
+    public string? Counts { get; init; }
+
+    /// <summary>How it falls due; null for a source.</summary>
+    public Rule? Rule { get; init; }
+
+    /// <summary>Where the obligation, or the period told of, stands.</summary>
+    public required Status Status { get; init; }
+
+    /// <summary>The period told of.</summary>
+    public required string Period { get; init; }
+
+    /// <summary>Its due date; null for a source, and for a promise that has none.</summary>
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>When it was last done; null when nothing is on record.</summary>
+    public DateOnly? LastOn { get; init; }
+
+    /// <summary>The figures of a target; null for every other promise.</summary>
+    public TargetFigures? Target { get; init; }
+
+    /// <summary>The pages or the like that still lack a real update; empty when a person records it.</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
+    /// <summary>The first day on which the worst page fails the national three months; null when it is unknown or far.</summary>
+    public DateOnly? StaleFrom { get; init; }
+
+    /// <summary>How many weeks a soft promise has been silent; zero for every other line.</summary>
+    public int SilentPeriods { get; init; }
+
+    /// <summary>What an admin is told of; null for a promise.</summary>
+    public Trouble? Trouble { get; init; }
+
+    /// <summary>The steps that this line takes; empty when it only repeats.</summary>
+    public IReadOnlyList<Told> Tells { get; init; } = [];
+
+    /// <summary>How many days the most pressing of its steps is late, when nothing ran on its day; zero when on time.</summary>
+    public int DaysLate { get; init; }
+
+    /// <summary>The day of the next note on it, sent only if it is still open; null when there is none.</summary>
+    public DateOnly? NextOn { get; init; }
+
+    /// <summary>Why this person is told.</summary>
+    public required Because Because { get; init; }
+}
+
+/// <summary>The headings of a notice, in their order.</summary>
+public enum LineKind
+{
+    /// <summary>Past its due date.</summary>
+    Overdue,
+
+    /// <summary>Coming up.</summary>
+    Due,
+
+    /// <summary>A target behind its pace, or a state that no longer holds.</summary>
+    AtRisk,
+
+    /// <summary>A page that fails the national three months, or soon will.</summary>
+    Stale,
+
+    /// <summary>Not kept; told once.</summary>
+    Missed,
+
+    /// <summary>A soft promise that nobody has recorded for some time; told once, never a breach.</summary>
+    Silent,
+
+    /// <summary>A source that does not answer, or a post without anybody.</summary>
+    Trouble,
+
+    /// <summary>A source that answers again.</summary>
+    Recovered,
+
+    /// <summary>In a handover: nothing to do yet.</summary>
+    Later,
+}
+
+/// <summary>Why a person is told: by which post, and for how many days something of another's has been overdue (zero: it is their own).</summary>
+public sealed record Because(BecauseKind Kind, string Post, string Team, string Of = "", int OverdueDays = 0);
+
+/// <summary>The ways in which a line comes to a person.</summary>
+public enum BecauseKind
+{
+    /// <summary>They hold the post.</summary>
+    Holds,
+
+    /// <summary>They cover for its holder.</summary>
+    Covers,
+
+    /// <summary>Theirs is the next post above the one that answers for it.</summary>
+    Above,
+
+    /// <summary>The post is vacant, and theirs is the next one up that is not.</summary>
+    NextUp,
+
+    /// <summary>The post is vacant, and so is every post above it.</summary>
+    Nobody,
+
+    /// <summary>They are the administrator.</summary>
+    Administrator,
+}

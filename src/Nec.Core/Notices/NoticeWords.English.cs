@@ -1,0 +1,152 @@
+using System.Globalization;
+using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
+
+namespace Nec.Core.Notices;
+
+/// <summary>The wording in English.</summary>
+internal sealed class EnglishNoticeWords : NoticeWords
+{
+    public override string Tag => "en-GB";
+
+    public override string DoneHeading => "Done since last week";
+
+    public override string Heading(LineKind kind) => kind switch
+    {
+        LineKind.Overdue => "Overdue",
+        LineKind.Due => "Coming up",
+        LineKind.AtRisk => "Behind",
+        LineKind.Stale => "Getting stale",
+        LineKind.Missed => "Missed",
+        LineKind.Silent => "Not heard of for a while",
+        LineKind.Trouble => "Not seen",
+        LineKind.Recovered => "Seen again",
+        _ => "Nothing to do yet",
+    };
+
+    public override string ShortDay(DateOnly day) => day.ToString("ddd d MMM", CultureInfo.InvariantCulture);
+
+    public override string LongDay(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public override string Status(Status status) => status switch
+    {
+        Compliance.Status.NoRecord => "No record yet",
+        _ => char.ToUpperInvariant(StatusWord.Of(status)[0]) + StatusWord.Of(status)[1..].Replace('-', ' '),
+    };
+
+    public override string? Rhythm(Rule? rule) => rule switch
+    {
+        Every { Interval: { Unit: IntervalUnit.Month, Count: 1 } } or Each { Kind: PeriodKind.Month } => "monthly",
+        Every { Interval: { Unit: IntervalUnit.Year, Count: 1 } } or Each { Kind: PeriodKind.Year } => "yearly",
+        Every { Interval: { Unit: IntervalUnit.Month } interval } => string.Create(CultureInfo.InvariantCulture, $"{interval.Count}-monthly"),
+        Every { Interval: var interval } => $"every {interval}",
+        Each { Kind: PeriodKind.Week } => "weekly",
+        Each { Kind: PeriodKind.Quarter } => "quarterly",
+        Each { Kind: PeriodKind.HalfYear } => "half-yearly",
+        _ => null,
+    };
+
+    public override string Opening(Notice notice) => notice.Kind switch
+    {
+        NoticeKind.Digest => $"This is your week from {LongDay(notice.Day)}: {Dates.Count(notice.Lines.Count, "promise needs you", "promises need you")}.",
+        NoticeKind.Admin => $"What could not be seen, or can be seen again, on {LongDay(notice.Day)}. No team is marked down for any of it.",
+        NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing that you need to do.",
+        NoticeKind.Handover => $"You have taken over the post {notice.Post}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
+        _ when notice.Lines.All(line => line.Because.OverdueDays > 0) =>
+            $"For you to know: {Dates.Count(notice.Lines.Count, "promise is", "promises are")} overdue, and {(notice.Lines.Count == 1 ? "its officer has" : "their officers have")} been told.",
+        _ => notice.Lines.Count == 1 ? "One promise needs you today." : $"{notice.Lines.Count} promises need you today.",
+    };
+
+    public override string Action(NoticeLine line) => line.Kind switch
+    {
+        LineKind.Overdue => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}.",
+        LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}, and the days for late recording are over.",
+        LineKind.Stale => $"{line.Title}. By the national three months it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
+        LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Dates.Count(line.SilentPeriods, "week")}.",
+        LineKind.Trouble => TroubleSentence(line.Trouble!),
+        LineKind.Recovered => $"{line.Obligation}, silent since {LongDay(Dates.Parse(line.Period))}, is seen again.",
+        LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
+        LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
+        _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
+    };
+
+    public override string? Standing(NoticeLine line) => line.Kind switch
+    {
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
+        LineKind.Missed => "Nothing was on record in time.",
+        _ when line.Target is { } target => TargetSentence(target),
+        LineKind.AtRisk => "It does not hold at the moment.",
+        _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking)}."
+            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three months it has been stale since {ShortDay(stale)}." : ""),
+        _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
+    };
+
+    public override string? Late(int days) => days > 0 ? $"This note is {Dates.Count(days, "day")} late, because nothing was sent in between." : null;
+
+    public override string Promise(string promise) => $"The promise: “{Inner(promise)}”";
+
+    public override string Counts(string counts) => $"What counts: {counts.TrimEnd('.')}.";
+
+    public override string Next(DateOnly on) => $"A reminder follows on {ShortDay(on)}, only if it is still open.";
+
+    public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
+        ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
+        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due so far {(score.Kept == 1 ? "was" : "were")} kept.";
+
+    public override string HowToAnswer(bool canReply) => canReply
+        ? "Done one of these? Reply with the day and how it was done; it is recorded with that day."
+        : "Done one of these? Tell your Nec administrator the day and how it was done; it is recorded with that day.";
+
+    public override string See(string title) => $"See: {title}";
+
+    public override string YouGetThis(IEnumerable<Because> reasons) => $"You get this because {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
+
+    protected override string SubjectOf(NoticeLine line) => line.Kind switch
+    {
+        LineKind.Overdue => $"{line.Title}: was due {ShortDay(line.DueOn!.Value)}",
+        LineKind.Missed => $"{line.Title}: missed, was due {ShortDay(line.DueOn!.Value)}",
+        LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
+        LineKind.Silent => $"{line.Title}: nothing for {Dates.Count(line.SilentPeriods, "week")}",
+        _ => line.Title + (line.DueOn is { } due ? $" by {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+    };
+
+    protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
+
+    protected override string AdminSubject(int silent, int back) => (silent, back) switch
+    {
+        (0, _) => $"Nec: {Dates.Count(back, "source is", "sources are")} seen again",
+        (_, 0) => $"Nec: {Dates.Count(silent, "source is", "sources are")} not seen",
+        _ => $"Nec: {Dates.Count(silent, "source is", "sources are")} not seen, {back} seen again",
+    };
+
+    protected override string QuietSubject(DateOnly day) => $"Nec: all quiet, {day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
+
+    protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} of them open";
+
+    private static string TargetSentence(TargetFigures target) => target.Total is not { } total ? "No readings yet."
+        : $"{total.ToString("#,0", CultureInfo.InvariantCulture)} so far, {(target.Short ?? target.PercentShort ?? 0).ToString("#,0", CultureInfo.InvariantCulture)} short"
+            + (target.Pace is { } pace ? (total < pace ? $"; the pace for today is {pace.ToString("#,0", CultureInfo.InvariantCulture)}." : ", and on pace.") : ".");
+
+    private string TroubleSentence(Trouble trouble) => trouble.Kind switch
+    {
+        TroubleKind.NotConnected => $"{trouble.Target} is not connected: what it would show stays unable to be checked until a person records it.",
+        TroubleKind.NoReading => trouble.LastOn is { } read ? $"{trouble.Target} was last read on {LongDay(read)}: too long ago for a verdict." : $"{trouble.Target} has no reading: no verdict.",
+        TroubleKind.Vacant => $"The post {trouble.Target} is vacant since {LongDay(trouble.SinceOn)}: the next post up is told in its place.",
+        _ => $"{trouble.Target} is silent since {LongDay(trouble.SinceOn)}, for {Dates.Count(trouble.Nights, "night")}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"It was last seen on {LongDay(seen)}." : "It has never been seen.")}",
+    };
+
+    private static string Reason(Because because)
+    {
+        var overdue = because.OverdueDays > 0 ? $"something has been overdue for {because.OverdueDays} days, and " : "";
+        return overdue + because.Kind switch
+        {
+            BecauseKind.Covers => $"you cover for the {because.Post}, {because.Team}",
+            BecauseKind.Above => $"you hold the post {because.Post}, next above the {because.Of}, {because.Team}",
+            BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up",
+            BecauseKind.Nobody => $"the post {because.Post}, {because.Team}, is vacant and so is every post above it",
+            BecauseKind.Administrator => "you are the administrator that Mail:Admin names",
+            _ => $"you hold the post {because.Post}, {because.Team}",
+        };
+    }
+}
