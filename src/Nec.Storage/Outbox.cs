@@ -80,6 +80,16 @@ public sealed class Outbox(NpgsqlDataSource source)
         new { noticeId, error, nextTryAt },
         cancellationToken);
 
+    /// <summary>Gives the notice back as if it had not been claimed, to be tried from an instant on: the transport was told to wait.</summary>
+    public Task GiveBack(long noticeId, string reason, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
+        """
+        update nec.notice
+        set claimed_at = null, claimed_by = null, attempts = greatest(attempts - 1, 0), last_error = @reason, next_try_at = @nextTryAt
+        where notice_id = @noticeId and sent_at is null
+        """,
+        new { noticeId, reason, nextTryAt },
+        cancellationToken);
+
     /// <summary>Takes the notice out of the line until a person puts it back.</summary>
     public Task Park(long noticeId, string error, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
         """
@@ -90,11 +100,12 @@ public sealed class Outbox(NpgsqlDataSource source)
         new { noticeId, error, now },
         cancellationToken);
 
+    /// <summary>Puts a parked notice back into the line; its next try is not its first, so a transport that can looks whether it has arrived.</summary>
     /// <returns>False when it is not parked.</returns>
     public async Task<bool> Unpark(long noticeId, CancellationToken cancellationToken) => await Execute(
         """
         update nec.notice
-        set parked_at = null, attempts = 0, next_try_at = null
+        set parked_at = null, attempts = 1, next_try_at = null
         where notice_id = @noticeId and parked_at is not null
         """,
         new { noticeId },

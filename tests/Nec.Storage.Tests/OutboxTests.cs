@@ -109,7 +109,17 @@ public sealed class OutboxTests : DatabaseTests
         Assert.Equal("parked", await State());
         Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
         Assert.True(await Outbox.Unpark(id, CancellationToken));
-        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).Attempts);
+        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).Attempts);
+    }
+
+    [Fact]
+    public async Task A_notice_given_back_has_lost_no_attempt_and_waits()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        var id = Assert.Single(await Outbox.Claim("w1", 1, Now, CancellationToken)).NoticeId;
+        await Outbox.GiveBack(id, "asked to wait", Now.AddMinutes(2), CancellationToken);
+        Assert.Empty(await Outbox.Claim("w1", 1, Now.AddMinutes(1), CancellationToken));
+        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 1, Now.AddMinutes(2), CancellationToken)).Attempts);
     }
 
     [Fact]

@@ -107,7 +107,8 @@ internal static class DoctorVerb
         var clock = app.Services.GetRequiredService<LondonClock>();
         if (sendTo is null)
         {
-            return new("mail", true, $"goes by {mail.Transport} from {mail.From}; try it with --send-to ADDRESS");
+            var carries = app.Services.GetRequiredService<IMailSender>().Carries;
+            return new("mail", true, $"goes by {mail.Transport} from {mail.From}, as {(carries.Html ? carries.Text ? "text and HTML" : "HTML" : "text")}{(carries.AutoSubmitted ? "" : ", without Auto-Submitted")}; try it with --send-to ADDRESS");
         }
 
         var id = MailHeaders.MessageId($"doctor|{clock.Now:O}", mail.From);

@@ -22,7 +22,7 @@ internal static class NecHost
         var builder = WebApplication.CreateSlimBuilder();
         Settings.AddTo(builder.Configuration, plan.Settings);
         builder.Host.UseDefaultServiceProvider(provider => (provider.ValidateOnBuild, provider.ValidateScopes) = (true, true));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(35));
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true);
 
         CronSettings.Check(builder.Configuration);

@@ -18,10 +18,11 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
     private int _sent;
     private int _delayed;
     private int _parked;
+    private bool _mustWait;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        while (await outbox.Claim(context.FireInstanceId, most: 1, clock.Now, cancellationToken) is [var notice])
+        while (!_mustWait && await outbox.Claim(context.FireInstanceId, most: 1, clock.Now, cancellationToken) is [var notice])
         {
             await Send(notice, cancellationToken);
         }
@@ -34,7 +35,7 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
     private async Task Send(ClaimedNotice notice, CancellationToken cancellationToken)
     {
         var outcome = await sender.Send(
-            new(notice.RecipientAddress, notice.RecipientName, mail.From, mail.ReplyTo, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, notice.Headers) { Date = notice.QueuedAt },
+            new(notice.RecipientAddress, notice.RecipientName, mail.From, mail.ReplyTo, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, notice.Headers) { Date = notice.QueuedAt, Attempt = notice.Attempts },
             cancellationToken);
         switch (outcome)
         {
@@ -45,12 +46,21 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
             case SendOutcome.Permanent permanent:
                 await Park(notice, permanent.Reason, cancellationToken);
                 break;
+            case SendOutcome.Temporary { RetryAfter: { } wait } held:
+                // Told to wait, or held back by our own pace: that is no failure of the notice, and the rest would fare the same.
+                await outbox.GiveBack(notice.NoticeId, held.Reason, clock.Now + wait, cancellationToken);
+                _mustWait = true;
+                _delayed++;
+                break;
             case SendOutcome.Temporary temporary:
                 await TryLater(notice, temporary.Reason, cancellationToken);
                 break;
-            case SendOutcome.Unknown unknown:
-                // SMTP is at least once: tried again with the same Message-ID, by which receivers know it (design section 6).
+            case SendOutcome.Unknown { SafeToRepeat: true } unknown:
+                // At least once: tried again with the same Message-ID or looked up by it first (design section 6).
                 await TryLater(notice, unknown.Reason, cancellationToken);
+                break;
+            case SendOutcome.Unknown unknown:
+                await Park(notice, $"{unknown.Reason}; it may have arrived, so it is not sent again by itself", cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException("a send has one of four outcomes");
