@@ -16,9 +16,11 @@ public sealed record PromiseTitle(string Team, string Obligation, string Title, 
 /// <summary>The words of every loaded contract; the host sets them whenever it loads contracts.</summary>
 public sealed class PromiseCatalogue
 {
-    private sealed record Content(FrozenDictionary<(string Team, string Obligation), PromiseTitle> Titles, IReadOnlyDictionary<string, string> Teams, ILookup<string, Contract> Versions);
+    private sealed record Content(
+        FrozenDictionary<(string Team, string Obligation), PromiseTitle> Titles, IReadOnlyDictionary<string, string> Teams, ILookup<string, Contract> Contracts);
 
-    private volatile Content _content = new(FrozenDictionary<(string, string), PromiseTitle>.Empty, new Dictionary<string, string>(StringComparer.Ordinal), Array.Empty<Contract>().ToLookup(contract => contract.Id));
+    private volatile Content _content = new(
+        FrozenDictionary<(string, string), PromiseTitle>.Empty, new Dictionary<string, string>(StringComparer.Ordinal), Array.Empty<Contract>().ToLookup(contract => contract.Id, StringComparer.Ordinal));
 
     /// <summary>Every team's id with its contract's title, by title.</summary>
     public IReadOnlyDictionary<string, string> Teams => _content.Teams;
@@ -26,10 +28,10 @@ public sealed class PromiseCatalogue
     /// <summary>Replaces all words. Of several versions of one contract the one that begins last speaks.</summary>
     public void Set(IEnumerable<Contract> contracts)
     {
+        var all = contracts.OrderBy(contract => contract.From).ToList();
         var titles = new Dictionary<(string, string), PromiseTitle>();
         var teams = new Dictionary<string, string>(StringComparer.Ordinal);
-        var versions = contracts.OrderBy(contract => contract.From).ToLookup(contract => contract.Id, StringComparer.Ordinal);
-        foreach (var contract in versions.SelectMany(team => team))
+        foreach (var contract in all)
         {
             teams[contract.Id] = contract.Title;
             var standards = contract.Standards.ToDictionary(standard => standard.Id, standard => standard.Title, StringComparer.Ordinal);
@@ -47,18 +49,18 @@ public sealed class PromiseCatalogue
         _content = new(
             titles.ToFrozenDictionary(),
             teams.OrderBy(team => team.Value, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal),
-            versions);
+            all.ToLookup(contract => contract.Id, StringComparer.Ordinal));
+    }
+
+    /// <summary>A team's contract: the version in force on a day, else the last one that was, else the first to come; null when no contract of it is loaded.</summary>
+    public Contract? ContractOf(string team, DateOnly day)
+    {
+        var versions = _content.Contracts[team];
+        return versions.LastOrDefault(contract => contract.IsInForceOn(day)) ?? versions.LastOrDefault(contract => contract.From <= day) ?? versions.FirstOrDefault();
     }
 
     /// <summary>The words of an obligation; null when no loaded contract has it.</summary>
     public PromiseTitle? Find(string team, string obligation) => _content.Titles.GetValueOrDefault((team, obligation));
-
-    /// <summary>A team's contract: the version in force on a day, else the last one that was, else the first to come; null for an unknown team.</summary>
-    public Contract? ContractOf(string team, DateOnly day)
-    {
-        var versions = _content.Versions[team];
-        return versions.LastOrDefault(contract => contract.IsInForceOn(day)) ?? versions.LastOrDefault(contract => contract.From <= day) ?? versions.FirstOrDefault();
-    }
 
     internal string TitleOf(string team, string obligation) => Find(team, obligation)?.Title ?? obligation;
 

@@ -35,7 +35,7 @@ public static class DueEntry
     public static IEnumerable<Obligation> AnsweredBy(Contract contract, string address, DateOnly today)
     {
         var posts = contract.Posts
-            .Where(post => string.Equals(DeskLines.AnswersFor(contract, post.Id, today)?.Email, address, StringComparison.OrdinalIgnoreCase))
+            .Where(post => string.Equals(LineMaker.Answering(contract, post.Id, today).Person?.Email, address, StringComparison.OrdinalIgnoreCase))
             .Select(post => post.Id)
             .ToHashSet(StringComparer.Ordinal);
         return contract.Obligations.Where(obligation => posts.Contains(obligation.Commitment.Accountable));
