@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Answers;
+using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -31,6 +32,7 @@ public static class DashboardRegistration
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
+        services.AddSingleton<CalendarFile>();
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
         {
@@ -50,7 +52,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link and the links in mail, each named here, at its page or in its room.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -66,6 +68,8 @@ public static class DashboardRegistration
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
+        endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();

@@ -34,7 +34,7 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex, nofollow"; // a link in mail opens without signing in
-        if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal))
+        if (!headers.CacheControl.ToString().Contains("max-age", StringComparison.Ordinal)) // the stylesheet and calendars say so themselves
         {
             headers.CacheControl = "no-store";
         }

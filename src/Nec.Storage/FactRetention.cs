@@ -36,7 +36,7 @@ public sealed class FactRetention(NpgsqlDataSource source)
                 where root in (select root from chain where occurred_on >= @before)
             )
             delete from nec.fact
-            where kind = @kind
+            where (kind = @kind or (kind = 'withdrawal' and supersedes in (select fact_id from nec.fact where kind = @kind)))
               and occurred_on < @before
               and fact_id not in (select fact_id from kept)
             """,

@@ -61,6 +61,7 @@ public sealed class Facts(NpgsqlDataSource source)
             from nec.fact
             left join nec.fact_note on fact_note.fact_id = fact.fact_id
             where team = $1
+              and kind <> 'withdrawal'
               and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
             order by fact.fact_id
             """);
@@ -82,7 +83,8 @@ public sealed class Facts(NpgsqlDataSource source)
             """
             select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, null::text, null::text, null::text, team
             from nec.fact
-            where not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
+            where kind <> 'withdrawal'
+              and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
             order by team, fact_id
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -115,7 +117,14 @@ public sealed class Facts(NpgsqlDataSource source)
         await using var command = new NpgsqlCommand(
             """
             with given as (
-                select kind, source_key, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom
+                -- A fact that was withdrawn may come again, once for each withdrawal; in a key of ours a backslash comes before a bar or another one only.
+                select kind,
+                       source_key || coalesce((
+                           select '|\again ' || count(*)
+                           from nec.fact withdrawal
+                           where withdrawal.kind = 'withdrawal' and withdrawal.body->>'sourceKey' = given.source_key
+                           having count(*) > 0), '') as source_key,
+                       occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom
                 from unnest($1::text[], $2::text[], $3::date[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
                 as given (kind, source_key, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom)
             ),

@@ -23,6 +23,8 @@ public static class StorageRegistration
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<BankHolidayDays>();
         services.AddSingleton<Answers>();
+        services.AddSingleton<CalendarFeeds>();
+        services.AddSingleton<FactBatches>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

@@ -67,6 +67,6 @@ public sealed record AnswerScope
     public bool IsRevoked(Contract contract, DateOnly today)
     {
         var people = contract.FindPost(Post) is { } post ? post.Deputies.Concat(post.Holders).Where(tenure => tenure.Covers(today)) : [];
-        return !people.Append(DeskLines.AnswersFor(contract, Post, today)).OfType<Tenure>().Any(person => HashOf(person.Email) == AddressHash);
+        return !people.Append(LineMaker.Answering(contract, Post, today).Person).OfType<Tenure>().Any(person => HashOf(person.Email) == AddressHash);
     }
 }

@@ -68,6 +68,7 @@ public static class AdminNoticeWriter
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,
+        Post = key.Post,
         Tells = [key],
         Because = new(BecauseKind.Administrator, "", desk.Contract.Title),
     };

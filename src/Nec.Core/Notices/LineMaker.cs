@@ -41,6 +41,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Rule = commitment.Rule,
             Status = finding.Status,
             Period = finding.Period ?? "",
+            Post = post,
             DueOn = finding.DueOn,
             LastOn = finding.LastOn,
             Target = finding.Target,

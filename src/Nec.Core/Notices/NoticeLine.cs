@@ -36,6 +36,9 @@ public sealed record NoticeLine
     /// <summary>The period told of.</summary>
     public required string Period { get; init; }
 
+    /// <summary>The id of the post told.</summary>
+    public required string Post { get; init; }
+
     /// <summary>Its due date; null for a source, and for a promise that has none.</summary>
     public DateOnly? DueOn { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
     public bool Has(string key) => Field(key) is not null;
 
     /// <summary>Notes an error about a key's value, or about the line when the key is not there.</summary>
-    public void Refuse(string key, string message) => errors.Add(new(_line, Field(key)?.Column ?? 1), message);
+    public void Refuse(string key, string message) => errors.Add(Field(key) is { } field ? At(field) : new(_line, 1), message);
 
     /// <summary>Notes unknown and missing keys.</summary>
     public bool Check(KeySet keys)
@@ -28,7 +28,7 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
             {
                 isSound = false;
                 var hint = errors.IsFull ? "" : Given.DidYouMean(field.Key, keys.All, $"; its keys are {string.Join(", ", keys.All)}");
-                errors.Add(new(_line, field.KeyColumn), $"{Given.Shown(field.Key)} is not a key of {keys.Called}{hint}");
+                errors.Add(At(field) with { Column = field.KeyColumn }, $"{Given.Shown(field.Key)} is not a key of {keys.Called}{hint}");
             }
         }
 
@@ -101,6 +101,8 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
     /// <summary>The nearest of the words that would have been right.</summary>
     public string Hint(string given, IEnumerable<string> known) => errors.IsFull ? "" : Given.DidYouMean(given, known, "; check it against the contract file");
 
+    private Spot At(JsonField field) => new(field.Line ?? _line, field.Column);
+
     private JsonField? Field(string key)
     {
         foreach (var field in fields)
@@ -117,7 +119,7 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
     private T? Wrong<T>(JsonField field, string wanted)
         where T : class
     {
-        errors.Add(new(_line, field.Column), $"“{field.Key}” must be {wanted}, not {field.Called}");
+        errors.Add(At(field), $"“{field.Key}” must be {wanted}, not {field.Called}");
         return null;
     }
 

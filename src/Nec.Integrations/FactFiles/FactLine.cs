@@ -7,6 +7,9 @@ namespace Nec.Integrations.FactFiles;
 /// <summary>One value of a line: its key, where key and value stand, and the value as written (a text without its quotes).</summary>
 internal readonly record struct JsonField(string Key, int KeyColumn, int Column, JsonTokenType Kind, string Text)
 {
+    /// <summary>Where it stands; null: on the line that is being read.</summary>
+    public int? Line { get; init; }
+
     /// <summary>What a person would call the value.</summary>
     public string Called => Kind switch
     {

@@ -7,38 +7,53 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Cli;
 
-/// <summary><c>nec import FILE.jsonl</c>: facts in, all or nothing, and never twice.</summary>
+/// <summary><c>nec import FILE</c>: facts in, all or nothing, and never twice; <c>--list</c> and <c>--undo</c> stand in <see cref="ImportedBatches"/>.</summary>
 internal static class ImportVerb
 {
     public static Command Command()
     {
-        var file = new Argument<string>("FILE") { Description = "Facts, as JSON Lines" };
+        var file = new Argument<string?>("FILE") { Description = "Facts, as JSON Lines or CSV (.csv)", Arity = ArgumentArity.ZeroOrOne };
         file.Validators.Add(Given.NoUrl);
         var team = new Option<string?>("--team") { Description = "The team, when there are several" };
-        var command = new Command("import", "Take facts in, all or nothing; the same file twice adds nothing") { file, team };
-        command.SetAction((parsed, cancellationToken) => TeamVerbs.With((app, token) => Import(app, parsed.GetValue(file)!, parsed.GetValue(team), token), cancellationToken));
+        var list = new Option<bool>("--list") { Description = "List what was imported" };
+        var undo = new Option<string?>("--undo") { Description = "Withdraw the facts of an import, named as --list shows it" };
+        var reason = new Option<string?>("--reason") { Description = "Why it is undone" };
+        var json = Given.Json();
+        var command = new Command("import", "Take facts in, all or nothing; the same file twice adds nothing") { file, team, list, undo, reason, json };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (path, batch, why) = (parsed.GetValue(file), parsed.GetValue(undo), parsed.GetValue(reason));
+            return (path, parsed.GetValue(list), batch) switch
+            {
+                ({ } given, false, null) => TeamVerbs.With((app, token) => Import(app, given, parsed.GetValue(team), token), cancellationToken),
+                (null, true, null) => TeamVerbs.With((app, token) => ImportedBatches.List(app, parsed.GetValue(team), parsed.GetValue(json), token), cancellationToken),
+                (null, false, not null) when string.IsNullOrWhiteSpace(why) => Task.FromResult(Say.Wrong("Say with --reason why the import is undone: it is kept beside the facts.")),
+                (null, false, not null) => TeamVerbs.With((app, token) => ImportedBatches.Undo(app, batch, parsed.GetValue(team), why, token), cancellationToken),
+                _ => Task.FromResult(Say.Wrong("Give one of a FILE, --list, or --undo with the name of an import. See: nec import --help")),
+            };
+        });
         return command;
     }
 
     private static async Task<int> Import(WebApplication app, string file, string? team, CancellationToken cancellationToken)
     {
-        if (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
-        {
-            return Say.Wrong("CSV is not read yet: write the facts as JSON Lines (docs/user-guide.md shows them).");
-        }
-
         var clock = app.Services.GetRequiredService<LondonClock>();
         var contract = TeamVerbs.Contract(app, team, clock.Today);
-        var (facts, errors) = FactFile.Read(file, contract);
+        var (facts, errors) = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvFactFile.Read(file, contract) : FactFile.Read(file, contract);
         if (errors.Count > 0)
         {
             return Say.No(string.Join('\n', errors) + "\nNothing was imported.");
         }
 
-        var batch = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)} {clock.Now:yyyy-MM-ddTHH:mm:ssZ}");
+        var batch = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}@{clock.Now:yyyy-MM-ddTHH:mm:ss.fffZ}");
         var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, facts, "import", clock.Now, batch, cancellationToken);
         await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         Say.Line($"{Dates.Count(added, "fact")} imported into {contract.Id}{(added < facts.Count ? $", {facts.Count - added} known already" : "")}.");
+        if (added > 0)
+        {
+            Say.Line($"To undo it: nec import --undo '{batch}' --team {contract.Id} --reason TEXT");
+        }
+
         return 0;
     }
 }

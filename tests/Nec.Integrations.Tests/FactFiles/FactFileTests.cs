@@ -7,7 +7,7 @@ namespace Nec.Integrations.Tests.FactFiles;
 
 public sealed class FactFileTests
 {
-    private static readonly Contract North = Contracts.Good(Contracts.Small
+    internal static readonly Contract North = Contracts.Good(Contracts.Small
         + Contracts.Second + "each: quarter\n"
         + Contracts.Second.Replace("second", "council", StringComparison.Ordinal) + "on: [2019-09-16]\n"
         + Contracts.Second.Replace("second", "watch", StringComparison.Ordinal) + "always: true\n"

@@ -1,0 +1,61 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>Calendars that a person subscribes to by a secret address. Only a hash of its token is kept, so it is shown once.</summary>
+public sealed class CalendarFeeds(NpgsqlDataSource source)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>Makes one more for a person's mail address; earlier ones go on.</summary>
+    /// <returns>The token for the secret address.</returns>
+    public async Task<string> Create(string address, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into nec.calendar_feed (token_hash, address, created_at)
+            values (@Hash, lower(@address), @now)
+            """,
+            new { Hash = HashOf(token), address, now },
+            cancellationToken: cancellationToken));
+        return token;
+    }
+
+    /// <summary>The mail address of the person whose calendar it is; null when it is unknown or revoked.</summary>
+    public async Task<string?> Find(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            """
+            select address
+            from nec.calendar_feed
+            where token_hash = @Hash and revoked_at is null
+            """,
+            new { Hash = HashOf(token) },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Ends all of a person's calendars, or the one of a token.</summary>
+    /// <returns>How many were ended.</returns>
+    public async Task<int> Revoke(string addressOrToken, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update nec.calendar_feed
+            set revoked_at = @now
+            where revoked_at is null
+              and (address = lower(@addressOrToken) or token_hash = @Hash)
+            """,
+            new { Hash = HashOf(addressOrToken), addressOrToken, now },
+            cancellationToken: cancellationToken));
+    }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
