@@ -35,7 +35,26 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 
     private IEnumerable<Entry> Of(Obligation obligation, Finding finding) => obligation.Commitment.Soft
         ? Silent(obligation, finding)
-        : Open(obligation, finding).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding));
+        : desk.Answers.IsSnoozed(obligation.Id, finding.Period ?? "", today) ? Missed(obligation, finding)
+        : Unclear(obligation, finding).Concat(Open(obligation, finding)).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding));
+
+    // Who is told: the accountable post, or the one that it was handed to for this period.
+    private string OwnerOf(Obligation obligation, string? period) => desk.Answers.HandedTo(obligation.Id, period ?? "") ?? obligation.Commitment.Accountable;
+
+    private IEnumerable<Entry> Unclear(Obligation obligation, Finding finding)
+    {
+        if (!_isDigest || finding.Period is not { } period || !desk.Waiting.TryGetValue(obligation.Id, out var look))
+        {
+            yield break;
+        }
+
+        var step = new Step($"unclear-{Calendar.Dates.Iso(look.OccurredOn)}", today, OwnerOf(obligation, period));
+        if (IsUntold(obligation, period, step.Name, step.Post))
+        {
+            var (recipient, line) = _make.Line(obligation, finding, LineKind.Unclear, step.Post, [step]);
+            yield return new(recipient, line with { WaitingPage = look.Page });
+        }
+    }
 
     private IEnumerable<Entry> Open(Obligation obligation, Finding finding)
     {
@@ -44,7 +63,9 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             yield break;
         }
 
-        var reached = finding.Steps.Where(step => step.SendOn <= today && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
+        var owner = OwnerOf(obligation, finding.Period);
+        var ladder = finding.Steps.Select(step => step.IsOver ? step : step with { Post = owner });
+        var reached = ladder.Where(step => step.SendOn <= today && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
         var untold = reached.Where(step => IsUntold(obligation, finding.Period, step.Name, step.Post)).ToList();
         var own = untold.Where(step => !step.IsOver).ToList();
 
@@ -54,9 +75,9 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         if (isOpen && (_isDigest || own.Exists(IsPressing)))
         {
             // Its deputy may be the one who is told a week later: then both stand in one line.
-            own.AddRange(over.Where(step => step.Post == obligation.Commitment.Accountable));
-            over.RemoveAll(step => step.Post == obligation.Commitment.Accountable);
-            yield return _make.Line(obligation, finding, KindOf(finding), obligation.Commitment.Accountable, own);
+            own.AddRange(over.Where(step => step.Post == owner));
+            over.RemoveAll(step => step.Post == owner);
+            yield return _make.Line(obligation, finding, KindOf(finding), owner, own);
         }
 
         foreach (var post in over.GroupBy(step => step.Post, StringComparer.Ordinal))

@@ -50,18 +50,20 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
             DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min(),
             NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver).Min(step => (DateOnly?)step.SendOn) : null,
-            Because = BecauseOf(commitment.Accountable, post, answering, person, steps),
+            Because = BecauseOf(obligation, finding.Period ?? "", post, answering, person, steps),
         });
     }
 
-    private Because BecauseOf(string accountable, string post, Post? answering, Tenure? person, IReadOnlyList<Step> steps)
+    private Because BecauseOf(Obligation obligation, string period, string post, Post? answering, Tenure? person, IReadOnlyList<Step> steps)
     {
+        var accountable = obligation.Commitment.Accountable;
         var team = desk.Contract.Title;
         var title = desk.Contract.FindPost(post)?.Title ?? post;
         var overdue = steps.FirstOrDefault(step => step.IsOver) is { } over ? int.Parse(over.Name.AsSpan("over-".Length), System.Globalization.CultureInfo.InvariantCulture) : 0;
         return person is null || answering is null ? new(BecauseKind.Nobody, title, team, OverdueDays: overdue)
             : answering.Id != post ? new(BecauseKind.NextUp, answering.Title, team, title, overdue)
             : answering.Deputies.Contains(person) ? new(BecauseKind.Covers, title, team, OverdueDays: overdue)
+            : desk.Answers.HandedTo(obligation.Id, period) == post ? new(BecauseKind.HandedOver, title, team, desk.Contract.FindPost(accountable)?.Title ?? accountable, overdue)
             : post != accountable ? new(BecauseKind.Above, title, team, desk.Contract.FindPost(accountable)?.Title ?? accountable, overdue)
             : new(BecauseKind.Holds, title, team, OverdueDays: overdue);
     }

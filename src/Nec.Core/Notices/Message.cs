@@ -14,6 +14,9 @@ public sealed record Stationery
 
     /// <summary>The dashboard's address, with no slash at its end; null when none is set: then no links are written.</summary>
     public string? PublicAddress { get; init; }
+
+    /// <summary>The address under which a line's reader can answer it; null for a line that cannot be answered so.</summary>
+    public Func<NoticeLine, Recipient, string?> RecordLink { get; init; } = (_, _) => null;
 }
 
 /// <summary>One block of a message; text and HTML are two renderings of the same blocks.</summary>
@@ -26,7 +29,11 @@ internal sealed record Heading(string Words) : Block;
 internal sealed record Paragraph(string Words, bool Quiet = false) : Block;
 
 /// <summary>One thing to do, with what is said of it, and a link.</summary>
-internal sealed record Item(string Action, IReadOnlyList<string> Said, string? LinkWords, string? Link) : Block;
+internal sealed record Item(string Action, IReadOnlyList<string> Said, string? LinkWords, string? Link) : Block
+{
+    /// <summary>Small links beside the main one, by their words; plain text says them in a sentence once.</summary>
+    public IReadOnlyList<(string Words, string Link)> Small { get; init; } = [];
+}
 
 /// <summary>A list of short lines.</summary>
 internal sealed record Lines(IReadOnlyList<string> Words) : Block;

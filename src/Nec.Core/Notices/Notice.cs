@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Facts;
 
 namespace Nec.Core.Notices;
 
@@ -80,4 +82,11 @@ public sealed record Told(string Team, string Obligation, string Period, string 
 public sealed record EarlierNotice(string Address, DateOnly Day, string Fingerprint, bool IsDigest);
 
 /// <summary>One team as it stands on the day of writing.</summary>
-public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<Told> Told);
+public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<Told> Told)
+{
+    /// <summary>What people have asked for from the page that a link opens: later, by somebody else, no real update.</summary>
+    public StandingAnswers Answers { get; init; } = StandingAnswers.None;
+
+    /// <summary>By obligation, the newest change that the machine could not judge and nobody has answered for.</summary>
+    public IReadOnlyDictionary<string, SectionCheck> Waiting { get; init; } = new Dictionary<string, SectionCheck>(StringComparer.Ordinal);
+}

@@ -29,7 +29,7 @@ public static class NoticeLetter
         foreach (var kind in notice.Lines.GroupBy(line => line.Kind))
         {
             yield return new Heading(words.Heading(kind.Key));
-            foreach (var item in Items([.. kind], words, stationery))
+            foreach (var item in Items([.. kind], notice.Recipient, words, stationery))
             {
                 yield return item;
             }
@@ -43,7 +43,8 @@ public static class NoticeLetter
 
         if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent)
         {
-            yield return new Paragraph(words.HowToAnswer(!string.IsNullOrEmpty(stationery.ReplyTo)));
+            var hasLinks = notice.Lines.Any(line => stationery.RecordLink(line, notice.Recipient) is not null);
+            yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks ? $" {words.SmallLinksSentence}" : ""));
         }
 
         IEnumerable<Because> reasons = notice.Lines.Count > 0 ? notice.Lines.Select(line => line.Because) : [new(BecauseKind.Administrator, "", "")];
@@ -51,14 +52,18 @@ public static class NoticeLetter
     }
 
     // The promise is quoted once, under the last of the places it is owed for.
-    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, NoticeWords words, Stationery stationery)
+    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Recipient recipient, NoticeWords words, Stationery stationery)
     {
         for (var at = 0; at < lines.Count; at++)
         {
             var line = lines[at];
             var isLastOfPromise = at == lines.Count - 1 || (lines[at + 1].Team, lines[at + 1].Commitment) != (line.Team, line.Commitment);
             var link = line.Trouble is null && line.Kind != LineKind.Recovered && !string.IsNullOrEmpty(stationery.PublicAddress) ? $"{stationery.PublicAddress}/promises/{line.Team}/{line.Obligation}" : null;
-            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.See(line.Title), link);
+            var record = link is null ? null : stationery.RecordLink(line, recipient);
+            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.Link(line.Title, record is not null), record ?? link)
+            {
+                Small = record is null ? [] : [.. words.SmallLinks.Where(small => small.Part != "/due.ics" || line.DueOn is not null).Select(small => (small.Words, record + small.Part))],
+            };
         }
     }
 

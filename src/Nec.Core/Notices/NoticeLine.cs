@@ -54,6 +54,9 @@ public sealed record NoticeLine
     /// <summary>The first day on which the worst page fails the national three months; null when it is unknown or far.</summary>
     public DateOnly? StaleFrom { get; init; }
 
+    /// <summary>The page whose change waits for a person's word; null for every other line.</summary>
+    public string? WaitingPage { get; init; }
+
     /// <summary>How many weeks a soft promise has been silent; zero for every other line.</summary>
     public int SilentPeriods { get; init; }
 
@@ -85,6 +88,9 @@ public enum LineKind
     /// <summary>A target behind its pace, or a state that no longer holds.</summary>
     AtRisk,
 
+    /// <summary>A change that the machine could not judge: a person's word is needed.</summary>
+    Unclear,
+
     /// <summary>A page that fails the national three months, or soon will.</summary>
     Stale,
 
@@ -115,6 +121,9 @@ public enum BecauseKind
 
     /// <summary>They cover for its holder.</summary>
     Covers,
+
+    /// <summary>It was handed to their post for this period.</summary>
+    HandedOver,
 
     /// <summary>Theirs is the next post above the one that answers for it.</summary>
     Above,

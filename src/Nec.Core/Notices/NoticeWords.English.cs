@@ -17,6 +17,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Overdue => "Overdue",
         LineKind.Due => "Coming up",
         LineKind.AtRisk => "Behind",
+        LineKind.Unclear => "Needs your word",
         LineKind.Stale => "Getting stale",
         LineKind.Missed => "Missed",
         LineKind.Silent => "Not heard of for a while",
@@ -63,6 +64,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Overdue => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}.",
         LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}, and the days for late recording are over.",
         LineKind.Stale => $"{line.Title}. By the national three months it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
+        LineKind.Unclear => $"{line.Title}: was the change on the page {line.WaitingPage} a real update?",
         LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Dates.Count(line.SilentPeriods, "week")}.",
         LineKind.Trouble => TroubleSentence(line.Trouble!),
         LineKind.Recovered => $"{line.Obligation}, silent since {LongDay(Dates.Parse(line.Period))}, is seen again.",
@@ -73,7 +75,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
         LineKind.Missed => "Nothing was on record in time.",
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.AtRisk => "It does not hold at the moment.",
@@ -94,11 +96,18 @@ internal sealed class EnglishNoticeWords : NoticeWords
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
         : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due so far {(score.Kept == 1 ? "was" : "were")} kept.";
 
-    public override string HowToAnswer(bool canReply) => canReply
+    public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
+        ? "Each link opens a page where one press puts it on record; nothing is recorded by opening it."
+        : canReply
         ? "Done one of these? Reply with the day and how it was done; it is recorded with that day."
         : "Done one of these? Tell your Nec administrator the day and how it was done; it is recorded with that day.";
 
-    public override string See(string title) => $"See: {title}";
+    public override string Link(string title, bool records) => records ? $"Record it: {title}" : $"See: {title}";
+
+    public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
+        [("#snooze", "Booked for later?"), ("#hand-over", "Somebody else going?"), ("#not-applicable", "Does not apply?"), ("/due.ics", "Put it in my calendar")];
+
+    public override string SmallLinksSentence => "There you can also be reminded later, hand it over, or say that it does not apply.";
 
     public override string YouGetThis(IEnumerable<Because> reasons) => $"You get this because {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
 
@@ -106,6 +115,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         LineKind.Overdue => $"{line.Title}: was due {ShortDay(line.DueOn!.Value)}",
         LineKind.Missed => $"{line.Title}: missed, was due {ShortDay(line.DueOn!.Value)}",
+        LineKind.Unclear => $"{line.Title}: a real update of {line.WaitingPage}?",
         LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: nothing for {Dates.Count(line.SilentPeriods, "week")}",
         _ => line.Title + (line.DueOn is { } due ? $" by {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
@@ -142,6 +152,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         return overdue + because.Kind switch
         {
             BecauseKind.Covers => $"you cover for the {because.Post}, {because.Team}",
+            BecauseKind.HandedOver => $"it was handed to your post, {because.Post}, by the {because.Of}, {because.Team}",
             BecauseKind.Above => $"you hold the post {because.Post}, next above the {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up",
             BecauseKind.Nobody => $"the post {because.Post}, {because.Team}, is vacant and so is every post above it",

@@ -22,6 +22,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Overdue => "Hwyr",
         LineKind.Due => "Ar ddod",
         LineKind.AtRisk => "Ar ei hôl hi",
+        LineKind.Unclear => "Angen eich gair",
         LineKind.Stale => "Yn mynd yn hen",
         LineKind.Missed => "Heb ei gyflawni",
         LineKind.Silent => "Heb glywed dim ers tro",
@@ -76,6 +77,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Overdue => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
         LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, ac mae’r dyddiau ar gyfer cofnodi’n hwyr ar ben.",
         LineKind.Stale => $"{line.Title}. Yn ôl y tri mis cenedlaethol {(line.Tells.Any(told => told.Step == "stale") ? "mae’n hen ers" : "bydd yn hen o")} {LongDay(line.StaleFrom!.Value)}.",
+        LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar y dudalen {line.WaitingPage}?",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Weeks(line.SilentPeriods)}.",
         LineKind.Trouble => TroubleSentence(line.Trouble!),
         LineKind.Recovered => $"{line.Obligation}, yn dawel ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
@@ -86,7 +88,7 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.AtRisk => "Nid yw’n dal ar hyn o bryd.",
@@ -107,11 +109,18 @@ internal sealed class WelshNoticeWords : NoticeWords
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o {Promises(score.FellDue)}.")
         : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} hyd yma.");
 
-    public override string HowToAnswer(bool canReply) => canReply
+    public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
+        ? "Mae pob dolen yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
+        : canReply
         ? "Wedi gwneud un o’r rhain? Atebwch gyda’r dyddiad a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw."
         : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec pa ddiwrnod a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw.";
 
-    public override string See(string title) => $"Gweld: {title}";
+    public override string Link(string title, bool records) => records ? $"Cofnodi: {title}" : $"Gweld: {title}";
+
+    public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
+        [("#snooze", "Wedi’i drefnu at eto?"), ("#hand-over", "Rhywun arall yn mynd?"), ("#not-applicable", "Ddim yn berthnasol?"), ("/due.ics", "Rhoi yn fy nghalendr")];
+
+    public override string SmallLinksSentence => "Yno gallwch hefyd gael eich atgoffa eto, ei drosglwyddo, neu ddweud nad yw’n berthnasol.";
 
     public override string YouGetThis(IEnumerable<Because> reasons) => $"Rydych yn cael hwn oherwydd {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
 
@@ -119,6 +128,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         LineKind.Overdue => $"{line.Title}: roedd i’w wneud {ShortDay(line.DueOn!.Value)}",
         LineKind.Missed => $"{line.Title}: heb ei gyflawni, erbyn {ShortDay(line.DueOn!.Value)}",
+        LineKind.Unclear => $"{line.Title}: diweddariad go iawn o {line.WaitingPage}?",
         LineKind.Stale => $"{line.Title}: hen o {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: dim ers {Weeks(line.SilentPeriods)}",
         _ => line.Title + (line.DueOn is { } due ? $" erbyn {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
@@ -155,6 +165,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         return overdue + because.Kind switch
         {
             BecauseKind.Covers => $"bod yn dirprwyo dros {because.Post}, {because.Team}",
+            BecauseKind.HandedOver => $"bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
             BecauseKind.Above => $"bod yn y swydd {because.Post}, nesaf uwchben {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"bod yn {because.Post}, y swydd nesaf uwchben {because.Of}, {because.Team}, sy’n wag",
             BecauseKind.Nobody => $"bod yn weinyddwr: mae’r swydd {because.Post}, {because.Team}, yn wag, a phob swydd uwchben",

@@ -70,10 +70,16 @@ internal abstract class NoticeWords
     public abstract string Score(NoticeKind kind, TeamScore score);
 
     /// <summary>How to answer.</summary>
-    public abstract string HowToAnswer(bool canReply);
+    public abstract string HowToAnswer(bool hasLinks, bool canReply);
 
-    /// <summary>The words of the link to an item.</summary>
-    public abstract string See(string title);
+    /// <summary>The words of the main link of an item: to its record page, or to where it can be seen.</summary>
+    public abstract string Link(string title, bool records);
+
+    /// <summary>The words of the small links, with the part of the record page that each leads to.</summary>
+    public abstract IReadOnlyList<(string Part, string Words)> SmallLinks { get; }
+
+    /// <summary>The small links in a sentence, for plain text.</summary>
+    public abstract string SmallLinksSentence { get; }
 
     /// <summary>Why this person is told; several reasons in one sentence.</summary>
     public abstract string YouGetThis(IEnumerable<Because> reasons);

@@ -1,13 +1,15 @@
+using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
+using Nec.Core.Facts;
 using Nec.Core.Notices;
 using Nec.Storage;
 
 namespace Nec.Worker.Hosting;
 
 /// <summary>Gathers what a day is judged from: contracts, facts, working days, what was told. Jobs and <c>nec preview</c> share it, so they cannot differ.</summary>
-internal sealed class Desks(TeamContracts contracts, Facts facts, ToldLines toldLines, BankHolidayDays bankHolidays, ConnectedSources connected)
+internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, ConnectedSources connected)
 {
     /// <summary>Every team as it stands on a day.</summary>
     public async Task<IReadOnlyList<Desk>> On(DateOnly day, CancellationToken cancellationToken)
@@ -16,12 +18,30 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, ToldLines told
         foreach (var contract in contracts.On(day))
         {
             var workingDays = await WorkingDaysOf(contract.BankHolidays, cancellationToken);
-            var findings = Assessment.Assess(contract, await facts.Read(contract.Id, cancellationToken), workingDays, day, connected: connected.Names);
+            var known = await facts.Read(contract.Id, cancellationToken);
+            var findings = Assessment.Assess(contract, known, workingDays, day, connected: connected.Names);
             var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
-            desks.Add(new(contract, findings, workingDays, told));
+            var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
+            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day) });
         }
 
         return desks;
+    }
+
+    // What the machine could not judge in the period that a finding speaks of.
+    private static Dictionary<string, SectionCheck> Waiting(Contract contract, IReadOnlyList<Finding> findings, IReadOnlyList<Fact> known, StandingAnswers standing, DateOnly day)
+    {
+        var unclear = known.Where(fact => fact is SectionCheck or Occurrence && fact.OccurredOn <= day).ToList();
+        return (
+            from obligation in contract.Obligations
+            where obligation.Commitment.Evidence is SectionEvidence
+            join finding in findings on obligation.Id equals finding.Obligation
+            where finding.Period is not null
+            let period = AnswerPeriod.Of(contract, obligation.Commitment, finding.Period!, [])
+            where period is not null
+            let look = WaitingChange.Of(obligation, period, unclear, standing)
+            where look is not null
+            select (obligation.Id, Look: look)).ToDictionary(entry => entry.Id, entry => entry.Look, StringComparer.Ordinal);
     }
 
     /// <summary>The working days of a division: the bundled bank holidays and every one that the live list ever held.</summary>

@@ -46,6 +46,7 @@ internal static class NecHost
 
         if (plan.ServesPages)
         {
+            builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
             builder.Services.AddDashboard(builder.Configuration);
         }
 

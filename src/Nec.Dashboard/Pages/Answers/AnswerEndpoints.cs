@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Nec.Core.Calendar;
+using Nec.Core.Calendars;
 using Nec.Core.Facts;
 
 namespace Nec.Dashboard.Pages.Answers;
@@ -15,6 +17,7 @@ internal static class AnswerEndpoints
     public static void Map(IEndpointRouteBuilder pages, RouteGroupBuilder buttons)
     {
         pages.MapMethods("/r/{token}", Looking, Show).AllowAnonymous();
+        pages.MapMethods("/r/{token}/due.ics", Looking, Due).AllowAnonymous();
         pages.MapMethods("/r/{token}/on-record", Looking, ShowOnRecord).AllowAnonymous();
         pages.MapMethods("/r/{token}/correct/{fact:long}", Looking, ShowCorrecting).AllowAnonymous();
         buttons.MapPost("/r/{token}", Press).AllowAnonymous();
@@ -30,6 +33,13 @@ internal static class AnswerEndpoints
 
     private static async Task<IResult> Show(string token, AnswerSheets sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : Gone();
+
+    // The one day as a calendar file, for whoever keeps a diary rather than a feed.
+    private static async Task<IResult> Due(string token, AnswerSheets sheets, LondonClock clock, CancellationToken cancellationToken) =>
+        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+        : sheet.Finding is { } finding && DueEntry.Of(sheet.Recording.Contract, sheet.Obligation, finding, clock.Now, url: null) is { } entry
+            ? Results.Text(ICalendar.Write(null, [entry]), ICalendar.ContentType)
+        : Results.StatusCode(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerSheets sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
