@@ -28,10 +28,14 @@ public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
 
     private static AnswerPeriod? OfCalendar(PeriodKind kind, string label) => CalendarPeriod.Parse(kind, label) is { } period ? new(label, period.First, period.Last) : null;
 
-    private static DateOnly BeginningOf(Contract contract, Every every, DateOnly dueOn, IEnumerable<Occurrence> occurrences) => occurrences
-        .Where(fact => (History.IsDone(fact) || History.IsClosing(fact)) && every.Interval.After(fact.OccurredOn) == dueOn)
-        .Select(fact => (DateOnly?)fact.OccurredOn.AddDays(1))
-        .Max() ?? contract.From;
+    private static DateOnly BeginningOf(Contract contract, Every every, DateOnly dueOn, IEnumerable<Occurrence> occurrences) =>
+        occurrences.Where(fact => (History.IsDone(fact) || History.IsClosing(fact)) && every.Interval.After(fact.OccurredOn) == dueOn).Max(fact => (DateOnly?)fact.OccurredOn)?.AddDays(1)
+        ?? Latest(contract.From, every.Interval.After(contract.From) == dueOn ? contract.From : Before(every.Interval, dueOn).AddDays(1));
+
+    // Counted from something that the machine saw: as far back as the interval reaches.
+    private static DateOnly Before(Interval interval, DateOnly dueOn) => (interval with { Count = -interval.Count }).After(dueOn);
+
+    private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
 
     private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

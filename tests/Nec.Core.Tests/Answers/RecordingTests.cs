@@ -114,6 +114,13 @@ public sealed class RecordingTests
     }
 
     [Theory]
+    [InlineData("2025-07-01", "2025-01-01")] // counted from the contract's beginning
+    [InlineData("2025-11-14", "2025-05-15")] // counted from a change that the machine saw on 14 May
+    [InlineData("2025-03-01", "2025-01-01")] // never before the contract
+    public void An_interval_without_a_record_begins_as_far_back_as_it_reaches(string dueOn, string first) =>
+        Assert.Equal(A.Day(first), AnswerPeriod.Of(A.Contract, A.Rolling, dueOn, [])!.First);
+
+    [Theory]
     [InlineData("2025-02-10", null, "day")] // today is no later day
     [InlineData("2025-02-11", null, null)]
     [InlineData("2025-03-31", null, null)] // the due date itself

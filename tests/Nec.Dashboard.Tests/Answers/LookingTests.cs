@@ -66,6 +66,13 @@ public sealed class LookingTests : AnswerTests
     }
 
     [Fact]
+    public async Task Whoever_reads_anothers_letter_on_the_dashboard_does_not_get_its_links()
+    {
+        var link = await Link("x", "2026", scope => scope with { Team = "n", Post = "i" }); // as short as they come
+        Assert.Equal("Record it: https://nec.example.org/r/… (about 20 seconds)", Pages.Notices.Letter.WithoutTokens($"Record it: https://nec.example.org{link} (about 20 seconds)"));
+    }
+
+    [Fact]
     public async Task A_link_opens_on_its_last_day_and_not_on_the_day_after()
     {
         var link = await Link(change: scope => scope with { ExpiresOn = A.Day("2026-02-10") });
