@@ -30,9 +30,14 @@ internal sealed class CalendarFile(CalendarFeeds feeds, PromiseCatalogue catalog
     public static async Task<IResult> Item(string token, string team, string? file, CalendarFile calendar, HttpContext context)
     {
         var theirs = file?.EndsWith(Suffix, StringComparison.Ordinal) == true ? await calendar.Obligations(token, context.RequestAborted) : null;
-        var wanted = theirs?.Where(one => one.Contract.Id == team && $"{one.Obligation.Id}{Suffix}" == file).ToList() ?? [];
-        return await calendar.Entries(wanted, context) is [var entry] ? Answer(ICalendar.Write(null, [entry]), context) : Results.NotFound();
+        return theirs?.Where(one => one.Contract.Id == team && $"{one.Obligation.Id}{Suffix}" == file).ToList() is [var wanted]
+            ? await calendar.One(wanted.Contract, wanted.Obligation, context)
+            : Results.NotFound();
     }
+
+    /// <summary>A file with the due date of one obligation, for whoever has been let in by then; not found when nothing of it is open.</summary>
+    public async Task<IResult> One(Contract contract, Obligation obligation, HttpContext context) =>
+        await Entries([(contract, obligation)], context) is [var entry] ? Answer(ICalendar.Write(null, [entry]), context) : Results.NotFound();
 
     /// <summary>Null when the secret address is unknown or revoked.</summary>
     private async Task<IReadOnlyList<(Contract Contract, Obligation Obligation)>?> Obligations(string token, CancellationToken cancellationToken)
