@@ -15,6 +15,8 @@ public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
     {
         _ when commitment.Evidence is PerEventEvidence => Day(label.Split('/')[0]) is { } eventOn ? new(label, eventOn, eventOn) : null,
         Each { Kind: var kind } => OfCalendar(kind, label),
+        // A new holder confirms a state anew: the label is that last day, not one of the calendar.
+        Standing when commitment.IntroduceDays is { } days && Day(label) is { } introduceBy => new(label, introduceBy.AddDays(-days), introduceBy),
         Standing { Review: { } kind } => OfCalendar(kind, label),
         OnDates { Dates: var dates } when Day(label) is { } day && dates.Contains(day) =>
             new(label, dates.Where(date => date < day).Select(date => (DateOnly?)date.AddDays(1)).LastOrDefault() ?? contract.From, day),

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Contracts;
 using Nec.Core.Notices;
 using Nec.Integrations.Mail;
 using Nec.Storage;
@@ -17,14 +19,17 @@ internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued
 }
 
 /// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
-internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
+internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOptions mail, LondonClock clock)
 {
+    /// <summary>A preview shows where a link would stand, never one that works.</summary>
+    private const string HiddenToken = "…";
+
     /// <summary>How far back notices are compared: longer than the run of unchanged digests that may go.</summary>
     private const int EarlierDays = 120;
 
     /// <summary>The drafts of a day that has come.</summary>
     public async Task<IReadOnlyList<Draft>> On(DateOnly day, CancellationToken cancellationToken) =>
-        Write(await desks.On(day, cancellationToken), await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken), day);
+        Write(await desks.On(day, cancellationToken), await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken), day, await keys.LinkSigning(clock.Now, cancellationToken));
 
     /// <summary>
     /// The drafts of a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told on it is not told again.
@@ -36,7 +41,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await desks.On(between, cancellationToken);
-            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], earlier, between);
+            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], earlier, between, key: null);
             if (between >= day)
             {
                 return drafts;
@@ -48,8 +53,9 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
         }
     }
 
-    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<EarlierNotice> earlier, DateOnly day)
+    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
     {
+        var contracts = standing.ToDictionary(desk => desk.Contract.Id, desk => desk.Contract, StringComparer.Ordinal);
         var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
         IEnumerable<Notice> notices =
         [
@@ -57,12 +63,27 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, MailOptions mail)
             .. HandoverWriter.Write(standing, admin, day),
             .. AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
         ];
-        return [.. notices.Select(Draft)];
+        return [.. notices.Select(notice => Draft(notice, contracts, key))];
     }
 
-    private Draft Draft(Notice notice)
+    // A link answers one period of one promise; a number is reached, not recorded, and the administrator answers for no post.
+    private static bool CanBeAnswered(NoticeLine line, Dictionary<string, Contract> contracts) =>
+        line.Kind is LineKind.Overdue or LineKind.Due or LineKind.AtRisk or LineKind.Missed or LineKind.Unclear && line.Target is null
+        && line.Because.Kind is not (BecauseKind.Nobody or BecauseKind.Administrator)
+        && contracts.GetValueOrDefault(line.Team) is { } contract
+        && contract.Commitments.FirstOrDefault(commitment => commitment.Id == line.Commitment) is { } commitment
+        && AnswerPeriod.Of(contract, commitment, line.Period, []) is not null;
+
+    private Draft Draft(Notice notice, Dictionary<string, Contract> contracts, byte[]? key)
     {
-        var message = notice.ToMessage(new() { Marking = mail.Marking, ReplyTo = mail.ReplyTo, PublicAddress = mail.PublicAddress?.TrimEnd('/') });
+        var address = mail.PublicAddress?.TrimEnd('/');
+        var message = notice.ToMessage(new()
+        {
+            Marking = mail.Marking,
+            ReplyTo = mail.ReplyTo,
+            PublicAddress = address,
+            RecordLink = (line, recipient) => CanBeAnswered(line, contracts) ? $"{address}/r/{(key is null ? HiddenToken : AnswerLink.Create(key, AnswerScope.Of(line, contracts[line.Team], recipient, notice.Day)))}" : null,
+        });
         return new(notice, message, new()
         {
             Key = notice.Key,

@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Nec.Core.Calendar;
-using Nec.Core.Calendars;
 using Nec.Core.Facts;
+using Nec.Dashboard.Pages.Calendar;
 
 namespace Nec.Dashboard.Pages.Answers;
 
@@ -35,11 +34,8 @@ internal static class AnswerEndpoints
         await sheets.Open(token, cancellationToken) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : Gone();
 
     // The one day as a calendar file, for whoever keeps a diary rather than a feed.
-    private static async Task<IResult> Due(string token, AnswerSheets sheets, LondonClock clock, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
-        : sheet.Finding is { } finding && DueEntry.Of(sheet.Recording.Contract, sheet.Obligation, finding, clock.Now, url: null) is { } entry
-            ? Results.Text(ICalendar.Write(null, [entry]), ICalendar.ContentType)
-        : Results.StatusCode(StatusCodes.Status404NotFound);
+    private static async Task<IResult> Due(string token, AnswerSheets sheets, CalendarFile calendar, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? Gone() : await calendar.One(sheet.Recording.Contract, sheet.Obligation, context);
 
     private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerSheets sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
