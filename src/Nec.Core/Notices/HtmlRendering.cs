@@ -37,7 +37,7 @@ internal static class HtmlRendering
     private static string ItemHtml(Item item)
     {
         var said = string.Concat(item.Said.Select(said => $"<br>{Text(said)}"));
-        var link = item.Link is null ? "" : $"<br><a href=\"{Text(item.Link)}\">{Text(item.LinkWords!)}</a>";
+        var link = item.Link is null ? "" : $"<br><a href=\"{Text(item.Link)}\">{Text(item.LinkWords!)}: {Text(item.LinkTitle)}</a>";
         var small = item.Small.Count == 0 ? "" : $"<br><span style=\"font-size:14px\">{string.Join(" &nbsp; ", item.Small.Select(one => $"<a href=\"{Text(one.Link)}\">{Text(one.Words)}</a>"))}</span>";
         return $"<p style=\"margin:0;padding-left:12px;border-left:4px solid #1d70b8\"><strong>{Text(item.Action)}</strong>{said}{link}{small}</p>";
     }

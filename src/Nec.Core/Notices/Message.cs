@@ -31,6 +31,9 @@ internal sealed record Paragraph(string Words, bool Quiet = false) : Block;
 /// <summary>One thing to do, with what is said of it, and a link.</summary>
 internal sealed record Item(string Action, IReadOnlyList<string> Said, string? LinkWords, string? Link) : Block
 {
+    /// <summary>What the link is about: in HTML each link says so.</summary>
+    public string LinkTitle { get; init; } = "";
+
     /// <summary>Small links beside the main one, by their words; plain text says them in a sentence once.</summary>
     public IReadOnlyList<(string Words, string Link)> Small { get; init; } = [];
 }

@@ -60,8 +60,9 @@ public static class NoticeLetter
             var isLastOfPromise = at == lines.Count - 1 || (lines[at + 1].Team, lines[at + 1].Commitment) != (line.Team, line.Commitment);
             var link = line.Trouble is null && line.Kind != LineKind.Recovered && !string.IsNullOrEmpty(stationery.PublicAddress) ? $"{stationery.PublicAddress}/promises/{line.Team}/{line.Obligation}" : null;
             var record = link is null ? null : stationery.RecordLink(line, recipient);
-            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.Link(line.Title, record is not null), record ?? link)
+            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.LinkVerb(record is not null), record ?? link)
             {
+                LinkTitle = line.Title,
                 Small = record is null ? [] : [.. words.SmallLinks.Where(small => small.Part != "/due.ics" || line.DueOn is not null).Select(small => (small.Words, record + small.Part))],
             };
         }

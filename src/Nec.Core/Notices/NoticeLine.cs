@@ -54,13 +54,17 @@ public sealed record NoticeLine
     /// <summary>The first day on which the worst page fails the national three months; null when it is unknown or far.</summary>
     public DateOnly? StaleFrom { get; init; }
 
+<<<<<<< HEAD
     /// <summary>The page whose change waits for a person's word; null for every other line.</summary>
     public string? WaitingPage { get; init; }
 
     /// <summary>How many weeks a soft promise has been silent; zero for every other line.</summary>
+=======
+    /// <summary>How many periods of its rule a soft promise has been silent; zero for every other line.</summary>
+>>>>>>> notices
     public int SilentPeriods { get; init; }
 
-    /// <summary>What an admin is told of; null for a promise.</summary>
+    /// <summary>What an admin is told of, or told to be over; null for a promise.</summary>
     public Trouble? Trouble { get; init; }
 
     /// <summary>The steps that this line takes; empty when it only repeats.</summary>
@@ -103,7 +107,7 @@ public enum LineKind
     /// <summary>A source that does not answer, or a post without anybody.</summary>
     Trouble,
 
-    /// <summary>A source that answers again.</summary>
+    /// <summary>A source that answers again, or a post that is held again.</summary>
     Recovered,
 
     /// <summary>In a handover: nothing to do yet.</summary>
@@ -122,10 +126,14 @@ public enum BecauseKind
     /// <summary>They cover for its holder.</summary>
     Covers,
 
+<<<<<<< HEAD
     /// <summary>It was handed to their post for this period.</summary>
     HandedOver,
 
     /// <summary>Theirs is the next post above the one that answers for it.</summary>
+=======
+    /// <summary>Theirs is a post above the one that answers for it.</summary>
+>>>>>>> notices
     Above,
 
     /// <summary>The post is vacant, and theirs is the next one up that is not.</summary>

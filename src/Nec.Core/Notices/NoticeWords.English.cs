@@ -16,13 +16,17 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         LineKind.Overdue => "Overdue",
         LineKind.Due => "Coming up",
+<<<<<<< HEAD
         LineKind.AtRisk => "Behind",
         LineKind.Unclear => "Needs your word",
+=======
+        LineKind.AtRisk => "Behind, or not in place",
+>>>>>>> notices
         LineKind.Stale => "Getting stale",
         LineKind.Missed => "Missed",
-        LineKind.Silent => "Not heard of for a while",
-        LineKind.Trouble => "Not seen",
-        LineKind.Recovered => "Seen again",
+        LineKind.Silent => "Nothing heard for a while",
+        LineKind.Trouble => "Not as it should be",
+        LineKind.Recovered => "Right again",
         _ => "Nothing to do yet",
     };
 
@@ -50,18 +54,16 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Digest => $"This is your week from {LongDay(notice.Day)}: {Dates.Count(notice.Lines.Count, "promise needs you", "promises need you")}.",
-        NoticeKind.Admin => $"What could not be seen, or can be seen again, on {LongDay(notice.Day)}. No team is marked down for any of it.",
+        NoticeKind.Admin => $"What Nec could not see, or whom it could not tell, up to {LongDay(notice.Day)}, and what is right again. No team is marked down for any of it.",
         NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing that you need to do.",
         NoticeKind.Handover => $"You have taken over the post {notice.Post}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
-        _ when notice.Lines.All(line => line.Because.OverdueDays > 0) =>
-            $"For you to know: {Dates.Count(notice.Lines.Count, "promise is", "promises are")} overdue, and {(notice.Lines.Count == 1 ? "its officer has" : "their officers have")} been told.",
-        _ => notice.Lines.Count == 1 ? "One promise needs you today." : $"{notice.Lines.Count} promises need you today.",
+        _ => (notice.Kind == NoticeKind.Digest ? $"This is your week from {LongDay(notice.Day)}: " : "Today ") + Asked(notice.Lines) + ".",
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}.",
+<<<<<<< HEAD
         LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}, and the days for late recording are over.",
         LineKind.Stale => $"{line.Title}. By the national three months it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Unclear => $"{line.Title}: was the change on the page {line.WaitingPage} a real update?",
@@ -69,18 +71,33 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Trouble => TroubleSentence(line.Trouble!),
         LineKind.Recovered => $"{line.Obligation}, silent since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
+=======
+        LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and the days for late recording are over" : "")}.",
+        LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. It was due {LongDay(wasDue)}." : $"{line.Title}.",
+        LineKind.Stale => $"{line.Title}. By the national three-month rule it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
+        LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Silence(line)}.",
+        LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
+        LineKind.Recovered => $"{line.Title}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
+        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: done for the time up to {LongDay(until)}.",
+>>>>>>> notices
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
         _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
+<<<<<<< HEAD
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
         LineKind.Missed => "Nothing was on record in time.",
+=======
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
+>>>>>>> notices
         _ when line.Target is { } target => TargetSentence(target),
-        LineKind.AtRisk => "It does not hold at the moment.",
+        LineKind.Missed => "Nothing was on record in time.",
+        LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
         _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking)}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three months it has been stale since {ShortDay(stale)}." : ""),
+            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three-month rule it has been stale since {ShortDay(stale)}." : ""),
         _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
     };
 
@@ -102,7 +119,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         ? "Done one of these? Reply with the day and how it was done; it is recorded with that day."
         : "Done one of these? Tell your Nec administrator the day and how it was done; it is recorded with that day.";
 
-    public override string Link(string title, bool records) => records ? $"Record it: {title}" : $"See: {title}";
+    public override string LinkVerb(bool records) => records ? "Record it" : "See it";
 
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Booked for later?"), ("#hand-over", "Somebody else going?"), ("#not-applicable", "Does not apply?"), ("/due.ics", "Put it in my calendar")];
@@ -117,44 +134,71 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Missed => $"{line.Title}: missed, was due {ShortDay(line.DueOn!.Value)}",
         LineKind.Unclear => $"{line.Title}: a real update of {line.WaitingPage}?",
         LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
-        LineKind.Silent => $"{line.Title}: nothing for {Dates.Count(line.SilentPeriods, "week")}",
+        LineKind.Silent => $"{line.Title}: nothing for {Silence(line)}",
+        LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: was due {ShortDay(wasDue)}",
         _ => line.Title + (line.DueOn is { } due ? $" by {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
 
-    protected override string AdminSubject(int silent, int back) => (silent, back) switch
+    protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
     {
-        (0, _) => $"Nec: {Dates.Count(back, "source is", "sources are")} seen again",
-        (_, 0) => $"Nec: {Dates.Count(silent, "source is", "sources are")} not seen",
-        _ => $"Nec: {Dates.Count(silent, "source is", "sources are")} not seen, {back} seen again",
-    };
+        silent > 0 ? $"{Dates.Count(silent, "source")} not seen" : "",
+        vacant > 0 ? $"{Dates.Count(vacant, "post")} vacant" : "",
+        back > 0 ? $"{back} right again" : "",
+    }.Where(part => part.Length > 0));
 
     protected override string QuietSubject(DateOnly day) => $"Nec: all quiet, {day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
 
-    protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} of them open";
+    protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} open";
+
+    private static string Asked(IReadOnlyList<NoticeLine> lines)
+    {
+        var theirs = lines.Count(NeedsReader);
+        var others = lines.Count - theirs;
+        return theirs == 0 ? $"{Dates.Count(others, "promise is", "promises are")} for you to know of, and nothing is asked of you"
+            : Dates.Count(theirs, "promise needs you", "promises need you") + (others > 0 ? $", and {others} more {(others == 1 ? "is" : "are")} for you to know of" : "");
+    }
+
+    // A soft promise may be owed by the week, the month or the quarter; of a rolling one only the times are known.
+    private static string Silence(NoticeLine line) => Dates.Count(line.SilentPeriods, (line.Rule as Each)?.Kind switch
+    {
+        PeriodKind.Week => "week",
+        PeriodKind.Month => "month",
+        PeriodKind.Quarter => "quarter",
+        PeriodKind.HalfYear => "half-year",
+        PeriodKind.Year => "year",
+        _ => "due date",
+    });
 
     private static string TargetSentence(TargetFigures target) => target.Total is not { } total ? "No readings yet."
-        : $"{total.ToString("#,0", CultureInfo.InvariantCulture)} so far, {(target.Short ?? target.PercentShort ?? 0).ToString("#,0", CultureInfo.InvariantCulture)} short"
-            + (target.Pace is { } pace ? (total < pace ? $"; the pace for today is {pace.ToString("#,0", CultureInfo.InvariantCulture)}." : ", and on pace.") : ".");
+        : (target.Short ?? target.PercentShort ?? 0) is var left && left == 0 ? $"{Number(total)} so far: the target is reached."
+        : $"{Number(total)} so far, {Number(left)} short" + (target.Pace is { } pace ? (total < pace ? $"; the pace for today is {Number(pace)}." : ", and on pace.") : ".");
 
-    private string TroubleSentence(Trouble trouble) => trouble.Kind switch
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private string TroubleSentence(string title, Trouble trouble) => trouble.Kind switch
     {
-        TroubleKind.NotConnected => $"{trouble.Target} is not connected: what it would show stays unable to be checked until a person records it.",
-        TroubleKind.NoReading => trouble.LastOn is { } read ? $"{trouble.Target} was last read on {LongDay(read)}: too long ago for a verdict." : $"{trouble.Target} has no reading: no verdict.",
-        TroubleKind.Vacant => $"The post {trouble.Target} is vacant since {LongDay(trouble.SinceOn)}: the next post up is told in its place.",
-        _ => $"{trouble.Target} is silent since {LongDay(trouble.SinceOn)}, for {Dates.Count(trouble.Nights, "night")}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"It was last seen on {LongDay(seen)}." : "It has never been seen.")}",
+        TroubleKind.NotConnected => $"{title} is not connected: what it would show cannot be checked until a person records it.",
+        TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
+        TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
+        _ => $"{title} has not been seen since {LongDay(trouble.SinceOn)}, for {Dates.Count(trouble.Nights, "night")}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"It was last seen on {LongDay(seen)}." : "It has never been seen.")}",
     };
 
     private static string Reason(Because because)
     {
-        var overdue = because.OverdueDays > 0 ? $"something has been overdue for {because.OverdueDays} days, and " : "";
+        var overdue = because.OverdueDays > 0 ? $"something has been overdue for {because.OverdueDays} days or more, and " : "";
         return overdue + because.Kind switch
         {
             BecauseKind.Covers => $"you cover for the {because.Post}, {because.Team}",
+<<<<<<< HEAD
             BecauseKind.HandedOver => $"it was handed to your post, {because.Post}, by the {because.Of}, {because.Team}",
             BecauseKind.Above => $"you hold the post {because.Post}, next above the {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up",
+=======
+            BecauseKind.Above => $"you hold the post {because.Post}, above the {because.Of}, {because.Team}",
+            BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up that is held",
+>>>>>>> notices
             BecauseKind.Nobody => $"the post {because.Post}, {because.Team}, is vacant and so is every post above it",
             BecauseKind.Administrator => "you are the administrator that Mail:Admin names",
             _ => $"you hold the post {because.Post}, {because.Team}",

@@ -8,26 +8,31 @@ namespace Nec.Core.Notices;
 /// <summary>The wording in Welsh (<c>cy-GB</c>). A numeral is followed by the singular, with the mutations that go with it.</summary>
 internal sealed class WelshNoticeWords : NoticeWords
 {
-    private static readonly string[] Days = ["Dydd Sul", "Dydd Llun", "Dydd Mawrth", "Dydd Mercher", "Dydd Iau", "Dydd Gwener", "Dydd Sadwrn"];
+    private static readonly string[] Days = ["dydd Sul", "dydd Llun", "dydd Mawrth", "dydd Mercher", "dydd Iau", "dydd Gwener", "dydd Sadwrn"];
     private static readonly string[] ShortDays = ["Sul", "Llun", "Maw", "Mer", "Iau", "Gwe", "Sad"];
     private static readonly string[] Months = ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"];
     private static readonly string[] ShortMonths = ["Ion", "Chwef", "Maw", "Ebr", "Mai", "Meh", "Gorff", "Awst", "Medi", "Hyd", "Tach", "Rhag"];
 
     public override string Tag => "cy-GB";
 
-    public override string DoneHeading => "Wedi’i wneud ers yr wythnos diwethaf";
+    public override string DoneHeading => "Wedi’i wneud ers yr wythnos ddiwethaf";
 
     public override string Heading(LineKind kind) => kind switch
     {
         LineKind.Overdue => "Hwyr",
         LineKind.Due => "Ar ddod",
+<<<<<<< HEAD
         LineKind.AtRisk => "Ar ei hôl hi",
         LineKind.Unclear => "Angen eich gair",
         LineKind.Stale => "Yn mynd yn hen",
+=======
+        LineKind.AtRisk => "Ar ei hôl hi, neu heb fod yn ei le",
+        LineKind.Stale => "Yn dyddio",
+>>>>>>> notices
         LineKind.Missed => "Heb ei gyflawni",
         LineKind.Silent => "Heb glywed dim ers tro",
-        LineKind.Trouble => "Heb ei weld",
-        LineKind.Recovered => "Wedi’i weld eto",
+        LineKind.Trouble => "Ddim fel y dylai fod",
+        LineKind.Recovered => "Yn iawn eto",
         _ => "Dim i’w wneud eto",
     };
 
@@ -64,17 +69,16 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Digest => $"Dyma eich wythnos o {LongDay(notice.Day)}: mae angen eich sylw ar {Promises(notice.Lines.Count)}.",
-        NoticeKind.Admin => $"Yr hyn na ellid ei weld, neu sydd i’w weld eto, {LongDay(notice.Day)}. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
-        NoticeKind.Quiet => $"{LongDay(notice.Day)}: mae’r system yn rhedeg, ac nid oes dim y mae angen i chi ei wneud.",
-        NoticeKind.Handover => $"Rydych wedi cymryd y swydd {notice.Post}. Dyma sy’n perthyn iddi, {LongDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
-        _ when notice.Lines.All(line => line.Because.OverdueDays > 0) => $"Er gwybodaeth: mae {Promises(notice.Lines.Count)} yn hwyr, ac mae’r swyddog wedi cael gwybod.",
-        _ => $"Mae angen eich sylw ar {Promises(notice.Lines.Count)} heddiw.",
+        NoticeKind.Admin => $"Yr hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}, a’r hyn sy’n iawn eto. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
+        NoticeKind.Quiet => $"Ar {OnDay(notice.Day)} mae’r system yn rhedeg, ac nid oes dim y mae angen i chi ei wneud.",
+        NoticeKind.Handover => $"Rydych wedi ymgymryd â swydd {notice.Post}. Dyma sy’n perthyn iddi ar {OnDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
+        _ => (notice.Kind == NoticeKind.Digest ? $"Dyma eich wythnos o {OnDay(notice.Day)}: " : "Heddiw ") + Asked(notice.Lines) + ".",
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
+<<<<<<< HEAD
         LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, ac mae’r dyddiau ar gyfer cofnodi’n hwyr ar ben.",
         LineKind.Stale => $"{line.Title}. Yn ôl y tri mis cenedlaethol {(line.Tells.Any(told => told.Step == "stale") ? "mae’n hen ers" : "bydd yn hen o")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar y dudalen {line.WaitingPage}?",
@@ -82,88 +86,138 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Trouble => TroubleSentence(line.Trouble!),
         LineKind.Recovered => $"{line.Obligation}, yn dawel ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
+=======
+        LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’r cyfnod ar gyfer cofnodi’n hwyr ar ben" : "")}.",
+        LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. Roedd i’w wneud erbyn {LongDay(wasDue)}." : $"{line.Title}.",
+        LineKind.Stale => $"{line.Title}. Yn ôl y rheol genedlaethol o dri mis, {(line.Tells.Any(told => told.Step == "stale") ? $"mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
+        LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Silence(line)}.",
+        LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae rhywun yn dal neu’n dirprwyo eto yn swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}.",
+        LineKind.Recovered => $"Mae {line.Title}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
+        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
+>>>>>>> notices
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}.",
         _ => $"{line.Title} erbyn {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
+<<<<<<< HEAD
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
+=======
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
+>>>>>>> notices
         _ when line.Target is { } target => TargetSentence(target),
-        LineKind.AtRisk => "Nid yw’n dal ar hyn o bryd.",
-        _ when line.Lacking.Count > 0 => $"Dim diweddariad go iawn wedi’i weld eto: {string.Join(", ", line.Lacking)}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y tri mis cenedlaethol mae’n hen ers {ShortDay(stale)}." : ""),
-        _ => line.LastOn is { } last ? $"Gwnaed ddiwethaf {LongDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
+        LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
+        LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
+        _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto: {string.Join(", ", line.Lacking)}."
+            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y rheol genedlaethol o dri mis, mae wedi dyddio ers {ShortDay(stale)}." : ""),
+        _ => line.LastOn is { } last ? $"Fe’i gwnaed ddiwethaf {OnDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
     };
 
-    public override string? Late(int days) => days > 0 ? $"Mae’r nodyn hwn {DaysOf(days)} yn hwyr, am na anfonwyd dim yn y cyfamser." : null;
+    public override string? Late(int days) => days > 0 ? $"Mae’r nodyn hwn {DaysOf(days)} yn hwyr, am nad anfonwyd dim yn y cyfamser." : null;
 
     public override string Promise(string promise) => $"Yr addewid: “{Inner(promise)}”";
 
     public override string Counts(string counts) => $"Yr hyn sy’n cyfrif: {counts.TrimEnd('.')}.";
 
-    public override string Next(DateOnly on) => $"Daw nodyn arall {ShortDay(on)}, dim ond os yw’n dal ar agor.";
+    public override string Next(DateOnly on) => $"Nodyn nesaf: {ShortDay(on)}, dim ond os yw’n dal ar agor.";
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
-        ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o {Promises(score.FellDue)}.")
-        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} hyd yma.");
+        ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o’r {Promises(score.FellDue)}.")
+        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a oedd i’w {(score.FellDue == 1 ? "gyflawni" : "cyflawni")} hyd yma.");
 
+<<<<<<< HEAD
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? "Mae pob dolen yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
         : canReply
         ? "Wedi gwneud un o’r rhain? Atebwch gyda’r dyddiad a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw."
         : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec pa ddiwrnod a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw.";
+=======
+    public override string HowToAnswer(bool canReply) => canReply
+        ? "Wedi gwneud un o’r rhain? Atebwch gan nodi’r diwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw."
+        : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec ar ba ddiwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw.";
+>>>>>>> notices
 
-    public override string Link(string title, bool records) => records ? $"Cofnodi: {title}" : $"Gweld: {title}";
+    public override string LinkVerb(bool records) => records ? "Cofnodi" : "Gweld";
 
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Wedi’i drefnu at eto?"), ("#hand-over", "Rhywun arall yn mynd?"), ("#not-applicable", "Ddim yn berthnasol?"), ("/due.ics", "Rhoi yn fy nghalendr")];
 
     public override string SmallLinksSentence => "Yno gallwch hefyd gael eich atgoffa eto, ei drosglwyddo, neu ddweud nad yw’n berthnasol.";
 
-    public override string YouGetThis(IEnumerable<Because> reasons) => $"Rydych yn cael hwn oherwydd {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
+    public override string YouGetThis(IEnumerable<Because> reasons) => $"Rydych yn cael y nodyn hwn oherwydd {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
 
     protected override string SubjectOf(NoticeLine line) => line.Kind switch
     {
+<<<<<<< HEAD
         LineKind.Overdue => $"{line.Title}: roedd i’w wneud {ShortDay(line.DueOn!.Value)}",
         LineKind.Missed => $"{line.Title}: heb ei gyflawni, erbyn {ShortDay(line.DueOn!.Value)}",
         LineKind.Unclear => $"{line.Title}: diweddariad go iawn o {line.WaitingPage}?",
         LineKind.Stale => $"{line.Title}: hen o {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: dim ers {Weeks(line.SilentPeriods)}",
+=======
+        LineKind.Overdue => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(line.DueOn!.Value)}",
+        LineKind.Missed => $"{line.Title}: heb ei gyflawni erbyn {ShortDay(line.DueOn!.Value)}",
+        LineKind.Stale => $"{line.Title}: yn dyddio ({ShortDay(line.StaleFrom!.Value)})",
+        LineKind.Silent => $"{line.Title}: dim ers {Silence(line)}",
+        LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(wasDue)}",
+>>>>>>> notices
         _ => line.Title + (line.DueOn is { } due ? $" erbyn {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
-    protected override string AndMore(string subject, int more) => $"{subject}, a {more} arall";
+    protected override string AndMore(string subject, int more) => $"{subject}, {And(more)} arall";
 
-    protected override string AdminSubject(int silent, int back) => (silent, back) switch
+    protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
     {
-        (0, _) => $"Nec: {Sources(back)} i’w weld eto",
-        (_, 0) => $"Nec: {Sources(silent)} heb ei weld",
-        _ => $"Nec: {Sources(silent)} heb ei weld, {back} i’w weld eto",
-    };
+        silent > 0 ? $"{Sources(silent)} heb {(silent == 1 ? "ei" : "eu")} gweld" : "",
+        vacant > 0 ? $"{Number(vacant)} swydd wag" : "",
+        back > 0 ? $"{Number(back)} yn iawn eto" : "",
+    }.Where(part => part.Length > 0));
 
     protected override string QuietSubject(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"Nec: popeth yn dawel, {Months[day.Month - 1]} {day.Year}");
 
     protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Count)}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} ar agor";
 
-    private static string TargetSentence(TargetFigures target) => target.Total is not { } total ? "Dim darlleniad eto."
-        : $"{total.ToString("#,0", CultureInfo.InvariantCulture)} hyd yma, {(target.Short ?? target.PercentShort ?? 0).ToString("#,0", CultureInfo.InvariantCulture)} yn brin"
-            + (target.Pace is { } pace ? (total < pace ? $"; dylai fod yn {pace.ToString("#,0", CultureInfo.InvariantCulture)} heddiw." : ", ac ar y trywydd iawn.") : ".");
+    // “On Monday”, and after a preposition that mutates: dydd becomes ddydd.
+    private string OnDay(DateOnly day) => $"d{LongDay(day)}";
 
-    private string TroubleSentence(Trouble trouble) => trouble.Kind switch
+    private static string Asked(IReadOnlyList<NoticeLine> lines)
     {
-        TroubleKind.NotConnected => $"Nid yw {trouble.Target} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
-        TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {trouble.Target} ddiwethaf {LongDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {trouble.Target}: ni ellir barnu.",
-        TroubleKind.Vacant => $"Mae’r swydd {trouble.Target} yn wag ers {LongDay(trouble.SinceOn)}: dywedir wrth y swydd nesaf i fyny yn ei lle.",
-        _ => $"Mae {trouble.Target} yn dawel ers {LongDay(trouble.SinceOn)}, am {Nights(trouble.Nights)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Fe’i gwelwyd ddiwethaf {LongDay(seen)}." : "Ni welwyd erioed.")}",
+        var theirs = lines.Count(NeedsReader);
+        var others = lines.Count - theirs;
+        return theirs == 0 ? $"mae {Promises(others)} er gwybodaeth i chi, ac ni ofynnir dim gennych"
+            : $"mae angen eich sylw ar {Promises(theirs)}" + (others > 0 ? $", ac mae {Number(others)} arall er gwybodaeth i chi" : "");
+    }
+
+    private static string Silence(NoticeLine line) => (line.Rule as Each)?.Kind switch
+    {
+        PeriodKind.Week => Weeks(line.SilentPeriods),
+        PeriodKind.Month => Length(new(line.SilentPeriods, IntervalUnit.Month)),
+        PeriodKind.Quarter => $"{Number(line.SilentPeriods)} chwarter",
+        PeriodKind.HalfYear => $"{Number(line.SilentPeriods)} hanner blwyddyn",
+        PeriodKind.Year => Length(new(line.SilentPeriods, IntervalUnit.Year)),
+        _ => $"{Number(line.SilentPeriods)} {(line.SilentPeriods == 2 ? "ddyddiad" : "dyddiad")} cyflawni",
+    };
+
+    private static string TargetSentence(TargetFigures target) => target.Total is not { } total ? "Dim darlleniad eto."
+        : (target.Short ?? target.PercentShort ?? 0) is var left && left == 0 ? $"{Number(total)} hyd yma: mae’r targed wedi’i gyrraedd."
+        : $"{Number(total)} hyd yma, {Number(left)} yn brin" + (target.Pace is { } pace ? (total < pace ? $"; dylai fod yn {Number(pace)} heddiw." : ", ac ar y trywydd iawn.") : ".");
+
+    private string TroubleSentence(string title, Trouble trouble) => trouble.Kind switch
+    {
+        TroubleKind.NotConnected => $"Nid yw {title} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
+        TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
+        TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
+        _ => $"Ni welwyd {title} ers {LongDay(trouble.SinceOn)}, am {Nights(trouble.Nights)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Fe’i gwelwyd ddiwethaf {OnDay(seen)}." : "Nis gwelwyd erioed.")}",
     };
 
     private static string Reason(Because because)
     {
-        var overdue = because.OverdueDays > 0 ? $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)}, a’ch " : "eich ";
-        return overdue + because.Kind switch
+        var reason = because.Kind switch
         {
+<<<<<<< HEAD
             BecauseKind.Covers => $"bod yn dirprwyo dros {because.Post}, {because.Team}",
             BecauseKind.HandedOver => $"bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
             BecauseKind.Above => $"bod yn y swydd {because.Post}, nesaf uwchben {because.Of}, {because.Team}",
@@ -171,8 +225,22 @@ internal sealed class WelshNoticeWords : NoticeWords
             BecauseKind.Nobody => $"bod yn weinyddwr: mae’r swydd {because.Post}, {because.Team}, yn wag, a phob swydd uwchben",
             BecauseKind.Administrator => "bod yn weinyddwr (Mail:Admin)",
             _ => $"bod yn y swydd {because.Post}, {because.Team}",
+=======
+            BecauseKind.Covers => $"eich bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
+            BecauseKind.Above => $"eich bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
+            BecauseKind.NextUp => $"bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
+            BecauseKind.Nobody => $"bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
+            BecauseKind.Administrator => "mai chi yw’r gweinyddwr a enwir yn Mail:Admin",
+            _ => $"eich bod yn dal swydd {because.Post}, {because.Team}",
+>>>>>>> notices
         };
+        return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {(reason.StartsWith("eich", StringComparison.Ordinal) ? $"a’ch{reason["eich".Length..]}" : $"a {reason}")}";
     }
+
+    // “A” before a consonant, “ac” before a vowel, by how the number is said: un, wyth, un deg un, wyth deg.
+    private static string And(int number) => $"{(number is 1 or 8 or (>= 11 and <= 19) or (>= 80 and <= 89) ? "ac" : "a")} {Number(number)}";
+
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Length(Interval interval) => interval.Unit switch
     {

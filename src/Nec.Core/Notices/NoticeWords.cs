@@ -36,7 +36,10 @@ internal abstract class NoticeWords
     /// <summary>The subject: the most pressing action with its day, and how many more; no personal name (domain.md C3).</summary>
     public string Subject(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Admin => AdminSubject(notice.Lines.Count(line => line.Kind == LineKind.Trouble), notice.Lines.Count(line => line.Kind == LineKind.Recovered)),
+        NoticeKind.Admin => AdminSubject(
+            notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind != Compliance.TroubleKind.Vacant),
+            notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind == Compliance.TroubleKind.Vacant),
+            notice.Lines.Count(line => line.Kind == LineKind.Recovered)),
         NoticeKind.Quiet => QuietSubject(notice.Day),
         NoticeKind.Handover => HandoverSubject(notice),
         _ => notice.Lines.Count == 1 ? SubjectOf(notice.Lines[0]) : AndMore(SubjectOf(notice.Lines[0]), notice.Lines.Count - 1),
@@ -72,8 +75,8 @@ internal abstract class NoticeWords
     /// <summary>How to answer.</summary>
     public abstract string HowToAnswer(bool hasLinks, bool canReply);
 
-    /// <summary>The words of the main link of an item: to its record page, or to where it can be seen.</summary>
-    public abstract string Link(string title, bool records);
+    /// <summary>What the main link of an item does: record it, or show it.</summary>
+    public abstract string LinkVerb(bool records);
 
     /// <summary>The words of the small links, with the part of the record page that each leads to.</summary>
     public abstract IReadOnlyList<(string Part, string Words)> SmallLinks { get; }
@@ -91,13 +94,16 @@ internal abstract class NoticeWords
     protected abstract string AndMore(string subject, int more);
 
     /// <summary>The subject of an admin's letter.</summary>
-    protected abstract string AdminSubject(int silent, int back);
+    protected abstract string AdminSubject(int silent, int vacant, int back);
 
     /// <summary>The subject of the monthly sign of life.</summary>
     protected abstract string QuietSubject(DateOnly day);
 
     /// <summary>The subject of a handover.</summary>
     protected abstract string HandoverSubject(Notice notice);
+
+    /// <summary>Whether a line asks something of its reader; the others are told for them to know: missed for good, or the business of a post below.</summary>
+    protected static bool NeedsReader(NoticeLine line) => line.Kind != LineKind.Missed && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
 
     /// <summary>A quotation within a quotation.</summary>
     protected static string Inner(string text) => text.Replace('“', '‘').Replace('”', '’');

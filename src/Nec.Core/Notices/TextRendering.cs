@@ -24,7 +24,7 @@ internal static class TextRendering
                 case Item item:
                     Wrap(text, "- ", item.Action, "  ");
                     item.Said.ToList().ForEach(said => Wrap(text, "  ", said, "  "));
-                    text.Append(item.Link is null ? "" : $"  {item.Link}\n");
+                    text.Append(item.Link is null ? "" : $"  {item.LinkWords}: {item.Link}\n");
                     break;
                 case Lines lines:
                     lines.Words.ToList().ForEach(line => Wrap(text, "- ", line, "  "));
