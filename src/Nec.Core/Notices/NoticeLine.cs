@@ -54,14 +54,10 @@ public sealed record NoticeLine
     /// <summary>The first day on which the worst page fails the national three months; null when it is unknown or far.</summary>
     public DateOnly? StaleFrom { get; init; }
 
-<<<<<<< HEAD
     /// <summary>The page whose change waits for a person's word; null for every other line.</summary>
     public string? WaitingPage { get; init; }
 
-    /// <summary>How many weeks a soft promise has been silent; zero for every other line.</summary>
-=======
     /// <summary>How many periods of its rule a soft promise has been silent; zero for every other line.</summary>
->>>>>>> notices
     public int SilentPeriods { get; init; }
 
     /// <summary>What an admin is told of, or told to be over; null for a promise.</summary>
@@ -126,14 +122,10 @@ public enum BecauseKind
     /// <summary>They cover for its holder.</summary>
     Covers,
 
-<<<<<<< HEAD
     /// <summary>It was handed to their post for this period.</summary>
     HandedOver,
 
-    /// <summary>Theirs is the next post above the one that answers for it.</summary>
-=======
     /// <summary>Theirs is a post above the one that answers for it.</summary>
->>>>>>> notices
     Above,
 
     /// <summary>The post is vacant, and theirs is the next one up that is not.</summary>

@@ -16,12 +16,8 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         LineKind.Overdue => "Overdue",
         LineKind.Due => "Coming up",
-<<<<<<< HEAD
-        LineKind.AtRisk => "Behind",
-        LineKind.Unclear => "Needs your word",
-=======
         LineKind.AtRisk => "Behind, or not in place",
->>>>>>> notices
+        LineKind.Unclear => "Needs your word",
         LineKind.Stale => "Getting stale",
         LineKind.Missed => "Missed",
         LineKind.Silent => "Nothing heard for a while",
@@ -63,15 +59,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}.",
-<<<<<<< HEAD
-        LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}, and the days for late recording are over.",
-        LineKind.Stale => $"{line.Title}. By the national three months it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Unclear => $"{line.Title}: was the change on the page {line.WaitingPage} a real update?",
-        LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Dates.Count(line.SilentPeriods, "week")}.",
-        LineKind.Trouble => TroubleSentence(line.Trouble!),
-        LineKind.Recovered => $"{line.Obligation}, silent since {LongDay(Dates.Parse(line.Period))}, is seen again.",
-        LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
-=======
         LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and the days for late recording are over" : "")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. It was due {LongDay(wasDue)}." : $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. By the national three-month rule it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
@@ -80,19 +68,13 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
         LineKind.Recovered => $"{line.Title}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: done for the time up to {LongDay(until)}.",
->>>>>>> notices
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
         _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-<<<<<<< HEAD
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
-        LineKind.Missed => "Nothing was on record in time.",
-=======
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
->>>>>>> notices
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nothing was on record in time.",
         LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
@@ -191,14 +173,9 @@ internal sealed class EnglishNoticeWords : NoticeWords
         return overdue + because.Kind switch
         {
             BecauseKind.Covers => $"you cover for the {because.Post}, {because.Team}",
-<<<<<<< HEAD
             BecauseKind.HandedOver => $"it was handed to your post, {because.Post}, by the {because.Of}, {because.Team}",
-            BecauseKind.Above => $"you hold the post {because.Post}, next above the {because.Of}, {because.Team}",
-            BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up",
-=======
             BecauseKind.Above => $"you hold the post {because.Post}, above the {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up that is held",
->>>>>>> notices
             BecauseKind.Nobody => $"the post {because.Post}, {because.Team}, is vacant and so is every post above it",
             BecauseKind.Administrator => "you are the administrator that Mail:Admin names",
             _ => $"you hold the post {because.Post}, {because.Team}",

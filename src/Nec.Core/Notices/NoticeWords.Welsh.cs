@@ -21,14 +21,9 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         LineKind.Overdue => "Hwyr",
         LineKind.Due => "Ar ddod",
-<<<<<<< HEAD
-        LineKind.AtRisk => "Ar ei hôl hi",
-        LineKind.Unclear => "Angen eich gair",
-        LineKind.Stale => "Yn mynd yn hen",
-=======
         LineKind.AtRisk => "Ar ei hôl hi, neu heb fod yn ei le",
+        LineKind.Unclear => "Angen eich gair",
         LineKind.Stale => "Yn dyddio",
->>>>>>> notices
         LineKind.Missed => "Heb ei gyflawni",
         LineKind.Silent => "Heb glywed dim ers tro",
         LineKind.Trouble => "Ddim fel y dylai fod",
@@ -78,15 +73,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
-<<<<<<< HEAD
-        LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, ac mae’r dyddiau ar gyfer cofnodi’n hwyr ar ben.",
-        LineKind.Stale => $"{line.Title}. Yn ôl y tri mis cenedlaethol {(line.Tells.Any(told => told.Step == "stale") ? "mae’n hen ers" : "bydd yn hen o")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar y dudalen {line.WaitingPage}?",
-        LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Weeks(line.SilentPeriods)}.",
-        LineKind.Trouble => TroubleSentence(line.Trouble!),
-        LineKind.Recovered => $"{line.Obligation}, yn dawel ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
-        LineKind.AtRisk when line.DueOn is null => $"{line.Title}.",
-=======
         LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’r cyfnod ar gyfer cofnodi’n hwyr ar ben" : "")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. Roedd i’w wneud erbyn {LongDay(wasDue)}." : $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. Yn ôl y rheol genedlaethol o dri mis, {(line.Tells.Any(told => told.Step == "stale") ? $"mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
@@ -95,19 +82,13 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae rhywun yn dal neu’n dirprwyo eto yn swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}.",
         LineKind.Recovered => $"Mae {line.Title}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
->>>>>>> notices
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}.",
         _ => $"{line.Title} erbyn {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-<<<<<<< HEAD
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
-        LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
-=======
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent => null,
->>>>>>> notices
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
         LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
@@ -128,17 +109,11 @@ internal sealed class WelshNoticeWords : NoticeWords
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o’r {Promises(score.FellDue)}.")
         : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a oedd i’w {(score.FellDue == 1 ? "gyflawni" : "cyflawni")} hyd yma.");
 
-<<<<<<< HEAD
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? "Mae pob dolen yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
         : canReply
-        ? "Wedi gwneud un o’r rhain? Atebwch gyda’r dyddiad a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw."
-        : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec pa ddiwrnod a sut y’i gwnaed; caiff ei gofnodi gyda’r dyddiad hwnnw.";
-=======
-    public override string HowToAnswer(bool canReply) => canReply
         ? "Wedi gwneud un o’r rhain? Atebwch gan nodi’r diwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw."
         : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec ar ba ddiwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw.";
->>>>>>> notices
 
     public override string LinkVerb(bool records) => records ? "Cofnodi" : "Gweld";
 
@@ -151,19 +126,12 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     protected override string SubjectOf(NoticeLine line) => line.Kind switch
     {
-<<<<<<< HEAD
-        LineKind.Overdue => $"{line.Title}: roedd i’w wneud {ShortDay(line.DueOn!.Value)}",
-        LineKind.Missed => $"{line.Title}: heb ei gyflawni, erbyn {ShortDay(line.DueOn!.Value)}",
         LineKind.Unclear => $"{line.Title}: diweddariad go iawn o {line.WaitingPage}?",
-        LineKind.Stale => $"{line.Title}: hen o {ShortDay(line.StaleFrom!.Value)}",
-        LineKind.Silent => $"{line.Title}: dim ers {Weeks(line.SilentPeriods)}",
-=======
         LineKind.Overdue => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(line.DueOn!.Value)}",
         LineKind.Missed => $"{line.Title}: heb ei gyflawni erbyn {ShortDay(line.DueOn!.Value)}",
         LineKind.Stale => $"{line.Title}: yn dyddio ({ShortDay(line.StaleFrom!.Value)})",
         LineKind.Silent => $"{line.Title}: dim ers {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(wasDue)}",
->>>>>>> notices
         _ => line.Title + (line.DueOn is { } due ? $" erbyn {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
@@ -217,22 +185,13 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         var reason = because.Kind switch
         {
-<<<<<<< HEAD
-            BecauseKind.Covers => $"bod yn dirprwyo dros {because.Post}, {because.Team}",
             BecauseKind.HandedOver => $"bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
-            BecauseKind.Above => $"bod yn y swydd {because.Post}, nesaf uwchben {because.Of}, {because.Team}",
-            BecauseKind.NextUp => $"bod yn {because.Post}, y swydd nesaf uwchben {because.Of}, {because.Team}, sy’n wag",
-            BecauseKind.Nobody => $"bod yn weinyddwr: mae’r swydd {because.Post}, {because.Team}, yn wag, a phob swydd uwchben",
-            BecauseKind.Administrator => "bod yn weinyddwr (Mail:Admin)",
-            _ => $"bod yn y swydd {because.Post}, {because.Team}",
-=======
             BecauseKind.Covers => $"eich bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
             BecauseKind.Above => $"eich bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
             BecauseKind.Nobody => $"bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
             BecauseKind.Administrator => "mai chi yw’r gweinyddwr a enwir yn Mail:Admin",
             _ => $"eich bod yn dal swydd {because.Post}, {because.Team}",
->>>>>>> notices
         };
         return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {(reason.StartsWith("eich", StringComparison.Ordinal) ? $"a’ch{reason["eich".Length..]}" : $"a {reason}")}";
     }
