@@ -1,4 +1,5 @@
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Reminders;
 
@@ -41,7 +42,9 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Rule = commitment.Rule,
             Status = finding.Status,
             Period = finding.Period ?? "",
-            DueOn = finding.DueOn,
+
+            // What is to hold at all times is not given until its next review to hold again.
+            DueOn = kind == LineKind.AtRisk && commitment.Rule is Standing && finding.DueOn >= today ? null : finding.DueOn,
             LastOn = finding.LastOn,
             Target = finding.Target,
             Lacking = finding.Lacking,
