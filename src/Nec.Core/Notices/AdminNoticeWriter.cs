@@ -13,10 +13,10 @@ public static class AdminNoticeWriter
     private const string Out = "recovered";
     private const string Post = "admin";
 
-    /// <summary>The admin's notice of a day; null when there is nothing to say.</summary>
+    /// <summary>The admin's notice of a day; null when there is nothing to say, or when no team works on it: then the next working day tells.</summary>
     public static Notice? Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
     {
-        var lines = desks.SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
+        var lines = desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
         return lines.Count > 0 ? new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines }
             : desks.Any(desk => IsFirstOfMonth(desk, today)) ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)] }
             : null;
@@ -39,22 +39,28 @@ public static class AdminNoticeWriter
             }
         }
 
-        foreach (var told in desk.Told.Where(told => told.Step == In && told.Post == Post))
+        // With the contract its troubles end too, but nothing has come right.
+        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Step == In && told.Post == Post) : [])
         {
             var key = Key(desk, told.Obligation, told.Period, Out);
             if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))
             {
-                yield return Line(desk, key, LineKind.Recovered, null);
+                yield return Line(desk, key, LineKind.Recovered, WasVacant(desk, told));
             }
         }
     }
 
-    // A reminder is never sent into a void silently (domain.md A2-13).
+    // A reminder is never sent into a void silently (domain.md A2-13). Why: the post that is told instead; null when every post above is vacant too.
     private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>
         from post in desk.Contract.Posts
         where desk.Contract.IsInForceOn(today) && post.AnsweredBy(today) is null && desk.Contract.Commitments.Any(commitment => commitment.Accountable == post.Id)
         let left = post.Holders.Concat(post.Deputies).Where(tenure => tenure.To < today).Max(tenure => tenure.To)
-        select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: the next post up is told in its place");
+        let instead = LineMaker.Answering(desk.Contract, post.Id, today).Post?.Title
+        select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: {(instead is null ? "so is every post above it" : $"the {instead} is told in its place")}") { Why = instead };
+
+    // Only a told key is left of what is over; a post's id says that it was a vacancy.
+    private static Trouble? WasVacant(Desk desk, Told told) =>
+        desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again") : null;
 
     private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
 
@@ -64,7 +70,7 @@ public static class AdminNoticeWriter
         Obligation = key.Obligation,
         Commitment = key.Obligation,
         Kind = kind,
-        Title = key.Obligation,
+        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(key.Obligation)?.Title ?? key.Obligation : key.Obligation,
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,

@@ -1,4 +1,5 @@
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Reminders;
 
@@ -42,7 +43,9 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Status = finding.Status,
             Period = finding.Period ?? "",
             Post = post,
-            DueOn = finding.DueOn,
+
+            // What is to hold at all times is not given until its next review to hold again.
+            DueOn = kind == LineKind.AtRisk && commitment.Rule is Standing && finding.DueOn >= today ? null : finding.DueOn,
             LastOn = finding.LastOn,
             Target = finding.Target,
             Lacking = finding.Lacking,

@@ -67,7 +67,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
         LineKind.Recovered => $"{line.Title}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
-        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: done for the time up to {LongDay(until)}.",
+        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
         _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
     };

@@ -79,9 +79,9 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}. Yn ôl y rheol genedlaethol o dri mis, {(line.Tells.Any(told => told.Step == "stale") ? $"mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Silence(line)}.",
         LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
-        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae rhywun yn dal neu’n dirprwyo eto yn swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}.",
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae gan swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}, ddeiliad neu ddirprwy eto.",
         LineKind.Recovered => $"Mae {line.Title}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
-        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
+        LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}.",
         _ => $"{line.Title} erbyn {LongDay(line.DueOn!.Value)}.",
     };

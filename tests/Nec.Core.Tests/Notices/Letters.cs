@@ -113,6 +113,7 @@ internal sealed class Letters(Language language)
         Rule = rule,
         Status = status,
         Period = "2025-Q4",
+        Post = "inspector",
         Because = Own,
     };
 
@@ -121,6 +122,7 @@ internal sealed class Letters(Language language)
         Team = "north",
         Obligation = trouble.Target,
         Commitment = trouble.Target,
+        Post = "admin",
         Kind = kind,
         Title = trouble.Target,
         Trouble = trouble,

@@ -1,0 +1,64 @@
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Notices;
+using Nec.Testing.Core;
+
+namespace Nec.Core.Tests.Notices;
+
+public sealed class AdminNoticeTests
+{
+    [Fact]
+    public void A_silent_source_is_told_once_when_it_falls_silent_and_once_when_it_is_back()
+    {
+        var words = Troubled(A.Contract, "2025-02-04", "2025-02-06").Words("2025-02-04", "2025-02-14");
+
+        Assert.Equal(["Tue 4 Feb Admin admin: Trouble town", "Fri 7 Feb Admin admin: Recovered town"], words);
+    }
+
+    [Fact]
+    public void Trouble_that_begins_on_a_Saturday_is_told_on_Monday() =>
+        Assert.Equal(["Mon 10 Feb Admin admin: Trouble town"], Troubled(A.Contract, "2025-02-08", "2025-02-28").Words("2025-02-07", "2025-02-14"));
+
+    [Fact]
+    public void A_post_that_is_held_again_is_not_called_a_source_that_is_seen()
+    {
+        var inspector = A.Inspector with { Holders = [new("Old", "old@example.org", A.Day("2019-01-01"), A.Day("2025-01-31")), new("New", "new@example.org", A.Day("2025-02-11"))] };
+        var notices = new Office(A.Contract with { Posts = [inspector, A.Contract.Posts[1]], Commitments = [A.Commitment] }).Run("2025-02-04", "2025-02-12");
+
+        Assert.Equal(["Tue 4 Feb Admin admin: Trouble inspector", "Tue 11 Feb Handover new: Later newsletter", "Tue 11 Feb Admin admin: Recovered inspector"], notices.Select(Office.WordsOf));
+        Assert.Contains("The post Neighbourhood Inspector, vacant since Saturday 1 February 2025,", Office.Flat(notices[2]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_end_of_a_contract_is_no_recovery()
+    {
+        var office = Troubled(A.Contract with { To = A.Day("2025-02-10") }, "2025-02-04", "2025-02-10");
+
+        Assert.Equal(["Tue 4 Feb Admin admin: Trouble town"], office.Words("2025-02-04", "2025-02-28"));
+    }
+
+    [Fact]
+    public void Of_a_vacant_post_with_nobody_above_the_admin_is_told_that_they_stand_in()
+    {
+        var nobody = A.Contract with { Posts = [.. A.Contract.Posts.Select(post => post with { Holders = [] })], Commitments = [A.Commitment] };
+        var notice = Assert.Single(new Office(nobody).On(A.Day("2025-02-04")));
+
+        Assert.Contains("you are told in its place", Office.Flat(notice), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_quiet_is_said_on_the_first_working_day_of_a_month_only() => Assert.Equal(
+        ["Mon 3 Feb Quiet admin", "Mon 3 Mar Quiet admin", "Tue 1 Apr Quiet admin"],
+        new Office(A.Contract with { Commitments = [A.Commitment with { Soft = true }] }).Words("2025-01-20", "2025-04-03").Where(words => words.Contains("admin", StringComparison.Ordinal)));
+
+    private static Office Troubled(Contract contract, string from, string to) => new(contract with { Commitments = [A.Commitment] })
+    {
+        Judge = (_, day) => [new()
+        {
+            Obligation = "newsletter",
+            Status = Status.UnableToCheck,
+            Reason = "no good look",
+            Troubles = day >= A.Day(from) && day <= A.Day(to) ? [new(TroubleKind.Silent, "town", A.Day("2025-02-01"), "town is silent") { Nights = 3, Why = "HTTP 403" }] : [],
+        }],
+    };
+}

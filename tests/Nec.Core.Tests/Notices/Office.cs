@@ -1,0 +1,55 @@
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Core.Notices;
+using Nec.Testing.Core;
+
+namespace Nec.Core.Tests.Notices;
+
+/// <summary>Writes the notices of one day after another, and remembers what it told, as the outbox does.</summary>
+internal sealed class Office(params IReadOnlyList<Contract> contracts)
+{
+    public static readonly Recipient Admin = new("Administrator", "admin@example.org");
+
+    private readonly HashSet<Told> _told = [];
+    private readonly List<EarlierNotice> _earlier = [];
+
+    /// <summary>What is known, of every team.</summary>
+    public List<Fact> Facts { get; } = [];
+
+    /// <summary>Judges a team on a day; findings made by hand take its place.</summary>
+    public Func<Contract, DateOnly, IReadOnlyList<Finding>>? Judge { get; init; }
+
+    public static Office Of(params IEnumerable<Commitment> commitments) => new(A.Contract with { Commitments = [.. commitments] });
+
+    /// <summary>All notices of a day.</summary>
+    public IReadOnlyList<Notice> On(DateOnly day)
+    {
+        List<Desk> desks = [.. contracts.Select(contract => new Desk(contract, Judge?.Invoke(contract, day) ?? Assessment.Assess(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()))];
+        IReadOnlyList<Notice> notices = [.. NoticeWriter.Write(desks, [.. _earlier], Admin, day), .. HandoverWriter.Write(desks, Admin, day), .. AdminNoticeWriter.Write(desks, Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
+        foreach (var notice in notices)
+        {
+            _told.UnionWith(notice.Lines.SelectMany(line => line.Tells));
+            if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent)
+            {
+                _earlier.Add(new(notice.Recipient.Address, day, notice.Fingerprint, notice.Kind == NoticeKind.Digest));
+            }
+        }
+
+        return notices;
+    }
+
+    /// <summary>All notices of a span of days, both inside it.</summary>
+    public IReadOnlyList<Notice> Run(string from, string to) => [.. Days(A.Day(from), A.Day(to)).SelectMany(On)];
+
+    /// <summary>The same, one line of words each: <c>Thu 6 Feb urgent inspector: Due town-council</c>.</summary>
+    public IReadOnlyList<string> Words(string from, string to) => [.. Run(from, to).Select(WordsOf)];
+
+    public static string WordsOf(Notice notice) => FormattableString.Invariant(
+        $"{notice.Day:ddd d MMM} {notice.Kind} {notice.Recipient.Address.Split('@')[0]}: {string.Join(", ", notice.Lines.Select(line => $"{line.Kind} {line.Obligation}"))}").TrimEnd(' ', ':');
+
+    /// <summary>What a notice says, in one line.</summary>
+    public static string Flat(Notice notice) => string.Join(' ', notice.ToMessage(new()).Text.Split('\n', StringSplitOptions.TrimEntries));
+
+    private static IEnumerable<DateOnly> Days(DateOnly from, DateOnly to) => Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays);
+}
