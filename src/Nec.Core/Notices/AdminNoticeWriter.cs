@@ -40,7 +40,7 @@ public static class AdminNoticeWriter
         }
 
         // With the contract its troubles end too, but nothing has come right.
-        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Step == In && told.Post == Post) : [])
+        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Team == desk.Contract.Id && told.Step == In && told.Post == Post) : [])
         {
             var key = Key(desk, told.Obligation, told.Period, Out);
             if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))

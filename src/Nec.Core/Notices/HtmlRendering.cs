@@ -42,5 +42,5 @@ internal static class HtmlRendering
         return $"<p style=\"margin:0;padding-left:12px;border-left:4px solid #1d70b8\"><strong>{Text(item.Action)}</strong>{said}{link}{small}</p>";
     }
 
-    private static string Text(string words) => WebUtility.HtmlEncode(words);
+    private static string Text(string words) => WebUtility.HtmlEncode(OneLine.Of(words));
 }

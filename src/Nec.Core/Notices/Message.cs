@@ -19,6 +19,17 @@ public sealed record Stationery
     public Func<NoticeLine, Recipient, string?> RecordLink { get; init; } = (_, _) => null;
 }
 
+/// <summary>Words on one line: what a contract or a source says may hold line breaks, and a subject with one would be two headers.</summary>
+internal static class OneLine
+{
+    /// <summary>The words of a text, parted by white space or control characters of any kind.</summary>
+    public static string[] Words(string text) =>
+        string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The text with one space between its words.</summary>
+    public static string Of(string text) => string.Join(' ', Words(text));
+}
+
 /// <summary>One block of a message; text and HTML are two renderings of the same blocks.</summary>
 internal abstract record Block;
 

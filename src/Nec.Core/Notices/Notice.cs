@@ -38,7 +38,7 @@ public sealed record Notice
     public string Key => Kind switch
     {
         NoticeKind.Admin or NoticeKind.Quiet => $"admin|{Recipient.Address.ToLowerInvariant()}|{Dates.Iso(Day)}",
-        NoticeKind.Handover => $"handover|{Recipient.Address.ToLowerInvariant()}|{Post}|{Dates.Iso(Day)}",
+        NoticeKind.Handover => $"handover|{Recipient.Address.ToLowerInvariant()}|{Lines.Select(line => line.Team).FirstOrDefault()}|{Post}|{Dates.Iso(Day)}",
         _ => $"{Recipient.Address.ToLowerInvariant()}|{Dates.Iso(Day)}",
     };
 

@@ -8,7 +8,7 @@ public static class NoticeLetter
     {
         var words = NoticeWords.Of(notice.Recipient.Language);
         var blocks = Blocks(notice, words, stationery).ToList();
-        var subject = words.Subject(notice);
+        var subject = OneLine.Of(words.Subject(notice));
         return new(subject, TextRendering.Of(blocks), HtmlRendering.Of(subject, words.Tag, blocks));
     }
 

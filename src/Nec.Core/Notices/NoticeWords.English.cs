@@ -93,7 +93,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
-        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due so far {(score.Kept == 1 ? "was" : "were")} kept.";
+        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due so far {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? "Each link opens a page where one press puts it on record; nothing is recorded by opening it."

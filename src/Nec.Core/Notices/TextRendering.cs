@@ -35,11 +35,12 @@ internal static class TextRendering
         return text.ToString();
     }
 
+    // A line break in what a contract or a source says never begins a line of ours.
     private static void Wrap(StringBuilder text, string first, string words, string rest)
     {
         var line = new StringBuilder(first);
         var isEmpty = true;
-        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in OneLine.Words(words))
         {
             if (!isEmpty && line.Length + 1 + word.Length > Columns + (line.ToString().StartsWith('\n') ? 1 : 0))
             {

@@ -30,6 +30,14 @@ public sealed class AdminNoticeTests
     }
 
     [Fact]
+    public void What_another_team_was_told_of_is_no_recovery_of_ours()
+    {
+        var told = new HashSet<Told> { new("south", "town", "2025-02-01", "trouble", "admin") };
+
+        Assert.Null(AdminNoticeWriter.Write([new(A.Contract with { Commitments = [A.Commitment] }, [], A.WorkingDays, told)], Office.Admin, A.Day("2025-02-04")));
+    }
+
+    [Fact]
     public void The_end_of_a_contract_is_no_recovery()
     {
         var office = Troubled(A.Contract with { To = A.Day("2025-02-10") }, "2025-02-04", "2025-02-10");
