@@ -40,6 +40,7 @@ internal sealed class Letters(Language language)
             Line("update", _said.Update, LineKind.Due, Status.DueSoon, new Each(PeriodKind.Quarter)) with { Promise = _said.UpdatePromise, DueOn = A.Day("2025-12-01"), Lacking = ["town", "village"], StaleFrom = A.Day("2025-10-20") },
             Line("likes", _said.Likes, LineKind.AtRisk, Status.AtRisk, new TargetBy(["bridport"], 7462, 8200, null, A.Day("2025-12-31"))) with { DueOn = A.Day("2025-12-31"), Target = Figures(8000, 200, 8066) },
             Line("ahead", _said.Events, LineKind.AtRisk, Status.AtRisk, new Standing(null)),
+            Line("priorities", _said.Update, LineKind.Unclear, Status.OnTrack, new Each(PeriodKind.Quarter)) with { WaitingPage = "town" },
             Line("priorities", _said.Update, LineKind.Stale, Status.OnTrack, new Each(PeriodKind.Quarter)) with { StaleFrom = A.Day("2025-11-12"), Lacking = ["town"] },
             Line("newsletter", _said.Newsletter, LineKind.Missed, Status.Missed, new Each(PeriodKind.Quarter)) with { DueOn = A.Day("2025-09-30") },
             Line("contact", _said.Contact, LineKind.Silent, Status.OnTrack, new Each(PeriodKind.Week)) with { SilentPeriods = 3 },
