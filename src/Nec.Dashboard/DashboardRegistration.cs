@@ -74,6 +74,7 @@ public static class DashboardRegistration
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }

@@ -22,5 +22,7 @@ public static class Roles
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 
+    internal static bool MaySendAgain(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
+
     internal static bool SeesUnsentLetters(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
 }

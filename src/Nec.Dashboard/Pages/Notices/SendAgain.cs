@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Nec.Storage;
+
+namespace Nec.Dashboard.Pages.Notices;
+
+/// <summary>Puts a parked notice back into the line, for operators and admins.</summary>
+internal static partial class SendAgain
+{
+    /// <summary>403 for the other roles, 404 when the notice is not parked (any more).</summary>
+    public static async Task<IResult> Press(long id, HttpContext context, Outbox outbox, ILoggerFactory loggers)
+    {
+        if (!Roles.MaySendAgain(context.User))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (!await outbox.Unpark(id, context.RequestAborted))
+        {
+            return Results.StatusCode(StatusCodes.Status404NotFound);
+        }
+
+        LogSentAgain(loggers.CreateLogger(typeof(SendAgain)), id);
+        return Results.Redirect($"/notices/{id}");
+    }
+
+    [LoggerMessage(LogLevel.Information, "Notice {Notice} was put back into the line by hand")]
+    private static partial void LogSentAgain(ILogger logger, long notice);
+}
