@@ -22,12 +22,14 @@ public static class HandoverWriter
            where newcomer.From > desk.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
            let told = new Told(desk.Contract.Id, $"post/{post.Id}", Dates.Iso(newcomer.From), Step, post.Id)
            where !desk.Told.Contains(told)
-           let lines = Lines(desk, post, told, admin, today).ToList()
+           let isFirst = post.Holders.First(other => other.From == newcomer.From && other.Covers(today)) == newcomer
+           let lines = Lines(desk, post, isFirst ? told : null, admin, today).ToList()
            where lines.Count > 0
            select new Notice { Kind = NoticeKind.Handover, Recipient = new(newcomer.Name, newcomer.Email, newcomer.Language), Day = today, Lines = lines, Post = post.Title },
     ];
 
-    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, Told told, Recipient admin, DateOnly today)
+    // Of two who take over together one letter takes the step: it can be taken only once.
+    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, Told? told, Recipient admin, DateOnly today)
     {
         var make = new LineMaker(desk, admin, today);
         var theirs = desk.Contract.Obligations
@@ -39,7 +41,7 @@ public static class HandoverWriter
         for (var at = 0; at < theirs.Count; at++)
         {
             var line = make.Line(theirs[at].Obligation, theirs[at].Finding, KindOf(theirs[at].Finding), post.Id, []).Line;
-            yield return line with { Tells = at == 0 ? [told] : [], Promise = "", Counts = null, NextOn = null };
+            yield return line with { Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null };
         }
     }
 

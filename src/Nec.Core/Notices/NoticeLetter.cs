@@ -41,7 +41,7 @@ public static class NoticeLetter
             yield return new Lines([.. notice.Done.Select(words.Done)]);
         }
 
-        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent)
+        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent && notice.Lines.Any(NoticeWords.NeedsReader))
         {
             var hasLinks = notice.Lines.Any(line => stationery.RecordLink(line, notice.Recipient) is not null);
             yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks ? $" {words.SmallLinksSentence}" : ""));

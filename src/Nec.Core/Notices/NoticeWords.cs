@@ -103,7 +103,7 @@ internal abstract class NoticeWords
     protected abstract string HandoverSubject(Notice notice);
 
     /// <summary>Whether a line asks something of its reader; the others are told for them to know: missed for good, or the business of a post below.</summary>
-    protected static bool NeedsReader(NoticeLine line) => line.Kind != LineKind.Missed && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
+    internal static bool NeedsReader(NoticeLine line) => line.Kind != LineKind.Missed && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
 
     /// <summary>A quotation within a quotation.</summary>
     protected static string Inner(string text) => text.Replace('“', '‘').Replace('”', '’');

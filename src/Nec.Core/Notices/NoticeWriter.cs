@@ -19,7 +19,7 @@ public static class NoticeWriter
             .SelectMany(desk => new DeskLines(desk, admin, today).All())
             .GroupBy(entry => entry.Recipient.Address, StringComparer.OrdinalIgnoreCase)
             .Select(person => OfPerson(person.First().Recipient, [.. OnePerObligation(person.Select(entry => entry.Line))], desks, today))
-            .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier))
+            .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier, desks))
             .OrderBy(notice => notice.Recipient.Address, StringComparer.Ordinal),
     ];
 
@@ -44,26 +44,33 @@ public static class NoticeWriter
         };
     }
 
-    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierNotice> earlier)
+    private static bool SaysSomethingNew(Notice digest, IReadOnlyList<EarlierNotice> earlier, IReadOnlyList<Desk> desks)
     {
         var before = earlier
             .Where(sent => sent.Day < digest.Day && string.Equals(sent.Address, digest.Recipient.Address, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(sent => sent.Day)
             .ToList();
-        var saysTheSameAsFriday = before is [{ IsDigest: false } last, ..] && last.Fingerprint == digest.Fingerprint && last.Day >= digest.Day.AddDays(-FreshDays);
+        var saysTheSameAsFriday = before is [{ IsDigest: false } last, ..] && last.Fingerprint == digest.Fingerprint
+            && (last.Day >= digest.Day.AddDays(-FreshDays) || desks.Any(desk => desk.WorkingDays.After(last.Day, 1) >= digest.Day)); // at Easter the working day before is five days ago
         var unchanged = before.Where(sent => sent.IsDigest).TakeWhile(sent => sent.Fingerprint == digest.Fingerprint).Count();
         return digest.Lines.Any(line => line.Tells.Count > 0) || (unchanged < MostUnchangedDigests && !saysTheSameAsFriday);
     }
 
-    // Pride, one line each: what this person's posts kept in the week before (domain.md C3, digest order).
+    // Pride, one line each: what this person's posts kept since the digest before (domain.md C3, digest order).
     private static IEnumerable<DoneLine> DoneSince(Desk desk, Recipient recipient, DateOnly today) =>
         from obligation in desk.Contract.Obligations
         join finding in desk.Findings on obligation.Id equals finding.Obligation
-        where finding.LastOn is { } last && last < today && last >= today.AddDays(-7) && !obligation.Commitment.Soft && obligation.Commitment.Rule is not TargetBy
+        where finding.LastOn is { } last && last < today && last >= DigestBefore(desk, today) && !obligation.Commitment.Soft && obligation.Commitment.Rule is not TargetBy
             && finding.Status is Status.Met or Status.OnTrack or Status.DueSoon
             && string.Equals(LineMaker.Answering(desk.Contract, obligation.Commitment.Accountable, today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
         orderby finding.LastOn, obligation.Id
         select new DoneLine(obligation.Title, finding.LastOn!.Value);
+
+    private static DateOnly DigestBefore(Desk desk, DateOnly today)
+    {
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        return desk.WorkingDays.OnOrAfter(monday.AddDays(-7));
+    }
 
     private static TeamScore Score(Desk desk)
     {

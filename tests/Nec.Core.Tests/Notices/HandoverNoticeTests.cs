@@ -29,6 +29,17 @@ public sealed class HandoverNoticeTests
     }
 
     [Fact]
+    public void Two_who_take_over_together_are_each_told_and_the_change_counts_once()
+    {
+        var shared = ContractOf("2025-02-17", [A.Commitment]);
+        var inspector = shared.Posts[0] with { Holders = [.. shared.Posts[0].Holders, new("Other", "other@example.org", A.Day("2025-02-17"))] };
+        var notices = new Office(shared with { Posts = [inspector, shared.Posts[1]] }).Run("2025-02-17", "2025-02-28").Where(notice => notice.Kind == NoticeKind.Handover).ToList();
+
+        Assert.Equal(["Mon 17 Feb Handover new: Later newsletter", "Mon 17 Feb Handover other: Later newsletter"], notices.Select(Office.WordsOf));
+        Assert.Single(notices.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells));
+    }
+
+    [Fact]
     public void What_is_kept_already_is_not_called_due()
     {
         var office = Handed("2025-02-17", A.Commitment);

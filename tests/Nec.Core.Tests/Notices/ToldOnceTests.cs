@@ -39,6 +39,25 @@ public sealed class ToldOnceTests
     }
 
     [Fact]
+    public void Maundy_Thursdays_note_is_not_told_again_on_the_Tuesday_after_Easter()
+    {
+        var office = Office.Of(A.Commitment with { Id = "council", Rule = new OnDates([A.Day("2025-04-24")]), RemindDays = [7, 0] });
+        Assert.Single(office.On(A.Day("2025-04-17")));
+
+        Assert.Empty(office.On(A.Day("2025-04-22")));
+    }
+
+    [Fact]
+    public void What_was_done_is_told_in_one_digest_and_none_is_left_out_by_a_bank_holiday()
+    {
+        var office = Office.Of([A.Rolling with { Id = "open", RemindDays = [.. Enumerable.Range(1, 180)] }, .. Enumerable.Range(0, 21).Select(day => Daily(day))]); // a new rung each day, so that every digest goes
+        office.Facts.AddRange(Enumerable.Range(0, 21).Select(day => A.Held(Dates.Iso(A.Day("2025-04-25").AddDays(day)), Daily(day))));
+        var done = office.Run("2025-04-28", "2025-05-19").SelectMany(notice => notice.Done).Select(line => line.On).ToList();
+
+        Assert.Equal(Enumerable.Range(0, 21).Select(day => A.Day("2025-04-25").AddDays(day)), done);
+    }
+
+    [Fact]
     public void A_soft_promise_is_spoken_of_once_after_three_silent_periods()
     {
         var notices = Office.Of(A.Commitment with { Rule = new Each(PeriodKind.Week), Soft = true }).Run("2025-01-06", "2025-03-31").Where(notice => notice.Kind == NoticeKind.Digest);
@@ -99,7 +118,10 @@ public sealed class ToldOnceTests
 
         Assert.Equal(2, chief.Count);
         Assert.All(chief, notice => Assert.Contains("nothing is asked of you", Office.Flat(notice), StringComparison.Ordinal));
+        Assert.All(chief, notice => Assert.DoesNotContain("Done one of these?", Office.Flat(notice), StringComparison.Ordinal));
     }
+
+    private static Commitment Daily(int day) => A.Commitment with { Id = FormattableString.Invariant($"daily-{day}"), Rule = new Each(PeriodKind.Year), RemindDays = [] };
 
     private static Office Stale(string from) => new(A.Contract with { Commitments = [A.Commitment] })
     {
