@@ -52,7 +52,7 @@ public sealed class BadFactTests
     [InlineData(Event, "\"id\"", "\"footfall\":1.5,\"id\"", "49: “footfall” must be a whole number")]
     [InlineData(Event, "\"id\"", "\"attended\":\"yes\",\"id\"", "49: “attended” must be true or false, not “yes”")]
     [InlineData(Check, "\"dorchester\"", "\"https://example.org/other\"", "47: “target” names no known page, account, neighbourhood or evidence url")]
-    [InlineData(Check, "unable", "failed", "“outcome” must be one of ok, unable, not “failed”")]
+    [InlineData(Check, "unable", "failed", "“outcome” must be one of ok, unable, absent, not “failed”")]
     public void A_fault_is_named_where_it_stands(string good, string part, string replacement, string expected)
     {
         var bad = good.Replace(part, replacement, StringComparison.Ordinal);

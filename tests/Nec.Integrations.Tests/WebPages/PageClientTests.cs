@@ -53,7 +53,7 @@ public sealed class PageClientTests
     {
         await using var server = await LoopbackServer.Start(context => Text(context, "no", status), Cancel);
 
-        Assert.Equal(new PageFetch.Unable(reason), await Fetch(server.Address));
+        Assert.Equal(new PageFetch.Unable(reason) { IsAbsent = status == 404 }, await Fetch(server.Address));
     }
 
     [Fact]
