@@ -168,7 +168,7 @@ public sealed class Outbox(NpgsqlDataSource source)
                 notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers, message_id, fingerprint, queued_at)
             values (
                 @Key, @Kind, @RecipientAddress, @RecipientName, @Day, @Subject, @TextBody, @HtmlBody, @Headers::jsonb, @MessageId, @Fingerprint, @now)
-            on conflict (notice_key) do nothing
+            on conflict do nothing
             returning notice_id
             """,
             new
