@@ -1,0 +1,139 @@
+using Dapper;
+using Nec.Simulator;
+using Nec.Storage;
+using Nec.Worker.Jobs;
+using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Hosting;
+
+namespace Nec.Worker.Tests.Jobs;
+
+/// <summary>Workers that are killed while they send: nothing is lost, and only the message in flight is repeated, as the same message.</summary>
+public sealed class KilledWorkersTests
+{
+    private const int Notices = 200;
+    private const int Kills = 10;
+    private const int SentBeforeAKill = 5;
+    private const string Child = "killed";
+
+    /// <summary>How long the server thinks over a message: longer than the rest of its way, so that a kill finds one there.</summary>
+    private static readonly TimeSpan Slowly = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Longer than any of this takes: the 250 that never comes.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(30);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Ten_killed_workers_lose_nothing_and_repeat_at_most_the_one_message_in_flight()
+    {
+        await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        await SendMailTests.QueueMany(await place.Host(), Notices);
+        var settings = Settings(place);
+
+        var inFlight = 0;
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await SendAndDie(place, settings, beforeTheAnswer: kill % 2 == 0);
+            var claimed = await place.Ask<int>("select count(*)::int from nec.notice where state = 'sending'");
+            Assert.InRange(claimed, 0, 1);
+            inFlight += claimed;
+            await LetTimePass(place);
+        }
+
+        Assert.InRange(await place.Ask<int>("select count(*)::int from nec.notice where sent_at is null"), 1, Notices); // else the kills came too late to prove anything
+        place.World.Mail.Recover();
+        await using (var last = ChildWorker.Start(settings))
+        {
+            await last.Until(Sent(place, Notices));
+        }
+
+        var copies = place.World.Mail.Messages.GroupBy(mail => mail.MessageId, StringComparer.Ordinal).ToList();
+        var repeats = place.World.Mail.Count - copies.Count;
+        Assert.Equal(await Queued(place), copies.Select(copy => copy.Key!).Order(StringComparer.Ordinal));
+        Assert.InRange(repeats, Kills / 2, inFlight); // every second kill came between the server's taking and our hearing of it
+        Assert.All(copies, copy => Assert.InRange(copy.Count(), 1, 2));
+        Assert.All(copies, copy => Assert.Single(copy.DistinctBy(mail => mail.Raw, StringComparer.Ordinal)));
+        Assert.Equal(Notices, await place.Ask<int>("select count(*)::int from nec.notice where state = 'sent'")); // so none is parked
+        Assert.Equal(Notices + inFlight, await place.Ask<int>("select sum(attempts)::int from nec.notice"));
+    }
+
+    /// <summary>A worker sends some and is killed: either while the server has the next and has not answered for it, or wherever it is when it has marked so many.</summary>
+    private static async Task SendAndDie(Workplace place, Dictionary<string, string?> settings, bool beforeTheAnswer)
+    {
+        var (sink, sent) = (place.World.Mail, await place.Ask<int>("select count(*)::int from nec.notice where state = 'sent'"));
+        sink.Recover();
+        sink.Fail(SmtpFault.Slow(Slowly), beforeTheAnswer ? SentBeforeAKill : Notices);
+        if (beforeTheAnswer)
+        {
+            sink.Fail(SmtpFault.Slow(Never));
+        }
+
+        await using var worker = ChildWorker.Start(settings);
+        await worker.Until(beforeTheAnswer ? Arrived(sink, sink.Count + SentBeforeAKill + 1) : Sent(place, sent + SentBeforeAKill));
+        await worker.Kill();
+        await Until(place, $"select count(*)::int from pg_stat_activity where datname = current_database() and application_name = '{Child}'", left => left == 0); // its last statement may still have been on the way
+    }
+
+    private static async Task Arrived(SmtpSink sink, int count)
+    {
+        using var patience = Patient();
+        await sink.WaitFor(count, patience.Token);
+    }
+
+    private static Task Sent(Workplace place, int count) => Until(place, "select count(*)::int from nec.notice where state = 'sent'", sent => sent >= count);
+
+    private static async Task Until(Workplace place, string sql, Func<int, bool> isSo)
+    {
+        using var patience = Patient();
+        while (!isSo(await place.Ask<int>(sql)))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    // The claim and the check-in of the dead are moved back: that is what the next worker would see after a while, and it then takes over by itself. Without
+    // it SendMail stays blocked until the cluster misses the dead node: measured, 20 to 60 seconds each time; and the message in flight until its lease ends.
+    private static async Task LetTimePass(Workplace place)
+    {
+        await using var connection = await place.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(
+            """
+            update nec.notice
+            set claimed_at = claimed_at - @Passed
+            where sent_at is null;
+
+            update quartz.qrtz_scheduler_state
+            set last_checkin_time = last_checkin_time - @Ticks
+            """,
+            new { Passed = Outbox.Lease + TimeSpan.FromMinutes(1), Outbox.Lease.Ticks });
+    }
+
+    private static async Task<IReadOnlyList<string>> Queued(Workplace place)
+    {
+        await using var connection = await place.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        return [.. (await connection.QueryAsync<string>("select message_id from nec.notice")).Order(StringComparer.Ordinal)];
+    }
+
+    private static Dictionary<string, string?> Settings(Workplace place)
+    {
+        var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
+        {
+            ["ConnectionStrings:Nec"] = $"{place.Database.ConnectionString};Application Name={Child}",
+            ["Host:Roles"] = "jobs",
+        };
+        foreach (var key in CronSettings.Keys)
+        {
+            settings[key] = "-";
+        }
+
+        settings["Jobs:SendMail:Cron"] = "* * * * * ?"; // a minute is long for a test
+        return settings;
+    }
+
+    private static CancellationTokenSource Patient()
+    {
+        var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        return patience;
+    }
+}
