@@ -106,7 +106,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Booked for later?"), ("#hand-over", "Somebody else going?"), ("#not-applicable", "Does not apply?"), ("/due.ics", "Put it in my calendar")];
 
-    public override string SmallLinksSentence => "There you can also be reminded later, hand it over, or say that it does not apply.";
+    public override string SmallLinksSentence => "There you can also put it in your calendar, be reminded later, hand it over, or say that it does not apply.";
 
     public override string YouGetThis(IEnumerable<Because> reasons) => $"You get this because {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
 

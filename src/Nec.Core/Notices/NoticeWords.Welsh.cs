@@ -120,7 +120,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Wedi’i drefnu at eto?"), ("#hand-over", "Rhywun arall yn mynd?"), ("#not-applicable", "Ddim yn berthnasol?"), ("/due.ics", "Rhoi yn fy nghalendr")];
 
-    public override string SmallLinksSentence => "Yno gallwch hefyd gael eich atgoffa eto, ei drosglwyddo, neu ddweud nad yw’n berthnasol.";
+    public override string SmallLinksSentence => "Yno gallwch hefyd ei roi yn eich calendr, cael eich atgoffa eto, ei drosglwyddo, neu ddweud nad yw’n berthnasol.";
 
     public override string YouGetThis(IEnumerable<Because> reasons) => $"Rydych yn cael y nodyn hwn oherwydd {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
 

@@ -40,7 +40,7 @@ internal static class NecCommand
         }
         catch (OptionsValidationException wrong)
         {
-            return Say.No(string.Join('\n', wrong.Failures));
+            return Say.No(string.Join('\n', wrong.Failures.Select(Sentence)));
         }
         catch (InvalidOperationException wrong) when (wrong.Source == Binder && wrong.Message.IndexOf(" to type", StringComparison.Ordinal) is > 0 and var end)
         {
@@ -58,5 +58,13 @@ internal static class NecCommand
         {
             return Say.Unavailable("Stopped before it was done.");
         }
+    }
+
+    // The framework wraps our sentence: "DataAnnotation validation failed for … with the error: '…'."
+    private static string Sentence(string failure)
+    {
+        const string Wrapping = "with the error: '";
+        var at = failure.IndexOf(Wrapping, StringComparison.Ordinal);
+        return at < 0 ? failure : failure[(at + Wrapping.Length)..].TrimEnd('.').TrimEnd('\'');
     }
 }

@@ -19,7 +19,7 @@ internal static class DemoHost
 
     private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(CronSettings.Keys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
     {
-        ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "appsettings", "contracts"),
+        ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "demo", "contracts"),
         ["Urls"] = servesPages ? Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080" : "http://127.0.0.1:0",
         ["Mail:Transport"] = "Smtp",
         ["Mail:From"] = "Nec <nec@example.org>",

@@ -20,8 +20,9 @@ internal static class ParkedNotice
             Notice {parked.NoticeId} of {parked.Day:d MMMM yyyy} could not be sent and is parked:
             {reason}
 
-            Its reader has not been told. Put the address right in the contract file,
-            then send it again from the notices page.
+            Its reader has not been told. When the fault was on the way, put it right and
+            send it again from the notice's page. When the address was wrong, put it right
+            in the contract file: the next notice goes to the new one.
             """;
         return new()
         {
