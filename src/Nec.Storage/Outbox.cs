@@ -41,10 +41,8 @@ public sealed class Outbox(NpgsqlDataSource source)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            update nec.notice
-            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
-            where notice_id in (
-                select notice_id
+            with next as (
+                select notice_id, claimed_at
                 from nec.notice
                 where sent_at is null
                   and parked_at is null
@@ -52,9 +50,14 @@ public sealed class Outbox(NpgsqlDataSource source)
                   and (next_try_at is null or next_try_at <= @now)
                 order by notice_id
                 limit @most
-                for update skip locked)
-            returning notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
-                      message_id, queued_at, attempts
+                for update skip locked
+            )
+            update nec.notice
+            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
+            from next
+            where notice.notice_id = next.notice_id
+            returning notice.notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
+                      message_id, queued_at, attempts, claimed_by, next.claimed_at is not null as took_over
             """,
             new { worker, most, now, Lost = now - Lease },
             cancellationToken: cancellationToken));
@@ -70,34 +73,34 @@ public sealed class Outbox(NpgsqlDataSource source)
         new { noticeId, now },
         cancellationToken);
 
-    /// <summary>Gives the notice back, to be tried again from an instant on.</summary>
-    public Task Failed(long noticeId, string error, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
+    /// <summary>Gives the notice back, to be tried again from an instant on; nothing happens when another worker has taken it over since.</summary>
+    public Task Failed(string worker, long noticeId, string error, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
         """
         update nec.notice
         set claimed_at = null, claimed_by = null, last_error = @error, next_try_at = @nextTryAt
-        where notice_id = @noticeId and sent_at is null
+        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
         """,
-        new { noticeId, error, nextTryAt },
+        new { worker, noticeId, error, nextTryAt },
         cancellationToken);
 
     /// <summary>Gives the notice back as if it had not been claimed, to be tried from an instant on: the transport was told to wait.</summary>
-    public Task GiveBack(long noticeId, string reason, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
+    public Task GiveBack(string worker, long noticeId, string reason, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
         """
         update nec.notice
         set claimed_at = null, claimed_by = null, attempts = greatest(attempts - 1, 0), last_error = @reason, next_try_at = @nextTryAt
-        where notice_id = @noticeId and sent_at is null
+        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
         """,
-        new { noticeId, reason, nextTryAt },
+        new { worker, noticeId, reason, nextTryAt },
         cancellationToken);
 
     /// <summary>Takes the notice out of the line until a person puts it back.</summary>
-    public Task Park(long noticeId, string error, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
+    public Task Park(string worker, long noticeId, string error, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
         """
         update nec.notice
         set parked_at = @now, claimed_at = null, claimed_by = null, last_error = @error, next_try_at = null
-        where notice_id = @noticeId and sent_at is null
+        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
         """,
-        new { noticeId, error, now },
+        new { worker, noticeId, error, now },
         cancellationToken);
 
     /// <summary>Puts a parked notice back into the line; its next try is not its first, so a transport that can looks whether it has arrived.</summary>
@@ -224,6 +227,10 @@ public sealed class Outbox(NpgsqlDataSource source)
 
         public required int Attempts { get; init; }
 
+        public required string ClaimedBy { get; init; }
+
+        public required bool TookOver { get; init; }
+
         public ClaimedNotice ToClaimed() => new()
         {
             NoticeId = NoticeId,
@@ -239,6 +246,8 @@ public sealed class Outbox(NpgsqlDataSource source)
             MessageId = MessageId,
             QueuedAt = QueuedAt,
             Attempts = Attempts,
+            ClaimedBy = ClaimedBy,
+            TookOver = TookOver,
         };
     }
 }

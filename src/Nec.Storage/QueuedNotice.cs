@@ -60,4 +60,10 @@ public sealed record ClaimedNotice
 
     /// <summary>This try included.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>Whose claim it is; only its holder may give it back.</summary>
+    public required string ClaimedBy { get; init; }
+
+    /// <summary>Whether another worker had it, and was lost with it: it may have been sent.</summary>
+    public required bool TookOver { get; init; }
 }

@@ -80,7 +80,7 @@ internal static class Sample
         await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);
         var parked = await outbox.Claim("w1", 1, now, cancellationToken);
-        await outbox.Park(parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);
+        await outbox.Park("w1", parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);
         await outbox.Queue(Notice(3, "digest"), [], now, cancellationToken);
         await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
     }

@@ -87,14 +87,14 @@ public sealed class OutboxTests : DatabaseTests
         Assert.Equal("queued", await State());
         var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
         Assert.Equal("sending", await State());
-        await Outbox.Failed(id, "451 try later", Now.AddMinutes(5), CancellationToken);
+        await Outbox.Failed("w1", id, "451 try later", Now.AddMinutes(5), CancellationToken);
         Assert.Equal("retrying", await State());
         Assert.Empty(await Outbox.Claim("w1", 10, Now.AddMinutes(4), CancellationToken));
         Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now.AddMinutes(5), CancellationToken)).Attempts);
         await Outbox.Sent(id, Now.AddMinutes(6), CancellationToken);
         Assert.Equal("sent", await State());
-        await Outbox.Failed(id, "too late", Now, CancellationToken);
-        await Outbox.Park(id, "too late", Now, CancellationToken);
+        await Outbox.Failed("w1", id, "too late", Now, CancellationToken);
+        await Outbox.Park("w1", id, "too late", Now, CancellationToken);
         Assert.Equal("sent", await State());
         Assert.Empty(await Outbox.Claim("w1", 10, Now.AddDays(1), CancellationToken));
     }
@@ -105,7 +105,7 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
         Assert.False(await Outbox.Unpark(id, CancellationToken));
-        await Outbox.Park(id, "550 no such user", Now, CancellationToken);
+        await Outbox.Park("w1", id, "550 no such user", Now, CancellationToken);
         Assert.Equal("parked", await State());
         Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
         Assert.True(await Outbox.Unpark(id, CancellationToken));
@@ -117,7 +117,7 @@ public sealed class OutboxTests : DatabaseTests
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         var id = Assert.Single(await Outbox.Claim("w1", 1, Now, CancellationToken)).NoticeId;
-        await Outbox.GiveBack(id, "asked to wait", Now.AddMinutes(2), CancellationToken);
+        await Outbox.GiveBack("w1", id, "asked to wait", Now.AddMinutes(2), CancellationToken);
         Assert.Empty(await Outbox.Claim("w1", 1, Now.AddMinutes(1), CancellationToken));
         Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 1, Now.AddMinutes(2), CancellationToken)).Attempts);
     }
@@ -131,7 +131,7 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Queue(Notice(1) with { Key = "d", MessageId = "d", Day = Today.AddDays(14) }, [], Now, CancellationToken);
         var claimed = await Outbox.Claim("w1", 10, Now, CancellationToken);
         await Outbox.Sent(claimed[0].NoticeId, Now, CancellationToken);
-        await Outbox.Park(claimed[3].NoticeId, "550", Now, CancellationToken);
+        await Outbox.Park("w1", claimed[3].NoticeId, "550", Now, CancellationToken);
 
         Assert.Equal(
             [(Today, "f1", true), (Today.AddDays(7), "f2", true), (Today.AddDays(8), "f1", false)],

@@ -45,6 +45,9 @@ internal sealed record Item(string Action, IReadOnlyList<string> Said, string? L
     /// <summary>What the link is about: in HTML each link says so.</summary>
     public string LinkTitle { get; init; } = "";
 
+    /// <summary>Whether plain text writes the small links out too.</summary>
+    public bool SmallInText { get; init; }
+
     /// <summary>Small links beside the main one, by their words; plain text says them in a sentence once.</summary>
     public IReadOnlyList<(string Words, string Link)> Small { get; init; } = [];
 }

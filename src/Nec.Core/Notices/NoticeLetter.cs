@@ -3,6 +3,9 @@ namespace Nec.Core.Notices;
 /// <summary>Composes a notice's message; preview and sender both call this, so they cannot differ.</summary>
 public static class NoticeLetter
 {
+    /// <summary>Up to so many lines under a heading, plain text writes the small links out; a longer list says in a sentence what the page offers.</summary>
+    private const int FewLines = 3;
+
     /// <summary>The message of a notice, in its reader's language.</summary>
     public static Message ToMessage(this Notice notice, Stationery stationery)
     {
@@ -41,7 +44,7 @@ public static class NoticeLetter
             yield return new Lines([.. notice.Done.Select(words.Done)]);
         }
 
-        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent && notice.Lines.Any(NoticeWords.NeedsReader))
+        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent && notice.Lines.Any(line => NoticeWords.NeedsReader(line) && line.Target is null))
         {
             var hasLinks = notice.Lines.Any(line => stationery.RecordLink(line, notice.Recipient) is not null);
             yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks ? $" {words.SmallLinksSentence}" : ""));
@@ -51,18 +54,19 @@ public static class NoticeLetter
         yield return new Paragraph(words.YouGetThis(reasons.Distinct()), Quiet: true);
     }
 
-    // The promise is quoted once, under the last of the places it is owed for.
+    // The promise is quoted once, under the first of the places it is owed for.
     private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Recipient recipient, NoticeWords words, Stationery stationery)
     {
         for (var at = 0; at < lines.Count; at++)
         {
             var line = lines[at];
-            var isLastOfPromise = at == lines.Count - 1 || (lines[at + 1].Team, lines[at + 1].Commitment) != (line.Team, line.Commitment);
+            var isFirstOfPromise = at == 0 || (lines[at - 1].Team, lines[at - 1].Commitment) != (line.Team, line.Commitment);
             var link = line.Trouble is null && line.Kind != LineKind.Recovered && !string.IsNullOrEmpty(stationery.PublicAddress) ? $"{stationery.PublicAddress}/promises/{line.Team}/{line.Obligation}" : null;
             var record = link is null ? null : stationery.RecordLink(line, recipient);
-            yield return new(words.Action(line), [.. Said(line, words, isLastOfPromise)], link is null ? null : words.LinkVerb(record is not null), record ?? link)
+            yield return new(words.Action(line), [.. Said(line, words, isFirstOfPromise)], link is null ? null : words.LinkVerb(record is not null), record ?? link)
             {
                 LinkTitle = line.Title,
+                SmallInText = lines.Count <= FewLines,
                 Small = record is null ? [] : [.. words.SmallLinks.Where(small => small.Part != "/due.ics" || line.DueOn is not null).Select(small => (small.Words, record + small.Part))],
             };
         }

@@ -98,8 +98,8 @@ internal sealed class EnglishNoticeWords : NoticeWords
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? "Each link opens a page where one press puts it on record; nothing is recorded by opening it."
         : canReply
-        ? "Done one of these? Reply with the day and how it was done; it is recorded with that day."
-        : "Done one of these? Tell your Nec administrator the day and how it was done; it is recorded with that day.";
+        ? "Done one of these? Reply with the day and how it was done; whoever reads the replies puts it on record with that day."
+        : "Done one of these? Tell your Nec administrator the day and how it was done, to put it on record with that day.";
 
     public override string LinkVerb(bool records) => records ? "Record it" : "See it";
 
@@ -131,6 +131,13 @@ internal sealed class EnglishNoticeWords : NoticeWords
     }.Where(part => part.Length > 0));
 
     protected override string QuietSubject(DateOnly day) => $"Nec: all quiet, {day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
+
+    protected override string AboveSubject(string team, int overdue, int missed) => (overdue, missed) switch
+    {
+        (0, _) => $"{team}: {Dates.Count(missed, "promise")} missed",
+        (_, 0) => $"{team}: {Dates.Count(overdue, "promise")} overdue",
+        _ => $"{team}: {Dates.Count(overdue, "promise")} overdue, {missed} missed",
+    };
 
     protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} open";
 

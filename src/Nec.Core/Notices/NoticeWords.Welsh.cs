@@ -112,7 +112,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? "Mae pob dolen yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
         : canReply
-        ? "Wedi gwneud un o’r rhain? Atebwch gan nodi’r diwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw."
+        ? "Wedi gwneud un o’r rhain? Atebwch gan nodi’r diwrnod a sut y’i gwnaed; bydd pwy bynnag sy’n darllen yr atebion yn ei gofnodi."
         : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec ar ba ddiwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw.";
 
     public override string LinkVerb(bool records) => records ? "Cofnodi" : "Gweld";
@@ -145,6 +145,13 @@ internal sealed class WelshNoticeWords : NoticeWords
     }.Where(part => part.Length > 0));
 
     protected override string QuietSubject(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"Nec: popeth yn dawel, {Months[day.Month - 1]} {day.Year}");
+
+    protected override string AboveSubject(string team, int overdue, int missed) => (overdue, missed) switch
+    {
+        (0, _) => $"{team}: {Promises(missed)} heb ei gyflawni",
+        (_, 0) => $"{team}: {Promises(overdue)} yn hwyr",
+        _ => $"{team}: {Promises(overdue)} yn hwyr, {missed} heb ei gyflawni",
+    };
 
     protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Count)}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} ar agor";
 

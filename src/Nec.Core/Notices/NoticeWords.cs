@@ -42,6 +42,8 @@ internal abstract class NoticeWords
             notice.Lines.Count(line => line.Kind == LineKind.Recovered)),
         NoticeKind.Quiet => QuietSubject(notice.Day),
         NoticeKind.Handover => HandoverSubject(notice),
+        // To the post above it is news, not an order.
+        _ when notice.Lines.All(line => line.Because.Kind == BecauseKind.Above) => AboveSubject(notice.Lines[0].Because.Team, notice.Lines.Count(line => line.Kind == LineKind.Overdue), notice.Lines.Count(line => line.Kind == LineKind.Missed)),
         _ => notice.Lines.Count == 1 ? SubjectOf(notice.Lines[0]) : AndMore(SubjectOf(notice.Lines[0]), notice.Lines.Count - 1),
     };
 
@@ -98,6 +100,9 @@ internal abstract class NoticeWords
 
     /// <summary>The subject of the monthly sign of life.</summary>
     protected abstract string QuietSubject(DateOnly day);
+
+    /// <summary>The subject of a letter that only tells of what posts below have not done.</summary>
+    protected abstract string AboveSubject(string team, int overdue, int missed);
 
     /// <summary>The subject of a handover.</summary>
     protected abstract string HandoverSubject(Notice notice);

@@ -74,9 +74,13 @@ public static class NoticeWriter
 
     private static TeamScore Score(Desk desk)
     {
-        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Standing).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
-        var ended = desk.Findings.Where(finding => hard.Contains(finding.Obligation)).SelectMany(finding => finding.Periods).ToList();
+        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Standing).ToDictionary(obligation => obligation.Id, obligation => obligation.Commitment.Rule, StringComparer.Ordinal);
+        var theirs = desk.Findings.Where(finding => hard.ContainsKey(finding.Obligation)).ToList();
+        var ended = theirs.SelectMany(finding => finding.Periods).ToList();
+
+        // An interval of "every" stands among the periods only once it is closed: one that is open and overdue has fallen due all the same.
+        var open = theirs.Count(finding => finding.Status == Status.Overdue && hard[finding.Obligation] is Every);
         var kept = ended.Count(period => period.Status is Status.Met or Status.MetLate);
-        return new(desk.Contract.Title, kept, kept + ended.Count(period => period.Status is Status.Missed or Status.Overdue));
+        return new(desk.Contract.Title, kept, kept + open + ended.Count(period => period.Status is Status.Missed or Status.Overdue));
     }
 }

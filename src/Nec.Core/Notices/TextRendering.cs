@@ -25,6 +25,11 @@ internal static class TextRendering
                     Wrap(text, "- ", item.Action, "  ");
                     item.Said.ToList().ForEach(said => Wrap(text, "  ", said, "  "));
                     text.Append(item.Link is null ? "" : $"  {item.LinkWords}: {item.Link}\n");
+                    foreach (var (words, link) in item.SmallInText ? item.Small : [])
+                    {
+                        text.Append("    ").Append(words).Append(' ').Append(link).Append('\n');
+                    }
+
                     break;
                 case Lines lines:
                     lines.Words.ToList().ForEach(line => Wrap(text, "- ", line, "  "));

@@ -35,7 +35,11 @@ public sealed record OutgoingMail(
 /// <param name="Text">The plain text.</param>
 /// <param name="AutoSubmitted">The header <c>Auto-Submitted</c>, by which other machines know not to answer.</param>
 /// <param name="OwnMessageId">Our Message-ID as the mail's own.</param>
-public sealed record MailCarries(bool Html, bool Text, bool AutoSubmitted, bool OwnMessageId);
+public sealed record MailCarries(bool Html, bool Text, bool AutoSubmitted, bool OwnMessageId)
+{
+    /// <summary>Whether a mail that may have arrived can be sent again: by its Message-ID or a look-up a repeat is known for one.</summary>
+    public bool SafeToRepeat { get; init; } = true;
+}
 
 /// <summary>How a sending went.</summary>
 public abstract record SendOutcome

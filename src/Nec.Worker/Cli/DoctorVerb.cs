@@ -61,7 +61,7 @@ internal static class DoctorVerb
         var inForce = all.Count(contract => contract.IsInForceOn(TeamVerbs.Today(app)));
         return new("contracts", inForce > 0, inForce > 0
             ? $"{inForce} of {Dates.Count(all.Count, "version")} loaded in force today"
-            : $"none of the {Dates.Count(all.Count, "version")} loaded is in force today: add a contract file for now to {Path.Combine(Settings.Folder, "contracts")}");
+            : $"none of the {Dates.Count(all.Count, "version")} loaded is in force today: add a contract file for now to {Path.Combine(Settings.Folder, app.Configuration["Contracts:Folder"] ?? "contracts")}");
     }
 
     private static Answer Clock(WebApplication app)

@@ -27,7 +27,7 @@ internal static class NecCommand
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            return Say.Wrong(string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd('.') + ".")) + $" See: nec {parsed.CommandResult.Command.Name} --help");
+            return Say.Wrong(string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd('.') + ".")) + $" See: nec {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help");
         }
 
         try

@@ -35,10 +35,6 @@ internal static class PageVerb
             }
 
             before = PageCheck.Look(earlier, null, heading, null, options.Boilerplate).Text;
-            if (before is null)
-            {
-                return Say.No($"{beforeFile}: the earlier copy has no text under the heading '{heading}', so there is nothing to compare with.");
-            }
         }
 
         var isAddress = page.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || page.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -4,8 +4,6 @@ using Nec.Simulator;
 using Nec.Storage;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs;
-using Npgsql;
-using Quartz;
 
 namespace Nec.Worker.Demo;
 
@@ -19,17 +17,12 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Outbox _outbox = app.Services.GetRequiredService<Outbox>();
-    private readonly IScheduler _scheduler = app.Services.GetRequiredService<IScheduler>();
 
     /// <summary>Walks to an instant; <paramref name="onDay"/> hears of each day begun.</summary>
     public async Task WalkTo(DateTimeOffset end, Action<DateOnly> onDay, CancellationToken cancellationToken)
     {
-        await using var pulse = await SchedulerPulse.Open(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
-        while (_scheduler.Status != SchedulerStatus.Running)
-        {
-            await Task.Delay(1, cancellationToken);
-        }
-
+        await using var pulse = await SchedulerPulse.Open(app.Services, cancellationToken);
+        await pulse.Started(cancellationToken);
         while (true)
         {
             var next = Earliest(await Settle(pulse, cancellationToken), officers.NextAt, await _outbox.NextTryAt(cancellationToken));
@@ -56,7 +49,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
         await Settle(pulse, cancellationToken);
         if (await _outbox.Waiting(at, cancellationToken) > 0)
         {
-            await _scheduler.TriggerJob(new JobKey(nameof(SendMail), OurJobs.Group), cancellationToken);
+            await pulse.SendMailNow(cancellationToken);
             await Settle(pulse, cancellationToken);
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
@@ -45,6 +46,9 @@ internal static class NecHost
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
 
+        // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+
         if (plan.ServesPages)
         {
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
@@ -54,6 +58,7 @@ internal static class NecHost
         var app = builder.Build();
         await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
+        app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
         if (plan.ServesPages)
         {

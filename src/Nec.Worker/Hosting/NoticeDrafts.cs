@@ -69,7 +69,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
     // A link answers one period of one promise; a number is reached, not recorded, and the administrator answers for no post.
     private static bool CanBeAnswered(NoticeLine line, Dictionary<string, Contract> contracts) =>
         line.Kind is LineKind.Overdue or LineKind.Due or LineKind.AtRisk or LineKind.Missed or LineKind.Unclear && line.Target is null
-        && line.Because.Kind is not (BecauseKind.Nobody or BecauseKind.Administrator)
+        && line.Because.Kind is not (BecauseKind.Nobody or BecauseKind.Administrator or BecauseKind.Above)
         && contracts.GetValueOrDefault(line.Team) is { } contract
         && contract.Commitments.FirstOrDefault(commitment => commitment.Id == line.Commitment) is { } commitment
         && AnswerPeriod.Of(contract, commitment, line.Period, []) is not null;

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Quartz;
 
 namespace Nec.Worker.Jobs;
 
@@ -8,10 +9,11 @@ internal sealed class SchedulerPulse : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _command;
+    private readonly IScheduler _scheduler;
 
-    private SchedulerPulse(NpgsqlConnection connection)
+    private SchedulerPulse(IScheduler scheduler, NpgsqlConnection connection)
     {
-        _connection = connection;
+        (_scheduler, _connection) = (scheduler, connection);
         _command = new(
             """
             select exists (select 1 from quartz.qrtz_fired_triggers where sched_name = $1 and state = 'EXECUTING')
@@ -24,7 +26,20 @@ internal sealed class SchedulerPulse : IAsyncDisposable
     }
 
     /// <summary>Takes a connection of its own to look through.</summary>
-    public static async Task<SchedulerPulse> Open(NpgsqlDataSource source, CancellationToken cancellationToken) => new(await source.OpenConnectionAsync(cancellationToken));
+    public static async Task<SchedulerPulse> Open(IServiceProvider services, CancellationToken cancellationToken) =>
+        new(services.GetRequiredService<IScheduler>(), await services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken));
+
+    /// <summary>Waits until the scheduler fires triggers.</summary>
+    public async Task Started(CancellationToken cancellationToken)
+    {
+        while (_scheduler.Status != SchedulerStatus.Running)
+        {
+            await Task.Delay(1, cancellationToken);
+        }
+    }
+
+    /// <summary>Has the outbox sent now.</summary>
+    public async Task SendMailNow(CancellationToken cancellationToken) => await _scheduler.TriggerJob(new JobKey(nameof(SendMail), OurJobs.Group), cancellationToken);
 
     /// <summary>Whether anything is due or running at an instant, and the next run; null when there is none.</summary>
     public async Task<(bool Busy, DateTimeOffset? NextAt)> Look(DateTimeOffset now, CancellationToken cancellationToken)

@@ -34,59 +34,66 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
 
     private async Task Send(ClaimedNotice notice, CancellationToken cancellationToken)
     {
+        if (notice.TookOver && !sender.Carries.SafeToRepeat)
+        {
+            await Park(notice, "the worker that was sending it was lost; it may have arrived, so it is not sent again by itself");
+            return;
+        }
+
         var outcome = await sender.Send(
             new(notice.RecipientAddress, notice.RecipientName, mail.From, mail.ReplyTo, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, notice.Headers) { Date = notice.QueuedAt, Attempt = notice.Attempts },
             cancellationToken);
+        // What happened is written down even while the host is stopping: what was sent must not be sent again.
         switch (outcome)
         {
             case SendOutcome.Sent:
-                await outbox.Sent(notice.NoticeId, clock.Now, cancellationToken);
+                await outbox.Sent(notice.NoticeId, clock.Now, CancellationToken.None);
                 _sent++;
                 break;
             case SendOutcome.Permanent permanent:
-                await Park(notice, permanent.Reason, cancellationToken);
+                await Park(notice, permanent.Reason);
                 break;
             case SendOutcome.Temporary { RetryAfter: { } wait } held:
                 // Told to wait, or held back by our own pace: that is no failure of the notice, and the rest would fare the same.
-                await outbox.GiveBack(notice.NoticeId, held.Reason, clock.Now + wait, cancellationToken);
+                await outbox.GiveBack(notice.ClaimedBy, notice.NoticeId, held.Reason, clock.Now + wait, CancellationToken.None);
                 _mustWait = true;
                 _delayed++;
                 break;
             case SendOutcome.Temporary temporary:
-                await TryLater(notice, temporary.Reason, cancellationToken);
+                await TryLater(notice, temporary.Reason);
                 break;
             case SendOutcome.Unknown { SafeToRepeat: true } unknown:
                 // At least once: tried again with the same Message-ID or looked up by it first (design section 6).
-                await TryLater(notice, unknown.Reason, cancellationToken);
+                await TryLater(notice, unknown.Reason);
                 break;
             case SendOutcome.Unknown unknown:
-                await Park(notice, $"{unknown.Reason}; it may have arrived, so it is not sent again by itself", cancellationToken);
+                await Park(notice, $"{unknown.Reason}; it may have arrived, so it is not sent again by itself");
                 break;
             default:
                 throw new InvalidOperationException("a send has one of four outcomes");
         }
     }
 
-    private async Task TryLater(ClaimedNotice notice, string reason, CancellationToken cancellationToken)
+    private async Task TryLater(ClaimedNotice notice, string reason)
     {
         if (notice.Attempts > Backoff.Length)
         {
-            await Park(notice, $"{reason} (after {Dates.Count(notice.Attempts, "attempt")})", cancellationToken);
+            await Park(notice, $"{reason} (after {Dates.Count(notice.Attempts, "attempt")})");
             return;
         }
 
-        await outbox.Failed(notice.NoticeId, reason, clock.Now + Backoff[notice.Attempts - 1], cancellationToken);
+        await outbox.Failed(notice.ClaimedBy, notice.NoticeId, reason, clock.Now + Backoff[notice.Attempts - 1], CancellationToken.None);
         _delayed++;
     }
 
-    private async Task Park(ClaimedNotice notice, string reason, CancellationToken cancellationToken)
+    private async Task Park(ClaimedNotice notice, string reason)
     {
         var now = clock.Now;
-        await outbox.Park(notice.NoticeId, reason, now, cancellationToken);
+        await outbox.Park(notice.ClaimedBy, notice.NoticeId, reason, now, CancellationToken.None);
         _parked++;
         if (ParkedNotice.For(notice, reason, mail, LondonTime.DateOf(now)) is { } told)
         {
-            await outbox.Queue(told, [], now, cancellationToken);
+            await outbox.Queue(told, [], now, CancellationToken.None);
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
     private volatile bool _isTokenRefused;
 
     /// <inheritdoc/>
-    public MailCarries Carries { get; } = new(Html: true, Text: false, AutoSubmitted: false, OwnMessageId: false);
+    public MailCarries Carries { get; } = new(Html: true, Text: false, AutoSubmitted: false, OwnMessageId: false) { SafeToRepeat = false };
 
     /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
