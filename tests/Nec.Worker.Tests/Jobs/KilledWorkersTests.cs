@@ -92,7 +92,8 @@ public sealed class KilledWorkersTests
     }
 
     // The claim and the check-in of the dead are moved back: that is what the next worker would see after a while, and it then takes over by itself. Without
-    // it SendMail stays blocked until the cluster misses the dead node: measured, 20 to 60 seconds each time; and the message in flight until its lease ends.
+    // it SendMail stays blocked for 23 seconds, until the cluster misses the dead node, and a minute more when its trigger is a misfire by then; and the
+    // message in flight stays claimed until its lease ends.
     private static async Task LetTimePass(Workplace place)
     {
         await using var connection = await place.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
