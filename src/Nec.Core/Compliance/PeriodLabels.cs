@@ -16,6 +16,14 @@ public static class PeriodLabels
         _ => false,
     };
 
+    /// <summary>The label of the period that a day lies in; null where the rule has none by the calendar.</summary>
+    public static string? Holding(Rule rule, DateOnly day) => rule switch
+    {
+        Each each => CalendarPeriod.Containing(each.Kind, day).Label,
+        OnDates dates => dates.Dates.Where(date => date >= day).Select(Dates.Iso).FirstOrDefault(),
+        _ => null,
+    };
+
     /// <summary>How such a label looks.</summary>
     public static string Example(Rule rule) => rule switch
     {

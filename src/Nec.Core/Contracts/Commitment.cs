@@ -59,8 +59,10 @@ public sealed record Obligation(Commitment Commitment, string? Place)
     /// <summary><c>clerk-meeting/sherborne</c>, or the commitment's id where there is no place.</summary>
     public string Id => Place is null ? Commitment.Id : $"{Commitment.Id}/{Slug.Of(Place)}";
 
-    /// <summary>The action with its place in it.</summary>
-    public string Title => Commitment.Title.Replace("{place}", Place, StringComparison.Ordinal);
+    /// <summary>The action with its place in it; behind it, where the contract's words leave no room for one, so that two places can be told apart.</summary>
+    public string Title => Place is null ? Commitment.Title
+        : Commitment.Title.Contains("{place}", StringComparison.Ordinal) ? Commitment.Title.Replace("{place}", Place, StringComparison.Ordinal)
+        : $"{Commitment.Title} ({Place})";
 }
 
 /// <summary>Places as they stand in ids: <c>Lyme Regis</c> becomes <c>lyme-regis</c>.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
@@ -19,7 +20,8 @@ internal static class RecordVerb
         var note = new Option<string?>("--note") { Description = "Anything worth keeping" };
         var feedback = new Option<string?>("--feedback") { Description = "What the counterpart said, or \"none offered\"" };
         var period = new Option<string?>("--period") { Description = "The period it is meant for, when that is not the one it lies in: 2026-Q1" };
-        var command = new Command("record", "Record that something was done") { obligation, on, outcome, team, note, feedback, period };
+        var reason = new Option<string?>("--reason") { Description = "Why it does not apply, or why it is recorded after the days for late recording" };
+        var command = new Command("record", "Record that something was done") { obligation, on, outcome, team, note, feedback, period, reason };
         command.SetAction((parsed, cancellationToken) =>
         {
             if (Kebab.Parse<Outcome>(parsed.GetValue(outcome)!) is not { } known)
@@ -28,7 +30,7 @@ internal static class RecordVerb
             }
 
             return TeamVerbs.With(
-                (app, token) => Record(app, parsed.GetValue(team), parsed.GetValue(obligation)!, parsed.GetValue(on)!.Value, known, parsed.GetValue(note), parsed.GetValue(feedback), parsed.GetValue(period), token),
+                (app, token) => Record(app, parsed.GetValue(team), parsed.GetValue(obligation)!, parsed.GetValue(on)!.Value, known, parsed.GetValue(note), parsed.GetValue(feedback), parsed.GetValue(period), parsed.GetValue(reason), token),
                 cancellationToken);
         });
         return command;
@@ -37,7 +39,7 @@ internal static class RecordVerb
     private static IEnumerable<string> Words => Enum.GetValues<Outcome>().Select(outcome => Kebab.Of(outcome.ToString()));
 
     private static async Task<int> Record(
-        WebApplication app, string? team, string id, DateOnly on, Outcome outcome, string? note, string? feedback, string? period, CancellationToken cancellationToken)
+        WebApplication app, string? team, string id, DateOnly on, Outcome outcome, string? note, string? feedback, string? period, string? reason, CancellationToken cancellationToken)
     {
         var clock = app.Services.GetRequiredService<LondonClock>();
         if (on > clock.Today)
@@ -56,7 +58,16 @@ internal static class RecordVerb
             return Say.Wrong($"'{period}' is no period of {obligation.Commitment.Id}: write it as {PeriodLabels.Example(obligation.Commitment.Rule)}.");
         }
 
-        var fact = new Occurrence(obligation.Commitment.Id, obligation.Place, on, outcome) { Note = note, Feedback = feedback, Period = period, RecordedAt = clock.Now };
+        // The same rules as on the page that a link in mail opens.
+        var entry = new Entry(outcome, on) { Note = note, Feedback = feedback, Reason = reason };
+        var label = period ?? PeriodLabels.Holding(obligation.Commitment.Rule, on);
+        if (label is not null && AnswerPeriod.Of(contract, obligation.Commitment, label, []) is { } meant
+            && new Recording(contract, obligation, meant, clock.Today).Faults(entry).Where(fault => fault.Field is "reason" or "feedback" or "note").ToList() is { Count: > 0 } faults)
+        {
+            return Say.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
+        }
+
+        var fact = new Occurrence(obligation.Commitment.Id, obligation.Place, on, outcome) { Note = reason is null ? note : string.Join(". ", new[] { note, outcome == Outcome.NotApplicable ? reason : $"Recorded late: {reason}" }.OfType<string>()), Feedback = feedback, Period = period, RecordedAt = clock.Now };
         var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, [fact], "command line", clock.Now, batch: null, cancellationToken);
         var judged = await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         var finding = judged.Findings.FirstOrDefault(finding => finding.Obligation == id);

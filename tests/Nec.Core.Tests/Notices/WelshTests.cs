@@ -24,7 +24,7 @@ public sealed class WelshTests
     [InlineData(9, ", ac 8 arall")] // wyth
     [InlineData(12, ", ac 11 arall")] // un deg un
     public void And_agrees_with_the_number_as_it_is_said(int lines, string ending) =>
-        Assert.EndsWith(ending, (Urgent with { Lines = [.. Enumerable.Repeat(Urgent.Lines[0], lines)] }).ToMessage(new()).Subject, StringComparison.Ordinal);
+        Assert.EndsWith(ending, (Urgent with { Lines = [.. Enumerable.Repeat(Urgent.Lines[0] with { Because = new(BecauseKind.Holds, "Arolygydd", "Y Gogledd") }, lines)] }).ToMessage(new()).Subject, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(PeriodKind.Week, 2, "ers 2 wythnos.")]
