@@ -58,6 +58,9 @@ public sealed record Finding
 /// <summary>Something outside that does not answer: its target, the day since when, and what to tell an admin. It never turns a team red.</summary>
 public sealed record Trouble(TroubleKind Kind, string Target, DateOnly SinceOn, string Text)
 {
+    /// <summary>What the target is called, with its kind, since a page and an account may share an id: <c>page bridport</c>; null: its id says enough.</summary>
+    public string? Named { get; init; }
+
     /// <summary>When it was last seen; null when never.</summary>
     public DateOnly? LastOn { get; init; }
 

@@ -75,6 +75,7 @@ public sealed record Track(string Target)
                 $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}")
             {
                 LastOn = lastGood is { } last ? LondonTime.DateOf(last) : null,
+                Named = Name,
                 Nights = nights,
                 Why = silence[^1].Reason,
             };

@@ -70,7 +70,7 @@ public static class AdminNoticeWriter
         Obligation = key.Obligation,
         Commitment = key.Obligation,
         Kind = kind,
-        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(key.Obligation)?.Title ?? key.Obligation : key.Obligation,
+        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(key.Obligation)?.Title ?? key.Obligation : trouble?.Named ?? key.Obligation,
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,

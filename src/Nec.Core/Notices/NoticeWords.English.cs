@@ -64,7 +64,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. It was due {LongDay(wasDue)}." : $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. By the national three-month rule it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Silence(line)}.",
-        LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
+        LineKind.Trouble => TroubleSentence(line.Trouble is { Named: { } named } ? $"The {(named.StartsWith("the ", StringComparison.Ordinal) ? named[4..] : named)}" : line.Title, line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
         LineKind.Recovered => $"{line.Title}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",

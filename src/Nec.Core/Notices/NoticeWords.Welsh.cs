@@ -78,7 +78,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. Roedd i’w wneud erbyn {LongDay(wasDue)}." : $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. Yn ôl y rheol genedlaethol o dri mis, {(line.Tells.Any(told => told.Step == "stale") ? $"mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Silence(line)}.",
-        LineKind.Trouble => TroubleSentence(line.Title, line.Trouble!),
+        LineKind.Trouble => TroubleSentence(line.Trouble is { Named: not null } ? line.Obligation : line.Title, line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae gan swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}, ddeiliad neu ddirprwy eto.",
         LineKind.Recovered => $"Mae {line.Title}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
