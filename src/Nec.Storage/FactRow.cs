@@ -81,14 +81,25 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
     {
         "occurrence" => new Occurrence(Commitment!, Place, OccurredOn, Parse<Outcome>(Body.Outcome))
         {
-            Id = id, RecordedAt = recordedAt, OccurredAt = OccurredAt, Period = Body.Period, Means = Body.Means, Feedback = Feedback, Note = Note, By = By,
+            Id = id,
+            RecordedAt = recordedAt,
+            OccurredAt = OccurredAt,
+            Period = Body.Period,
+            Means = Body.Means,
+            Feedback = Feedback,
+            Note = Note,
+            By = By,
         },
         "reading" => new Reading(Target!, Body.Metric!, OccurredAt!.Value, Body.Count!.Value) { Id = id, RecordedAt = recordedAt },
         "section" => new SectionCheck(Target!, Body.Section!, OccurredAt!.Value, Parse<Verdict>(Body.Verdict)) { Id = id, RecordedAt = recordedAt, Reason = Body.Reason },
         "priorities" => new PriorityCheck(Target!, OccurredAt!.Value, Body.NewestIssueOn, Body.NewestActionOn, Body.Changed!.Value) { Id = id, RecordedAt = recordedAt },
         "event" => new EventSeen(Target!, Body.EventId!, Body.StartsOn!.Value, Body.StartsAt!.Value, OccurredAt!.Value)
         {
-            Id = id, RecordedAt = recordedAt, Attended = Body.Attended, Footfall = Body.Footfall, Reference = Body.Reference,
+            Id = id,
+            RecordedAt = recordedAt,
+            Attended = Body.Attended,
+            Footfall = Body.Footfall,
+            Reference = Body.Reference,
         },
         "check" => new SourceCheck(Body.Source!, Target!, OccurredAt!.Value, Parse<CheckOutcome>(Body.Outcome), Body.Reason) { Id = id, RecordedAt = recordedAt },
         _ => throw new StorageException($"Fact {id} has the kind {Kind}, which this version of Nec does not know: start a newer one."),

@@ -176,8 +176,18 @@ public sealed class Outbox(NpgsqlDataSource source)
             """,
             new
             {
-                notice.Key, notice.Kind, notice.RecipientAddress, notice.RecipientName, notice.Day, notice.Subject, notice.TextBody, notice.HtmlBody,
-                Headers = JsonSerializer.Serialize(notice.Headers), notice.MessageId, notice.Fingerprint, now,
+                notice.Key,
+                notice.Kind,
+                notice.RecipientAddress,
+                notice.RecipientName,
+                notice.Day,
+                notice.Subject,
+                notice.TextBody,
+                notice.HtmlBody,
+                Headers = JsonSerializer.Serialize(notice.Headers),
+                notice.MessageId,
+                notice.Fingerprint,
+                now,
             },
             transaction,
             cancellationToken: cancellationToken));

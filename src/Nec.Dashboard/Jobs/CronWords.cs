@@ -7,8 +7,20 @@ internal static class CronWords
 {
     private static readonly Dictionary<string, string> Days = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["SUN"] = "Sunday", ["MON"] = "Monday", ["TUE"] = "Tuesday", ["WED"] = "Wednesday", ["THU"] = "Thursday", ["FRI"] = "Friday", ["SAT"] = "Saturday",
-        ["1"] = "Sunday", ["2"] = "Monday", ["3"] = "Tuesday", ["4"] = "Wednesday", ["5"] = "Thursday", ["6"] = "Friday", ["7"] = "Saturday",
+        ["SUN"] = "Sunday",
+        ["MON"] = "Monday",
+        ["TUE"] = "Tuesday",
+        ["WED"] = "Wednesday",
+        ["THU"] = "Thursday",
+        ["FRI"] = "Friday",
+        ["SAT"] = "Saturday",
+        ["1"] = "Sunday",
+        ["2"] = "Monday",
+        ["3"] = "Tuesday",
+        ["4"] = "Wednesday",
+        ["5"] = "Thursday",
+        ["6"] = "Friday",
+        ["7"] = "Saturday",
     };
 
     /// <summary><c>0 30 2 * * ?</c> reads <c>every day at 02:30, London time</c>.</summary>

@@ -33,8 +33,13 @@ internal static class PreviewVerb
                 on = Dates.Iso(day),
                 notices = drafts.Select(draft => new
                 {
-                    kind = draft.Queued.Kind, to = draft.Queued.RecipientAddress, subject = draft.Queued.Subject, messageId = draft.Queued.MessageId,
-                    headers = draft.Queued.Headers, text = draft.Queued.TextBody, html = draft.Queued.HtmlBody,
+                    kind = draft.Queued.Kind,
+                    to = draft.Queued.RecipientAddress,
+                    subject = draft.Queued.Subject,
+                    messageId = draft.Queued.MessageId,
+                    headers = draft.Queued.Headers,
+                    text = draft.Queued.TextBody,
+                    html = draft.Queued.HtmlBody,
                 }),
             });
         }

@@ -1,5 +1,5 @@
-using Microsoft.Playwright;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;

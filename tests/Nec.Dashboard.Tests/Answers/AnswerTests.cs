@@ -58,7 +58,12 @@ public abstract partial class AnswerTests : DashboardTests
     {
         AnswerScope scope = new()
         {
-            Team = "north", Obligation = obligation, Period = period, Post = "inspector", AddressHash = AnswerScope.HashOf(Address), ExpiresOn = A.Day("2026-04-14"),
+            Team = "north",
+            Obligation = obligation,
+            Period = period,
+            Post = "inspector",
+            AddressHash = AnswerScope.HashOf(Address),
+            ExpiresOn = A.Day("2026-04-14"),
         };
         return $"/r/{AnswerLink.Create(await Host.Services.GetRequiredService<Keys>().LinkSigning(Host.Time.Now, CancellationToken), change?.Invoke(scope) ?? scope)}";
     }

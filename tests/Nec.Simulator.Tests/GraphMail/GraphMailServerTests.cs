@@ -90,7 +90,10 @@ public sealed class GraphMailServerTests : Simulated
     {
         var form = new Dictionary<string, string>
         {
-            ["client_id"] = Server.ClientId, ["client_secret"] = Server.ClientSecret, ["scope"] = "https://graph.microsoft.com/.default", ["grant_type"] = "client_credentials",
+            ["client_id"] = Server.ClientId,
+            ["client_secret"] = Server.ClientSecret,
+            ["scope"] = "https://graph.microsoft.com/.default",
+            ["grant_type"] = "client_credentials",
         };
         change(form);
         using var content = new FormUrlEncodedContent(form);

@@ -44,8 +44,8 @@ public sealed class StoredFactsTests : IAsyncLifetime
     [Fact]
     public async Task The_same_record_twice_is_one_fact()
     {
-        await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held");
-        var again = await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held");
+        await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held", "--reason", "found in the diary");
+        var again = await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held", "--reason", "found in the diary");
 
         Assert.Equal(0, again.Code);
         Assert.Contains("already", again.Out, StringComparison.Ordinal);

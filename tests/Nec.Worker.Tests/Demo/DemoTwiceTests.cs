@@ -1,5 +1,5 @@
-using Nec.Worker.Tests.Hosting;
 using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Hosting;
 
 namespace Nec.Worker.Tests.Demo;
 

@@ -117,7 +117,8 @@ public sealed record Standing(PeriodKind? Review) : Rule
             var kept = history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= period.First && fact.OccurredOn <= period.Last);
             reviews.Add(new(period.Label, period.Last >= today ? current
                 : !OwedPeriod.Owes(history.Contract, period.First, period.Last) ? Status.NotApplicable
-                : kept ? Status.Met : history.Tracks.Count > 0 ? Status.UnableToCheck : Status.NoRecord) { EndsOn = period.Last });
+                : kept ? Status.Met : history.Tracks.Count > 0 ? Status.UnableToCheck : Status.NoRecord)
+            { EndsOn = period.Last });
         }
 
         return reviews;

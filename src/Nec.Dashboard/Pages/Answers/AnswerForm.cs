@@ -59,7 +59,10 @@ public sealed record AnswerForm
     /// <summary>A form that holds what is on record.</summary>
     public static AnswerForm Of(Occurrence fact) => Of(fact.OccurredOn) with
     {
-        Outcome = Kebab.Of(fact.Outcome.ToString()), Means = fact.Means, Note = fact.Note, Feedback = fact.Feedback,
+        Outcome = Kebab.Of(fact.Outcome.ToString()),
+        Means = fact.Means,
+        Note = fact.Note,
+        Feedback = fact.Feedback,
     };
 
     /// <summary>What was sent.</summary>
