@@ -29,6 +29,9 @@ public static class Assessment
             Obligation = obligation,
             WorkingDays = workingDays,
             Occurrences = OccurrencesOf(obligation, book),
+            IncompleteOn = commitment.Evidence is RecordOfEvidence recordOf
+                ? book.Occurrences(recordOf.Commitment, obligation.Place).LastOrDefault(fact => History.IsDone(fact) && !Holds(fact, recordOf.Needs))?.OccurredOn
+                : null,
             Tracks = Tracks.Of(contract, commitment, book, connected),
             Events = commitment.Evidence is EventsEvidence or PerEventEvidence or UpcomingEventsEvidence ? [.. book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood))] : [],
             Readings = commitment.Rule is TargetBy target

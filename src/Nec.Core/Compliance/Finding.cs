@@ -42,6 +42,9 @@ public sealed record Finding
     /// <summary>The pages, neighbourhoods or the like in which no real update has been seen yet for the period told of; empty when a person records it.</summary>
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
+    /// <summary>The last day on which another commitment's record would have kept it, had it held what is needed, such as feedback; null when there is none since <see cref="LastOn"/>.</summary>
+    public DateOnly? IncompleteOn { get; init; }
+
     /// <summary>Whole days between the event's being first seen and its start; null when it was not seen before it started.</summary>
     public int? LeadDays { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record History
     /// <summary>What people recorded of it, by day; with evidence of another's record, that one's too.</summary>
     public IReadOnlyList<Occurrence> Occurrences { get; init; } = [];
 
+    /// <summary>The last day of another commitment's record that lacks what is needed; null when there is none.</summary>
+    public DateOnly? IncompleteOn { get; init; }
+
     /// <summary>What the machine saw, one track a target; empty when a person records it. Of a target: the looks at its accounts.</summary>
     public IReadOnlyList<Track> Tracks { get; init; } = [];
 
@@ -55,7 +58,15 @@ public sealed record History
         Ladder.Of(Contract, Commitment, Commitment.RemindDays ?? (Commitment.Soft ? [] : defaultDays), dueOn, escalates && !Commitment.Soft, WorkingDays);
 
     /// <summary>Judges the obligation on a day.</summary>
-    public Finding Assess(DateOnly today) => today < Contract.From
+    public Finding Assess(DateOnly today)
+    {
+        var finding = Judge(today);
+        return IncompleteOn is { } on && !(finding.LastOn >= on) && Commitment.Evidence is RecordOfEvidence { Needs: var needs }
+            ? finding with { IncompleteOn = on, Reason = $"{finding.Reason}; held {Dates.Long(on)}, but with no {Kebab.Of(needs.ToString())} on record" }
+            : finding;
+    }
+
+    private Finding Judge(DateOnly today) => today < Contract.From
         ? new() { Obligation = Obligation.Id, Status = Status.NotStarted, Reason = $"the contract is in force from {Dates.Long(Contract.From)}" }
         : Commitment.Evidence is PerEventEvidence perEvent ? PerEvent.Assess(this, perEvent, today)
         : Commitment.Rule.Assess(this, today);

@@ -47,6 +47,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             // What is to hold at all times is not given until its next review to hold again.
             DueOn = kind == LineKind.AtRisk && commitment.Rule is Standing && finding.DueOn >= today ? null : finding.DueOn,
             LastOn = finding.LastOn,
+            IncompleteOn = finding.IncompleteOn,
             Target = finding.Target,
             Lacking = finding.Lacking,
             StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? finding.StaleFrom : null,

@@ -45,6 +45,9 @@ public sealed record NoticeLine
     /// <summary>When it was last done; null when nothing is on record.</summary>
     public DateOnly? LastOn { get; init; }
 
+    /// <summary>When it was last held without what its record must hold; null when it was not.</summary>
+    public DateOnly? IncompleteOn { get; init; }
+
     /// <summary>The figures of a target; null for every other promise.</summary>
     public TargetFigures? Target { get; init; }
 

@@ -80,6 +80,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
         _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking)}."
             + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three-month rule it has been stale since {ShortDay(stale)}." : ""),
+        _ when line.IncompleteOn is { } on => $"It was held on {LongDay(on)}, but the record lacks what counts.",
         _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
     };
 

@@ -94,6 +94,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
         _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto: {string.Join(", ", line.Lacking)}."
             + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y rheol genedlaethol o dri mis, mae wedi dyddio ers {ShortDay(stale)}." : ""),
+        _ when line.IncompleteOn is { } on => $"Fe’i cynhaliwyd {OnDay(on)}, ond nid yw’r cofnod yn cynnwys yr hyn sy’n cyfrif.",
         _ => line.LastOn is { } last ? $"Fe’i gwnaed ddiwethaf {OnDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
     };
 
