@@ -20,6 +20,10 @@ internal sealed record FindingBody
 
     public DateOnly? StaleFrom { get; init; }
 
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
+    public DateOnly? IncompleteOn { get; init; }
+
     public int? LeadDays { get; init; }
 
     public bool ConcernsEvents { get; init; }
@@ -35,6 +39,8 @@ internal sealed record FindingBody
             Facts = [.. finding.Facts.Select(fact => fact.Id).OfType<long>()],
             Target = finding.Target,
             StaleFrom = finding.StaleFrom,
+            Lacking = finding.Lacking,
+            IncompleteOn = finding.IncompleteOn,
             LeadDays = finding.LeadDays,
             ConcernsEvents = finding.ConcernsEvents,
             Troubles = finding.Troubles,

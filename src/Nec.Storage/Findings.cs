@@ -152,6 +152,8 @@ public sealed class Findings(NpgsqlDataSource source)
                 Steps = body.Steps,
                 Target = body.Target,
                 StaleFrom = body.StaleFrom,
+                Lacking = body.Lacking,
+                IncompleteOn = body.IncompleteOn,
                 LeadDays = body.LeadDays,
                 ConcernsEvents = body.ConcernsEvents,
                 Troubles = body.Troubles,
