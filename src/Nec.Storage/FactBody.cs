@@ -21,6 +21,10 @@ internal sealed record FactBody
 
     public long? Count { get; init; }
 
+    public int? SignificantFigures { get; init; }
+
+    public DateOnly? LastPostOn { get; init; }
+
     public string? Section { get; init; }
 
     public string? Verdict { get; init; }

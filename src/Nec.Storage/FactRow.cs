@@ -27,7 +27,7 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
     public static FactRow Of(string team, Fact fact) => fact switch
     {
         Occurrence it => Of(team, it),
-        Reading it => new("reading", Key(team, "reading", it.Account, it.Metric, At(it.At)), it.OccurredOn, it.At, new() { Metric = it.Metric, Count = it.Count })
+        Reading it => new("reading", Key(team, "reading", it.Account, it.Metric, At(it.At)), it.OccurredOn, it.At, new() { Metric = it.Metric, Count = it.Count, SignificantFigures = it.SignificantFigures, LastPostOn = it.LastPostOn })
         {
             Target = it.Account,
         },
@@ -90,7 +90,13 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             Note = Note,
             By = By,
         },
-        "reading" => new Reading(Target!, Body.Metric!, OccurredAt!.Value, Body.Count!.Value) { Id = id, RecordedAt = recordedAt },
+        "reading" => new Reading(Target!, Body.Metric!, OccurredAt!.Value, Body.Count!.Value)
+        {
+            Id = id,
+            RecordedAt = recordedAt,
+            SignificantFigures = Body.SignificantFigures,
+            LastPostOn = Body.LastPostOn,
+        },
         "section" => new SectionCheck(Target!, Body.Section!, OccurredAt!.Value, Parse<Verdict>(Body.Verdict)) { Id = id, RecordedAt = recordedAt, Reason = Body.Reason },
         "priorities" => new PriorityCheck(Target!, OccurredAt!.Value, Body.NewestIssueOn, Body.NewestActionOn, Body.Changed!.Value) { Id = id, RecordedAt = recordedAt },
         "event" => new EventSeen(Target!, Body.EventId!, Body.StartsOn!.Value, Body.StartsAt!.Value, OccurredAt!.Value)

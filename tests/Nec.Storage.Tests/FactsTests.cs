@@ -18,7 +18,7 @@ public sealed class FactsTests : DatabaseTests
         {
             OccurredAt = At, Period = "2025-Q3", Means = "by video", Feedback = "none offered", Note = "kept | it \\ short", By = "A. Officer",
         },
-        new Reading("bridport", "page-likes", At, 2600),
+        new Reading("bridport", "page-likes", At, 2600) { SignificantFigures = 3, LastPostOn = new(2026, 1, 30) },
         new SectionCheck("dorchester", "priorities", At, Verdict.Substantive) { Reason = "two new paragraphs" },
         new PriorityCheck("X1", At, new(2025, 8, 1), null, true),
         new PriorityCheck("X2", At, null, null, false),

@@ -94,6 +94,12 @@ public enum Outcome
 /// <summary>One count of one account at an instant. Different metrics are never added or joined.</summary>
 public sealed record Reading(string Account, string Metric, DateTimeOffset At, long Count) : Fact
 {
+    /// <summary>To how many significant figures the network rounds it down; null when it is exact.</summary>
+    public int? SignificantFigures { get; init; }
+
+    /// <summary>The London day of the account's last post; null when the network does not tell.</summary>
+    public DateOnly? LastPostOn { get; init; }
+
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
 

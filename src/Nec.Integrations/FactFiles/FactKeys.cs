@@ -10,7 +10,7 @@ internal static class FactKeys
     public static readonly IReadOnlyDictionary<string, KeySet> Kinds = new Dictionary<string, KeySet>(StringComparer.Ordinal)
     {
         ["occurrence"] = Of("occurrence", ["commitment", "outcome"], "place", "occurredOn", "occurredAt", "period", "means", "feedback", "note", "by"),
-        ["reading"] = Of("reading", ["account", "metric", "at", "count"]),
+        ["reading"] = Of("reading", ["account", "metric", "at", "count"], "significantFigures", "lastPostOn"),
         ["section"] = Of("section", ["page", "section", "at", "verdict"], "reason"),
         ["priorities"] = Of("priorities", ["neighbourhood", "at", "changed"], "newestIssueOn", "newestActionOn"),
         ["event"] = Of("event", ["neighbourhood", "id", "startsAt", "firstSeenAt"], "attended", "footfall", "reference"),

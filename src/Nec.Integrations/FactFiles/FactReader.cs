@@ -45,8 +45,9 @@ internal sealed class FactReader(FactNames names, FactFields fields)
     private Reading? Reading()
     {
         var (account, metric) = (fields.Known("account", names.Accounts, "account"), fields.Text("metric"));
+        var (figures, posted) = (fields.Count("significantFigures", 18), fields.Date("lastPostOn"));
         return (fields.Instant("at"), fields.Count("count", long.MaxValue)) is ({ } at, { } count) && account is not null && metric is not null
-            ? new(account, metric, at, count)
+            ? new(account, metric, at, count) { SignificantFigures = (int?)figures, LastPostOn = posted }
             : null;
     }
 

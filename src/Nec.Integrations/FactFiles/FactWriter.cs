@@ -69,6 +69,12 @@ internal sealed class FactWriter : IDisposable
         Text("metric", reading.Metric);
         Instant("at", reading.At);
         _json.WriteNumber("count", reading.Count);
+        if (reading.SignificantFigures is { } figures)
+        {
+            _json.WriteNumber("significantFigures", figures);
+        }
+
+        Date("lastPostOn", reading.LastPostOn);
     }
 
     private void Write(SectionCheck check)

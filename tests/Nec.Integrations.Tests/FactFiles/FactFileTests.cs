@@ -26,7 +26,7 @@ public sealed class FactFileTests
             Note = "two\nlines",
             By = "the sergeant",
         },
-        new Reading("likes", "page-likes", At("2019-12-31T06:15:00Z"), 2600),
+        new Reading("likes", "page-likes", At("2019-12-31T06:15:00Z"), 2600) { SignificantFigures = 3, LastPostOn = new(2019, 12, 30) },
         new SectionCheck("dorchester", "priorities", At("2026-01-02T03:30:00.5Z"), Verdict.Substantive) { Reason = "12 words added" },
         new PriorityCheck("X1", At("2026-01-02T02:30:00Z"), new(2025, 10, 1), null, true),
         new EventSeen("X1", "e1", new(2025, 11, 3), new(18, 0), At("2025-11-01T02:30:00Z")) { Attended = true, Footfall = 12, Reference = "N-7" },
