@@ -18,14 +18,19 @@ public static class AdminNoticeWriter
     {
         var lines = desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
         return lines.Count > 0 ? new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines }
-            : desks.Any(desk => IsFirstOfMonth(desk, today)) ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)] }
+            : desks.Any(desk => IsFirstOfMonth(desk, today)) ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)], Unjudged = [.. desks.SelectMany(Unjudged)] }
             : null;
     }
 
     private static bool IsFirstOfMonth(Desk desk, DateOnly today) => desk.WorkingDays.Includes(today) && desk.WorkingDays.OnOrAfter(new(today.Year, today.Month, 1)) == today;
 
     // How many promises were judged, and how many of them could be: proof that the system looked.
-    private static TeamScore Counted(Desk desk) => new(desk.Contract.Title, desk.Findings.Count(finding => finding.Status is not (Status.UnableToCheck or Status.Incomplete)), desk.Findings.Count);
+    private static TeamScore Counted(Desk desk) => new(desk.Contract.Title, desk.Findings.Count(finding => !IsUnjudged(finding)), desk.Findings.Count, desk.Contract.From);
+
+    private static bool IsUnjudged(Finding finding) => finding.Status is Status.UnableToCheck or Status.Incomplete;
+
+    private static IEnumerable<string> Unjudged(Desk desk) =>
+        desk.Contract.Obligations.Join(desk.Findings.Where(IsUnjudged), obligation => obligation.Id, finding => finding.Obligation, (obligation, _) => obligation.Title);
 
     private static IEnumerable<NoticeLine> Lines(Desk desk, DateOnly today)
     {

@@ -16,6 +16,9 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     /// <summary>Days after its last day on which a missed period is still news.</summary>
     private const int NewsDays = 28;
 
+    /// <summary>Days after its due date on which it is still news above that something has been kept after all.</summary>
+    private const int ClearedNewsDays = 60;
+
     /// <summary>A page is named so many days before it fails the national three months.</summary>
     private const int StaleSoonDays = 14;
 
@@ -25,6 +28,11 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private readonly LineMaker _make = new(desk, admin, today);
     private readonly bool _isDigest = desk.WorkingDays.IsFirstOfWeek(today);
     private readonly bool _isExceptionsDay = desk.WorkingDays.StandsInFor(DayOfWeek.Wednesday, today);
+
+    // The digest takes the next working day's steps too: a second note on the morning after it would only repeat it.
+    private readonly DateOnly _reachOn = desk.WorkingDays.IsFirstOfWeek(today) ? desk.WorkingDays.After(today, 1) : today;
+
+    private readonly ILookup<string, Told> _toldAbove = desk.Told.Where(told => told.Step.StartsWith("over-", StringComparison.Ordinal)).ToLookup(told => told.Obligation, StringComparer.Ordinal);
 
     /// <summary>All of them; one obligation and period gives a person one line, whatever brought it about.</summary>
     public IEnumerable<Entry> All()
@@ -36,7 +44,15 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private IEnumerable<Entry> Of(Obligation obligation, Finding finding) => obligation.Commitment.Soft
         ? Silent(obligation, finding)
         : desk.Answers.IsSnoozed(obligation.Id, finding.Period ?? "", today) ? Missed(obligation, finding)
-        : Unclear(obligation, finding).Concat(Open(obligation, finding)).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding));
+        : Unclear(obligation, finding).Concat(Open(obligation, finding)).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding)).Concat(Cleared(obligation, finding));
+
+    /// <summary>How many of a person's own promises are overdue, beside the ones named.</summary>
+    public int OverdueOf(Recipient recipient, IReadOnlyList<NoticeLine> named) =>
+        desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft).Join(
+            desk.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))
+        .Count(entry => !desk.Answers.IsSnoozed(entry.obligation.Id, entry.finding.Period ?? "", today)
+            && !named.Any(line => line.Team == desk.Contract.Id && line.Obligation == entry.obligation.Id)
+            && string.Equals(LineMaker.Answering(desk.Contract, OwnerOf(entry.obligation, entry.finding.Period), today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase));
 
     // Who is told: the accountable post, or the one that it was handed to for this period.
     private string OwnerOf(Obligation obligation, string? period) => desk.Answers.HandedTo(obligation.Id, period ?? "") ?? obligation.Commitment.Accountable;
@@ -58,14 +74,14 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 
     private IEnumerable<Entry> Open(Obligation obligation, Finding finding)
     {
-        if (finding.Status is not (Status.DueSoon or Status.NoRecord or Status.Overdue or Status.AtRisk) || finding.DueOn is null || finding.Period is null)
+        if (finding.Status is not (Status.OnTrack or Status.DueSoon or Status.NoRecord or Status.Overdue or Status.AtRisk) || finding.DueOn is null || finding.Period is null)
         {
             yield break;
         }
 
         var owner = OwnerOf(obligation, finding.Period);
         var ladder = finding.Steps.Select(step => step.IsOver ? step : step with { Post = owner });
-        var reached = ladder.Where(step => step.SendOn <= today && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
+        var reached = ladder.Where(step => step.SendOn <= (step.IsOver ? today : _reachOn) && (!step.IsOver || finding.Status == Status.Overdue)).ToList();
         var untold = reached.Where(step => IsUntold(obligation, finding.Period, step.Name, step.Post)).ToList();
         var own = untold.Where(step => !step.IsOver).ToList();
 
@@ -107,9 +123,9 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 
         var step = new Step(from <= today ? "stale" : "stale-soon", today, obligation.Commitment.Accountable);
         var period = Calendar.Dates.Iso(from);
-        if (IsUntold(obligation, period, step.Name, step.Post) && !(finding.Status is Status.DueSoon or Status.Overdue))
+        if (!(finding.Status is Status.DueSoon or Status.Overdue))
         {
-            yield return _make.Line(obligation, finding with { Period = period }, LineKind.Stale, step.Post, [step]);
+            yield return _make.Line(obligation, finding with { Period = period }, LineKind.Stale, step.Post, IsUntold(obligation, period, step.Name, step.Post) ? [step] : []);
         }
     }
 
@@ -124,10 +140,31 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
                 yield return _make.Line(obligation, missed, LineKind.Missed, own.Post, [own]);
             }
 
+            var next = new Step("missed", today, desk.Contract.FindPost(own.Post)?.EscalatesTo ?? own.Post);
             var above = new Step("missed", today, Ladder.TopPost(desk.Contract, obligation.Commitment));
+            if (_isDigest && next.Post != own.Post && next.Post != above.Post && IsUntold(obligation, period.Period, next.Name, next.Post))
+            {
+                yield return _make.Line(obligation, missed, LineKind.Missed, next.Post, [next]);
+            }
+
             if (_isExceptionsDay && above.Post != own.Post && IsUntold(obligation, period.Period, above.Name, above.Post))
             {
                 yield return _make.Line(obligation, missed, LineKind.Missed, above.Post, [above]);
+            }
+        }
+    }
+
+    // Whoever was told that a post below was late hears too that it is over: once, on the day of the week that is theirs.
+    private IEnumerable<Entry> Cleared(Obligation obligation, Finding finding)
+    {
+        var top = Ladder.TopPost(desk.Contract, obligation.Commitment);
+        foreach (var told in _toldAbove[obligation.Id].Where(told => told.Team == desk.Contract.Id && told.Post != obligation.Commitment.Accountable).DistinctBy(told => (told.Period, told.Post)))
+        {
+            var period = finding.Periods.FirstOrDefault(period => period.Period == told.Period && period.Status is Status.Met or Status.MetLate or Status.NotApplicable);
+            var step = new Step("cleared", today, told.Post);
+            if (period?.EndsOn?.AddDays(ClearedNewsDays) >= today && (told.Post == top ? _isExceptionsDay : _isDigest) && IsUntold(obligation, period.Period, step.Name, step.Post))
+            {
+                yield return _make.Line(obligation, finding with { Status = period.Status, Period = period.Period, DueOn = period.EndsOn, Steps = [], Lacking = [] }, LineKind.Cleared, told.Post, [step]);
             }
         }
     }

@@ -10,6 +10,9 @@ public static class HandoverWriter
     /// <summary>Days after the change in which the letter still goes, when nothing ran on its day.</summary>
     private const int NewsDays = 14;
 
+    /// <summary>Somebody new to the post is told of a page that fails the national three months within so many days.</summary>
+    private const int StaleSoonDays = 42;
+
     private const string Step = "handover";
 
     /// <summary>The handovers of a day; the contract's first holders take over from nobody.</summary>
@@ -25,8 +28,13 @@ public static class HandoverWriter
            let isFirst = post.Holders.First(other => other.From == newcomer.From && other.Covers(today)) == newcomer
            let lines = Lines(desk, post, isFirst ? told : null, admin, today).ToList()
            where lines.Count > 0
-           select new Notice { Kind = NoticeKind.Handover, Recipient = new(newcomer.Name, newcomer.Email, newcomer.Language), Day = today, Lines = lines, Post = post.Title },
+           select new Notice { Kind = NoticeKind.Handover, Recipient = new(newcomer.Name, newcomer.Email, newcomer.Language), Day = today, Lines = lines, Post = post.Title, Before = BeforeOf(post, newcomer) },
     ];
+
+    private static Predecessor? BeforeOf(Post post, Tenure newcomer) =>
+        post.Holders.Where(other => other.From < newcomer.From && other.To is not null).MaxBy(other => other.To) is { } before && !string.Equals(before.Email, newcomer.Email, StringComparison.OrdinalIgnoreCase)
+            ? new(before.Name, before.To!.Value < newcomer.From ? before.To.Value : newcomer.From.AddDays(-1))
+            : null;
 
     // Of two who take over together one letter takes the step: it can be taken only once.
     private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, Told? told, Recipient admin, DateOnly today)
@@ -35,21 +43,26 @@ public static class HandoverWriter
         var theirs = desk.Contract.Obligations
             .Where(obligation => obligation.Commitment.Accountable == post.Id && !obligation.Commitment.Soft)
             .Join(desk.Findings, obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (Obligation: obligation, Finding: finding))
-            .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted) && !(KindOf(entry.Finding) == LineKind.Later && entry.Finding.DueOn < today))
-            .OrderBy(entry => KindOf(entry.Finding)).ThenBy(entry => entry.Finding.DueOn ?? DateOnly.MaxValue).ThenBy(entry => entry.Obligation.Id, StringComparer.Ordinal)
+            .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted) && !(KindOf(entry.Finding, today) == LineKind.Later && entry.Finding.DueOn < today))
+            .OrderBy(entry => KindOf(entry.Finding, today)).ThenBy(entry => Pressing(entry.Finding)).ThenBy(entry => entry.Obligation.Id, StringComparer.Ordinal)
             .ToList();
         for (var at = 0; at < theirs.Count; at++)
         {
-            var line = make.Line(theirs[at].Obligation, theirs[at].Finding, KindOf(theirs[at].Finding), post.Id, []).Line;
-            yield return line with { Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null };
+            var finding = theirs[at].Finding;
+            var line = make.Line(theirs[at].Obligation, finding, KindOf(finding, today), post.Id, []).Line;
+            yield return line with { Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null, StaleFrom = finding.StaleFrom };
         }
     }
 
-    private static LineKind KindOf(Finding finding) => finding.Status switch
+    // What falls first: its due date, or the end of the national three months.
+    private static DateOnly Pressing(Finding finding) => (finding.StaleFrom < finding.DueOn ? finding.StaleFrom : finding.DueOn) ?? DateOnly.MaxValue;
+
+    private static LineKind KindOf(Finding finding, DateOnly today) => finding.Status switch
     {
         Status.Overdue => LineKind.Overdue,
         Status.DueSoon => LineKind.Due,
         Status.AtRisk => LineKind.AtRisk,
+        _ when finding.StaleFrom <= today.AddDays(StaleSoonDays) && finding.Status != Status.UnableToCheck => LineKind.Stale,
         _ => LineKind.Later,
     };
 }

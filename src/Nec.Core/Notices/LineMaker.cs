@@ -1,3 +1,4 @@
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
@@ -48,14 +49,43 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             DueOn = kind == LineKind.AtRisk && commitment.Rule is Standing && finding.DueOn >= today ? null : finding.DueOn,
             LastOn = finding.LastOn,
             IncompleteOn = finding.IncompleteOn,
+            Lacks = finding.IncompleteOn is not null && commitment.Evidence is RecordOfEvidence { Needs: var needs } ? needs : RecordNeed.Nothing,
+            RecordableUntil = kind == LineKind.Overdue && commitment.Rule is Each or OnDates ? finding.DueOn?.AddDays(commitment.GraceDays + Periodic.LateRecordingDays) : null,
+            Running = kind == LineKind.Overdue ? RunningOf(commitment.Rule, finding) : null,
+            Owner = post == commitment.Accountable ? null : OwnerOf(commitment.Accountable),
+            IsDueToday = finding.DueOn == today,
+            IsStale = finding.StaleFrom <= today,
             Target = finding.Target,
             Lacking = finding.Lacking,
             StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? finding.StaleFrom : null,
             Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
-            DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min(),
-            NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver).Min(step => (DateOnly?)step.SendOn) : null,
+            DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min() is > 0 and var late ? late : 0,
+            NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver && !steps.Any(taken => taken.Name == step.Name)).Min(step => (DateOnly?)step.SendOn) : null,
             Because = BecauseOf(obligation, finding.Period ?? "", post, answering, person, steps),
         });
+    }
+
+    // While an earlier period speaks, the one that runs now would stay unsaid (design section 3).
+    private NextPeriod? RunningOf(Rule rule, Finding finding)
+    {
+        if (PeriodLabels.Holding(rule, today) is not { } label || label == finding.Period || finding.Periods.Any(period => period.Period == label && period.Status is Status.Met or Status.MetLate or Status.NotApplicable))
+        {
+            return null;
+        }
+
+        var dueOn = rule is Each each ? CalendarPeriod.Containing(each.Kind, today).Last : Dates.Parse(label);
+        return desk.Contract.IsInForceOn(dueOn) ? new(label, dueOn) : null;
+    }
+
+    private AnsweredBy? OwnerOf(string postId)
+    {
+        if (desk.Contract.FindPost(postId) is not { } post)
+        {
+            return null;
+        }
+
+        var person = post.AnsweredBy(today);
+        return new(post.Title, person?.Name, person?.From > desk.Contract.From ? person.From : null);
     }
 
     private Because BecauseOf(Obligation obligation, string period, string post, Post? answering, Tenure? person, IReadOnlyList<Step> steps)

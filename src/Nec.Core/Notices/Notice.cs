@@ -3,6 +3,7 @@ using System.Text;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Facts;
 
 namespace Nec.Core.Notices;
@@ -30,6 +31,15 @@ public sealed record Notice
 
     /// <summary>The post that the reader has taken over; null unless this is a handover.</summary>
     public string? Post { get; init; }
+
+    /// <summary>In a handover: who held the post last, and the last day; null when nobody did.</summary>
+    public Predecessor? Before { get; init; }
+
+    /// <summary>On a day that is not the digest's: how many more of the reader's promises are overdue, which the digest lists.</summary>
+    public int AlsoOverdue { get; init; }
+
+    /// <summary>When all is quiet: the promises that could not be judged, by their titles.</summary>
+    public IReadOnlyList<string> Unjudged { get; init; } = [];
 
     /// <summary>
     /// The key that cannot repeat: a scheduled notice's is its address and day, so that one person holding two posts gets one. Source trouble and
@@ -69,11 +79,14 @@ public enum NoticeKind
 /// <summary>A person as mail reaches them, in their language.</summary>
 public sealed record Recipient(string Name, string Address, Language Language = Language.English);
 
-/// <summary>How many of a team's promises that fell due since the contract began were kept.</summary>
-public sealed record TeamScore(string TeamTitle, int Kept, int FellDue);
+/// <summary>Who held a post before, and until which day, inclusive.</summary>
+public sealed record Predecessor(string Name, DateOnly Until);
 
-/// <summary>One promise kept, and when.</summary>
-public sealed record DoneLine(string Title, DateOnly On);
+/// <summary>How many of a team's promises that fell due since the contract began were kept.</summary>
+public sealed record TeamScore(string TeamTitle, int Kept, int FellDue, DateOnly Since);
+
+/// <summary>One promise kept, and when; of one that recurs by the calendar, its rule and the label of the period.</summary>
+public sealed record DoneLine(string Title, DateOnly On, Rule? Rule = null, string? Period = null);
 
 /// <summary>A step that has been told: it is never told again (design section 6).</summary>
 public sealed record Told(string Team, string Obligation, string Period, string Step, string Post);

@@ -3,8 +3,8 @@ namespace Nec.Core.Notices;
 /// <summary>Composes a notice's message; preview and sender both call this, so they cannot differ.</summary>
 public static class NoticeLetter
 {
-    /// <summary>Up to so many lines under a heading, plain text writes the small links out; a longer list says in a sentence what the page offers.</summary>
-    private const int FewLines = 3;
+    /// <summary>Up to so many lines to answer, plain text writes the small links out; a longer list says in a sentence what the page offers.</summary>
+    private const int FewLines = 1;
 
     /// <summary>The message of a notice, in its reader's language.</summary>
     public static Message ToMessage(this Notice notice, Stationery stationery)
@@ -32,7 +32,7 @@ public static class NoticeLetter
         foreach (var kind in notice.Lines.GroupBy(line => line.Kind))
         {
             yield return new Heading(words.Heading(kind.Key));
-            foreach (var item in Items([.. kind], notice.Recipient, words, stationery))
+            foreach (var item in Items([.. kind], notice, words, stationery))
             {
                 yield return item;
             }
@@ -44,9 +44,15 @@ public static class NoticeLetter
             yield return new Lines([.. notice.Done.Select(words.Done)]);
         }
 
-        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent && notice.Lines.Any(line => NoticeWords.NeedsReader(line) && line.Target is null))
+        if (notice.Unjudged.Count > 0)
         {
-            var hasLinks = notice.Lines.Any(line => stationery.RecordLink(line, notice.Recipient) is not null);
+            yield return new Heading(words.UnjudgedHeading);
+            yield return new Lines(notice.Unjudged);
+        }
+
+        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent or NoticeKind.Handover && notice.Lines.Any(line => NoticeWords.NeedsReader(line) && line.Target is null))
+        {
+            var hasLinks = notice.Lines.Any(line => RecordLink(line, notice.Recipient, stationery) is not null);
             yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks ? $" {words.SmallLinksSentence}" : ""));
         }
 
@@ -55,37 +61,57 @@ public static class NoticeLetter
     }
 
     // The promise is quoted once, under the first of the places it is owed for.
-    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Recipient recipient, NoticeWords words, Stationery stationery)
+    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Notice notice, NoticeWords words, Stationery stationery)
     {
+        var isShort = notice.Lines.Count(line => RecordLink(line, notice.Recipient, stationery) is not null) <= FewLines;
         for (var at = 0; at < lines.Count; at++)
         {
             var line = lines[at];
             var isFirstOfPromise = at == 0 || (lines[at - 1].Team, lines[at - 1].Commitment) != (line.Team, line.Commitment);
             var link = line.Trouble is null && line.Kind != LineKind.Recovered && !string.IsNullOrEmpty(stationery.PublicAddress) ? $"{stationery.PublicAddress}/promises/{line.Team}/{line.Obligation}" : null;
-            var record = link is null ? null : stationery.RecordLink(line, recipient);
+            var record = link is null ? null : RecordLink(line, notice.Recipient, stationery);
             yield return new(words.Action(line), [.. Said(line, words, isFirstOfPromise)], link is null ? null : words.LinkVerb(record is not null), record ?? link)
             {
                 LinkTitle = line.Title,
-                SmallInText = lines.Count <= FewLines,
+                SmallInText = isShort,
                 Small = record is null ? [] : [.. words.SmallLinks.Where(small => small.Part != "/due.ics" || line.DueOn is not null).Select(small => (small.Words, record + small.Part))],
             };
         }
     }
 
+    // What is over, or another post's to do, is shown; only what asks something of its reader can be answered.
+    private static string? RecordLink(NoticeLine line, Recipient recipient, Stationery stationery) =>
+        NoticeWords.NeedsReader(line) && line.Kind is not (LineKind.Later or LineKind.Stale or LineKind.Silent) ? stationery.RecordLink(line, recipient) : null;
+
     private static IEnumerable<string> Said(NoticeLine line, NoticeWords words, bool quotesPromise)
     {
+        if (line.Owner is { } owner)
+        {
+            yield return words.Whose(owner);
+        }
+
         if (words.Standing(line) is { } standing)
         {
             yield return words.Late(line.DaysLate) is { } late ? $"{standing} {late}" : standing;
         }
 
-        if (quotesPromise && line.Promise.Length > 0)
+        if (words.Still(line) is { } still)
+        {
+            yield return still;
+        }
+
+        if (quotesPromise && line.Promise.Length > 0 && line.Kind != LineKind.Cleared)
         {
             yield return words.Promise(line.Promise);
-            if (line.Counts is { } counts && line.Kind != LineKind.Missed)
+            if (line.Counts is { } counts && line.Kind != LineKind.Missed && line.Owner is null)
             {
                 yield return words.Counts(counts);
             }
+        }
+
+        if (line.Alongside.Count > 0)
+        {
+            yield return words.Alongside(line.Alongside);
         }
 
         if (line.NextOn is { } next)

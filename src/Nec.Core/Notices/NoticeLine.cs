@@ -1,5 +1,6 @@
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 
@@ -47,6 +48,27 @@ public sealed record NoticeLine
 
     /// <summary>When it was last held without what its record must hold; null when it was not.</summary>
     public DateOnly? IncompleteOn { get; init; }
+
+    /// <summary>What that record lacked; nothing when it was never held so.</summary>
+    public RecordNeed Lacks { get; init; }
+
+    /// <summary>The last day on which the period told of can still be recorded, inclusive; null when it cannot close, or is not over yet.</summary>
+    public DateOnly? RecordableUntil { get; init; }
+
+    /// <summary>When an earlier period speaks: the one running now, if it is still open.</summary>
+    public NextPeriod? Running { get; init; }
+
+    /// <summary>Promises that the same record keeps, by their titles; they have no line of their own.</summary>
+    public IReadOnlyList<string> Alongside { get; init; } = [];
+
+    /// <summary>Who answers for it, when the reader is told of a post below; null for the reader's own.</summary>
+    public AnsweredBy? Owner { get; init; }
+
+    /// <summary>Whether it is due on the day of the notice.</summary>
+    public bool IsDueToday { get; init; }
+
+    /// <summary>Whether <see cref="StaleFrom"/> has come.</summary>
+    public bool IsStale { get; init; }
 
     /// <summary>The figures of a target; null for every other promise.</summary>
     public TargetFigures? Target { get; init; }
@@ -100,6 +122,9 @@ public enum LineKind
     /// <summary>Not kept; told once.</summary>
     Missed,
 
+    /// <summary>To a post above that was told of it: kept since, or closed; told once.</summary>
+    Cleared,
+
     /// <summary>A soft promise that nobody has recorded for some time; told once, never a breach.</summary>
     Silent,
 
@@ -112,6 +137,12 @@ public enum LineKind
     /// <summary>In a handover: nothing to do yet.</summary>
     Later,
 }
+
+/// <summary>The period that is running now: its label, and its last day, inclusive.</summary>
+public sealed record NextPeriod(string Period, DateOnly DueOn);
+
+/// <summary>The post that answers for a promise, and who answers for the post: a null name when it is vacant, a null day when they have done so since the contract began.</summary>
+public sealed record AnsweredBy(string Post, string? Name, DateOnly? Since);
 
 /// <summary>Why a person is told: by which post, and for how many days something of another's has been overdue (zero: it is their own).</summary>
 public sealed record Because(BecauseKind Kind, string Post, string Team, string Of = "", int OverdueDays = 0);

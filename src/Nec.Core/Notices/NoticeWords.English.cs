@@ -2,6 +2,7 @@ using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 
@@ -12,14 +13,17 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string DoneHeading => "Done since last week";
 
+    public override string UnjudgedHeading => "Could not be judged";
+
     public override string Heading(LineKind kind) => kind switch
     {
         LineKind.Overdue => "Overdue",
         LineKind.Due => "Coming up",
         LineKind.AtRisk => "Behind, or not in place",
         LineKind.Unclear => "Needs your word",
-        LineKind.Stale => "Getting stale",
+        LineKind.Stale => "By the national three-month rule",
         LineKind.Missed => "Missed",
+        LineKind.Cleared => "Put right since you were told",
         LineKind.Silent => "Nothing heard for a while",
         LineKind.Trouble => "Not as it should be",
         LineKind.Recovered => "Right again",
@@ -50,39 +54,55 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Admin => $"What Nec could not see, or whom it could not tell, up to {LongDay(notice.Day)}, and what is right again. No team is marked down for any of it.",
+        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"What Nec could not see, or whom it could not tell, is right again on {LongDay(notice.Day)}.",
+        NoticeKind.Admin => $"What Nec could not see, or whom it could not tell, up to {LongDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", and what is right again" : "")}. No team is marked down for any of it.",
         NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing that you need to do.",
-        NoticeKind.Handover => $"You have taken over the post {notice.Post}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
-        _ => (notice.Kind == NoticeKind.Digest ? $"This is your week from {LongDay(notice.Day)}: " : "Today ") + Asked(notice.Lines) + ".",
+        NoticeKind.Handover => $"You have taken over the post {notice.Post}{(notice.Before is { } before ? $" from {before.Name}, who held it until {LongDay(before.Until)}" : "")}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
+        _ => (notice.Kind == NoticeKind.Digest ? $"This is your week from {LongDay(notice.Day)}: " : "Today ") + Asked(notice.Lines) + "."
+            + (notice.AlsoOverdue > 0 ? $" Besides, {Dates.Count(notice.AlsoOverdue, "promise of yours is", "promises of yours are")} overdue; the week’s first note lists {(notice.AlsoOverdue == 1 ? "it" : "them")}." : ""),
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
-        LineKind.Overdue => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}.",
-        LineKind.Unclear => $"{line.Title}: was the change on the page {line.WaitingPage} a real update?",
-        LineKind.Missed => $"{line.Title}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and the days for late recording are over" : "")}.",
+        LineKind.Overdue => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)}.",
+        LineKind.Unclear => $"{line.Title}: was the change on the {Called(line.WaitingPage ?? "")} page a real update?",
+        LineKind.Missed => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and the days for late recording are over" : "")}.",
+        LineKind.Cleared => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)} and has {(line.Status == Compliance.Status.NotApplicable ? "been closed since, as one that does not count" : "been kept since")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. It was due {LongDay(wasDue)}." : $"{line.Title}.",
-        LineKind.Stale => $"{line.Title}. By the national three-month rule it {(line.Tells.Any(told => told.Step == "stale") ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
+        LineKind.Stale => $"{line.Title}. It {(line.IsStale ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Silence(line)}.",
-        LineKind.Trouble => TroubleSentence(line.Trouble is { Named: { } named } ? $"The {(named.StartsWith("the ", StringComparison.Ordinal) ? named[4..] : named)}" : line.Title, line.Trouble!),
+        LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
-        LineKind.Recovered => $"{line.Title}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
+        LineKind.Recovered => $"{Target(line)}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",
-        LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}.",
-        _ => $"{line.Title} by {LongDay(line.DueOn!.Value)}.",
+        LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", but stale from {LongDay(from)} by the national three-month rule" : "")}.",
+        _ => $"{line.Title} by {(line.IsDueToday ? "today, " : "")}{LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear or LineKind.Cleared => null,
+        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "It cannot be seen at the moment; the administrator knows.",
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nothing was on record in time.",
         LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
-        _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking)}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three-month rule it has been stale since {ShortDay(stale)}." : ""),
-        _ when line.IncompleteOn is { } on => $"It was held on {LongDay(on)}, but the record lacks what counts.",
+        _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking.Select(Called))}."
+            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three-month rule it {(line.IsStale ? "has been stale since" : "goes stale on")} {ShortDay(stale)}." : ""),
+        _ when line.IncompleteOn is { } on => $"It was held on {LongDay(on)}, but no {(line.Lacks == RecordNeed.Feedback ? "feedback" : "note")} is on record.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Record what was said, or that nothing was, and it counts." : " Record one, and it counts.")}",
         _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
     };
+
+    public override string? Still(NoticeLine line)
+    {
+        var until = line.RecordableUntil is { } last && line.Owner is null ? $"It can still be recorded until {LongDay(last)}." : null;
+        var running = line.Running is { } next ? $"The one {(PeriodName(line.Rule, next.Period) is { } name ? $"for {name}" : "after it")} is due by {LongDay(next.DueOn)}." : null;
+        return until is null && running is null ? null : string.Join(' ', new[] { until, running }.OfType<string>());
+    }
+
+    public override string Whose(AnsweredBy owner) =>
+        $"It belongs to the {owner.Post}{(owner.Name is { } name ? $", {name}{(owner.Since is { } since ? $", in post since {LongDay(since)}" : "")}." : ", a post that is vacant.")}";
+
+    public override string Alongside(IReadOnlyList<string> titles) => $"The same record keeps {string.Join(" and ", titles.Select(title => $"“{Inner(title)}”"))} too, if it says what was said.";
 
     public override string? Late(int days) => days > 0 ? $"This note is {Dates.Count(days, "day")} late, because nothing was sent in between." : null;
 
@@ -94,10 +114,10 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
-        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due so far {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
+        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due since {score.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
-        ? "Each link opens a page where one press puts it on record; nothing is recorded by opening it."
+        ? $"“{LinkVerb(true)}” opens a page where one press puts it on record; nothing is recorded by opening it."
         : canReply
         ? "Done one of these? Reply with the day and how it was done; whoever reads the replies puts it on record with that day."
         : "Done one of these? Tell your Nec administrator the day and how it was done, to put it on record with that day.";
@@ -107,19 +127,22 @@ internal sealed class EnglishNoticeWords : NoticeWords
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Booked for later?"), ("#hand-over", "Somebody else going?"), ("#not-applicable", "Does not apply?"), ("/due.ics", "Put it in my calendar")];
 
-    public override string SmallLinksSentence => "There you can also put it in your calendar, be reminded later, hand it over, or say that it does not apply.";
+    public override string SmallLinksSentence => "There you can also be reminded later, hand it over, say that it does not apply, or put it in your calendar.";
 
-    public override string YouGetThis(IEnumerable<Because> reasons) => $"You get this because {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
+    protected override string AndThe => " and the ";
+
+    protected override string YouGetThisBecause(string reasons) => $"You get this because {reasons}.";
 
     protected override string SubjectOf(NoticeLine line) => line.Kind switch
     {
-        LineKind.Overdue => $"{line.Title}: was due {ShortDay(line.DueOn!.Value)}",
-        LineKind.Missed => $"{line.Title}: missed, was due {ShortDay(line.DueOn!.Value)}",
-        LineKind.Unclear => $"{line.Title}: a real update of {line.WaitingPage}?",
+        LineKind.Overdue => $"{Titled(line)}: was due {ShortDay(line.DueOn!.Value)}",
+        LineKind.Cleared => $"{Titled(line)}: put right",
+        LineKind.Missed => $"{Titled(line)}: missed, was due {ShortDay(line.DueOn!.Value)}",
+        LineKind.Unclear => $"{line.Title}: a real update of {Called(line.WaitingPage ?? "")}?",
         LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: nothing for {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: was due {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" by {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => line.Title + (line.DueOn is { } due ? $" by {(line.IsDueToday ? "today, " : "")}{ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
@@ -133,11 +156,24 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     protected override string QuietSubject(DateOnly day) => $"Nec: all quiet, {day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}";
 
-    protected override string AboveSubject(string team, int overdue, int missed) => (overdue, missed) switch
+    protected override string AboveSubject(string subject) => $"For you to know: {subject}";
+
+    protected override string TroubleSubject(NoticeLine line) => line.Trouble switch
     {
-        (0, _) => $"{team}: {Dates.Count(missed, "promise")} missed",
-        (_, 0) => $"{team}: {Dates.Count(overdue, "promise")} overdue",
-        _ => $"{team}: {Dates.Count(overdue, "promise")} overdue, {missed} missed",
+        { Kind: TroubleKind.Vacant } => $"Nec: the post {line.Title} is vacant",
+        { Kind: TroubleKind.NotConnected } => $"Nec: {Inside(Target(line))} not connected",
+        _ => $"Nec: {Inside(Target(line))} not seen since {ShortDay(line.Trouble!.SinceOn)}",
+    };
+
+    // Within a sentence.
+    private static string Inside(string target) => target.StartsWith("The ", StringComparison.Ordinal) ? $"t{target[1..]}" : target;
+
+    private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
+    {
+        ["page", var page] => $"The {Called(page)} page",
+        ["account", var account] => $"The {Called(account)} account",
+        ["the", var rest] => $"The {rest}",
+        _ => line.Trouble?.Named is { } named ? $"The {named}" : line.Title,
     };
 
     protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} open";
@@ -172,11 +208,24 @@ internal sealed class EnglishNoticeWords : NoticeWords
         TroubleKind.NotConnected => $"{title} is not connected: what it would show cannot be checked until a person records it.",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
-        _ => $"{title} has not been seen since {LongDay(trouble.SinceOn)}, for {Dates.Count(trouble.Nights, "night")}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"It was last seen on {LongDay(seen)}." : "It has never been seen.")}",
+        _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}",
     };
 
-    private static string Reason(Because because)
+    protected override string NameOf(CalendarPeriod period) => period.Kind switch
     {
+        PeriodKind.Week => $"the week of {period.First.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
+        PeriodKind.Month => period.First.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
+        PeriodKind.Year => period.Label,
+        _ => $"{period.First.ToString("MMMM", CultureInfo.InvariantCulture)} to {period.Last.ToString("MMMM yyyy", CultureInfo.InvariantCulture)}",
+    };
+
+    protected override string Reason(Because because)
+    {
+        if (because is { Kind: BecauseKind.Above, OverdueDays: > 0 })
+        {
+            return $"you hold the post {because.Post}, above the {because.Of}, {because.Team}, and something of theirs has been overdue for {because.OverdueDays} days or more";
+        }
+
         var overdue = because.OverdueDays > 0 ? $"something has been overdue for {because.OverdueDays} days or more, and " : "";
         return overdue + because.Kind switch
         {
@@ -185,7 +234,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
             BecauseKind.Above => $"you hold the post {because.Post}, above the {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"the post {because.Of}, {because.Team}, is vacant and yours, {because.Post}, is the next one up that is held",
             BecauseKind.Nobody => $"the post {because.Post}, {because.Team}, is vacant and so is every post above it",
-            BecauseKind.Administrator => "you are the administrator that Mail:Admin names",
+            BecauseKind.Administrator => "you are the administrator of Nec",
             _ => $"you hold the post {because.Post}, {because.Team}",
         };
     }

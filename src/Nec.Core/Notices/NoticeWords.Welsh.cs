@@ -2,6 +2,7 @@ using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 
@@ -17,14 +18,17 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string DoneHeading => "Wedi’i wneud ers yr wythnos ddiwethaf";
 
+    public override string UnjudgedHeading => "Ni ellid barnu’r rhain";
+
     public override string Heading(LineKind kind) => kind switch
     {
         LineKind.Overdue => "Hwyr",
         LineKind.Due => "Ar ddod",
         LineKind.AtRisk => "Ar ei hôl hi, neu heb fod yn ei le",
         LineKind.Unclear => "Angen eich gair",
-        LineKind.Stale => "Yn dyddio",
+        LineKind.Stale => "Yn ôl y rheol genedlaethol o dri mis",
         LineKind.Missed => "Heb ei gyflawni",
+        LineKind.Cleared => "Wedi’i unioni ers i chi gael gwybod",
         LineKind.Silent => "Heb glywed dim ers tro",
         LineKind.Trouble => "Ddim fel y dylai fod",
         LineKind.Recovered => "Yn iawn eto",
@@ -64,39 +68,55 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Admin => $"Yr hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}, a’r hyn sy’n iawn eto. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
+        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"Mae’r hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, yn iawn eto ar {OnDay(notice.Day)}.",
+        NoticeKind.Admin => $"Yr hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", a’r hyn sy’n iawn eto" : "")}. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
         NoticeKind.Quiet => $"Ar {OnDay(notice.Day)} mae’r system yn rhedeg, ac nid oes dim y mae angen i chi ei wneud.",
-        NoticeKind.Handover => $"Rydych wedi ymgymryd â swydd {notice.Post}. Dyma sy’n perthyn iddi ar {OnDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
-        _ => (notice.Kind == NoticeKind.Digest ? $"Dyma eich wythnos o {OnDay(notice.Day)}: " : "Heddiw ") + Asked(notice.Lines) + ".",
+        NoticeKind.Handover => $"Rydych wedi ymgymryd â swydd {notice.Post}{(notice.Before is { } before ? $" ar ôl {before.Name}, a’i daliodd hyd at {OnDay(before.Until)}" : "")}. Dyma sy’n perthyn iddi ar {OnDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
+        _ => (notice.Kind == NoticeKind.Digest ? $"Dyma eich wythnos o {OnDay(notice.Day)}: " : "Heddiw ") + Asked(notice.Lines) + "."
+            + (notice.AlsoOverdue > 0 ? $" At hynny, mae {Promises(notice.AlsoOverdue)} arall i chi yn hwyr; mae nodyn cyntaf yr wythnos yn {(notice.AlsoOverdue == 1 ? "ei restru" : "eu rhestru")}." : ""),
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
-        LineKind.Overdue => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
-        LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar y dudalen {line.WaitingPage}?",
-        LineKind.Missed => $"{line.Title}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’r cyfnod ar gyfer cofnodi’n hwyr ar ben" : "")}.",
+        LineKind.Overdue => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
+        LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar dudalen {Called(line.WaitingPage ?? "")}?",
+        LineKind.Missed => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’r cyfnod ar gyfer cofnodi’n hwyr ar ben" : "")}.",
+        LineKind.Cleared => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, ac mae wedi’i {(line.Status == Compliance.Status.NotApplicable ? "gau ers hynny, heb gyfrif" : "gyflawni ers hynny")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. Roedd i’w wneud erbyn {LongDay(wasDue)}." : $"{line.Title}.",
-        LineKind.Stale => $"{line.Title}. Yn ôl y rheol genedlaethol o dri mis, {(line.Tells.Any(told => told.Step == "stale") ? $"mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
+        LineKind.Stale => $"{line.Title}. {(line.IsStale ? $"Mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"Bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Silence(line)}.",
-        LineKind.Trouble => TroubleSentence(line.Trouble is { Named: not null } ? line.Obligation : line.Title, line.Trouble!),
+        LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae gan swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}, ddeiliad neu ddirprwy eto.",
-        LineKind.Recovered => $"Mae {line.Title}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
+        LineKind.Recovered => $"Mae {Target(line)}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
-        LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}.",
-        _ => $"{line.Title} erbyn {LongDay(line.DueOn!.Value)}.",
+        LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", ond bydd wedi dyddio o {OnDay(from)} ymlaen yn ôl y rheol genedlaethol o dri mis" : "")}.",
+        _ => $"{line.Title} erbyn {(line.IsDueToday ? "heddiw, " : "")}{LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
-        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear => null,
+        LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear or LineKind.Cleared => null,
+        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "Ni ellir ei weld ar hyn o bryd; mae’r gweinyddwr yn gwybod.",
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
         LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
-        _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto: {string.Join(", ", line.Lacking)}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y rheol genedlaethol o dri mis, mae wedi dyddio ers {ShortDay(stale)}." : ""),
-        _ when line.IncompleteOn is { } on => $"Fe’i cynhaliwyd {OnDay(on)}, ond nid yw’r cofnod yn cynnwys yr hyn sy’n cyfrif.",
+        _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto: {string.Join(", ", line.Lacking.Select(Called))}."
+            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y rheol genedlaethol o dri mis, {(line.IsStale ? $"mae wedi dyddio ers {ShortDay(stale)}" : $"bydd wedi dyddio o {OnDay(stale)} ymlaen")}." : ""),
+        _ when line.IncompleteOn is { } on => $"Fe’i cynhaliwyd {OnDay(on)}, ond nid oes {(line.Lacks == RecordNeed.Feedback ? "adborth" : "nodyn")} wedi’i gofnodi.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Cofnodwch yr hyn a ddywedwyd, neu na ddywedwyd dim, a bydd yn cyfrif." : " Cofnodwch un, a bydd yn cyfrif.")}",
         _ => line.LastOn is { } last ? $"Fe’i gwnaed ddiwethaf {OnDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
     };
+
+    public override string? Still(NoticeLine line)
+    {
+        var until = line.RecordableUntil is { } last && line.Owner is null ? $"Gellir ei gofnodi o hyd hyd at {OnDay(last)}." : null;
+        var running = line.Running is { } next ? $"Mae’r {(PeriodName(line.Rule, next.Period) is { } name ? $"un ar gyfer {name}" : "nesaf")} i’w wneud erbyn {LongDay(next.DueOn)}." : null;
+        return until is null && running is null ? null : string.Join(' ', new[] { until, running }.OfType<string>());
+    }
+
+    public override string Whose(AnsweredBy owner) =>
+        $"Mae’n perthyn i swydd {owner.Post}{(owner.Name is { } name ? $", {name}{(owner.Since is { } since ? $", yn y swydd ers {LongDay(since)}" : "")}." : ", sy’n wag.")}";
+
+    public override string Alongside(IReadOnlyList<string> titles) => $"Mae’r un cofnod yn cyflawni {string.Join(" a hefyd ", titles.Select(title => $"“{Inner(title)}”"))} hefyd, os yw’n dweud beth a ddywedwyd.";
 
     public override string? Late(int days) => days > 0 ? $"Mae’r nodyn hwn {DaysOf(days)} yn hwyr, am nad anfonwyd dim yn y cyfamser." : null;
 
@@ -108,10 +128,10 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o’r {Promises(score.FellDue)}.")
-        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a oedd i’w {(score.FellDue == 1 ? "gyflawni" : "cyflawni")} hyd yma.");
+        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a oedd i’w {(score.FellDue == 1 ? "gyflawni" : "cyflawni")} ers {score.Since.Day} {Months[score.Since.Month - 1]} {score.Since.Year}.");
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
-        ? "Mae pob dolen yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
+        ? $"Mae “{LinkVerb(true)}” yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
         : canReply
         ? "Wedi gwneud un o’r rhain? Atebwch gan nodi’r diwrnod a sut y’i gwnaed; bydd pwy bynnag sy’n darllen yr atebion yn ei gofnodi."
         : "Wedi gwneud un o’r rhain? Rhowch wybod i’ch gweinyddwr Nec ar ba ddiwrnod a sut y’i gwnaed; caiff ei gofnodi ar gyfer y diwrnod hwnnw.";
@@ -121,19 +141,22 @@ internal sealed class WelshNoticeWords : NoticeWords
     public override IReadOnlyList<(string Part, string Words)> SmallLinks =>
         [("#snooze", "Wedi’i drefnu at eto?"), ("#hand-over", "Rhywun arall yn mynd?"), ("#not-applicable", "Ddim yn berthnasol?"), ("/due.ics", "Rhoi yn fy nghalendr")];
 
-    public override string SmallLinksSentence => "Yno gallwch hefyd ei roi yn eich calendr, cael eich atgoffa eto, ei drosglwyddo, neu ddweud nad yw’n berthnasol.";
+    public override string SmallLinksSentence => "Yno gallwch hefyd gael eich atgoffa eto, ei drosglwyddo, dweud nad yw’n berthnasol, neu ei roi yn eich calendr.";
 
-    public override string YouGetThis(IEnumerable<Because> reasons) => $"Rydych yn cael y nodyn hwn oherwydd {string.Join("; ", reasons.Select(Reason).Distinct(StringComparer.Ordinal))}.";
+    protected override string AndThe => " a hefyd ";
+
+    protected override string YouGetThisBecause(string reasons) => $"Rydych yn cael y nodyn hwn oherwydd {reasons}.";
 
     protected override string SubjectOf(NoticeLine line) => line.Kind switch
     {
-        LineKind.Unclear => $"{line.Title}: diweddariad go iawn o {line.WaitingPage}?",
-        LineKind.Overdue => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(line.DueOn!.Value)}",
-        LineKind.Missed => $"{line.Title}: heb ei gyflawni erbyn {ShortDay(line.DueOn!.Value)}",
+        LineKind.Unclear => $"{line.Title}: diweddariad go iawn o {Called(line.WaitingPage ?? "")}?",
+        LineKind.Cleared => $"{Titled(line)}: wedi’i unioni",
+        LineKind.Overdue => $"{Titled(line)}: roedd i’w wneud erbyn {ShortDay(line.DueOn!.Value)}",
+        LineKind.Missed => $"{Titled(line)}: heb ei gyflawni erbyn {ShortDay(line.DueOn!.Value)}",
         LineKind.Stale => $"{line.Title}: yn dyddio ({ShortDay(line.StaleFrom!.Value)})",
         LineKind.Silent => $"{line.Title}: dim ers {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" erbyn {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => line.Title + (line.DueOn is { } due ? $" erbyn {(line.IsDueToday ? "heddiw, " : "")}{ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, {And(more)} arall";
@@ -147,11 +170,20 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     protected override string QuietSubject(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"Nec: popeth yn dawel, {Months[day.Month - 1]} {day.Year}");
 
-    protected override string AboveSubject(string team, int overdue, int missed) => (overdue, missed) switch
+    protected override string AboveSubject(string subject) => $"Er gwybodaeth i chi: {subject}";
+
+    protected override string TroubleSubject(NoticeLine line) => line.Trouble switch
     {
-        (0, _) => $"{team}: {Promises(missed)} heb ei gyflawni",
-        (_, 0) => $"{team}: {Promises(overdue)} yn hwyr",
-        _ => $"{team}: {Promises(overdue)} yn hwyr, {missed} heb ei gyflawni",
+        { Kind: TroubleKind.Vacant } => $"Nec: swydd {line.Title} yn wag",
+        { Kind: TroubleKind.NotConnected } => $"Nec: {Target(line)} heb ei gysylltu",
+        _ => $"Nec: heb weld {Target(line)} ers {ShortDay(line.Trouble!.SinceOn)}",
+    };
+
+    private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
+    {
+        ["page", var page] => $"tudalen {Called(page)}",
+        ["account", var account] => $"cyfrif {Called(account)}",
+        _ => line.Trouble?.Named is null ? line.Title : line.Obligation,
     };
 
     protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Count)}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} ar agor";
@@ -186,10 +218,18 @@ internal sealed class WelshNoticeWords : NoticeWords
         TroubleKind.NotConnected => $"Nid yw {title} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
-        _ => $"Ni welwyd {title} ers {LongDay(trouble.SinceOn)}, am {Nights(trouble.Nights)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Fe’i gwelwyd ddiwethaf {OnDay(seen)}." : "Nis gwelwyd erioed.")}",
+        _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}",
     };
 
-    private static string Reason(Because because)
+    protected override string NameOf(CalendarPeriod period) => period.Kind switch
+    {
+        PeriodKind.Week => string.Create(CultureInfo.InvariantCulture, $"yr wythnos o {period.First.Day} {Months[period.First.Month - 1]} {period.First.Year}"),
+        PeriodKind.Month => string.Create(CultureInfo.InvariantCulture, $"{Months[period.First.Month - 1]} {period.First.Year}"),
+        PeriodKind.Year => period.Label,
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Months[period.First.Month - 1]}–{Months[period.Last.Month - 1]} {period.Last.Year}"),
+    };
+
+    protected override string Reason(Because because)
     {
         var reason = because.Kind switch
         {
@@ -198,7 +238,7 @@ internal sealed class WelshNoticeWords : NoticeWords
             BecauseKind.Above => $"eich bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
             BecauseKind.NextUp => $"bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
             BecauseKind.Nobody => $"bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
-            BecauseKind.Administrator => "mai chi yw’r gweinyddwr a enwir yn Mail:Admin",
+            BecauseKind.Administrator => "mai chi yw gweinyddwr Nec",
             _ => $"eich bod yn dal swydd {because.Post}, {because.Team}",
         };
         return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {(reason.StartsWith("eich", StringComparison.Ordinal) ? $"a’ch{reason["eich".Length..]}" : $"a {reason}")}";

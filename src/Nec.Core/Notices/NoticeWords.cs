@@ -1,3 +1,4 @@
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 
@@ -18,6 +19,9 @@ internal abstract class NoticeWords
     /// <summary>The heading over what was kept.</summary>
     public abstract string DoneHeading { get; }
 
+    /// <summary>The heading over what could not be judged.</summary>
+    public abstract string UnjudgedHeading { get; }
+
     /// <summary>The heading over the lines of a kind.</summary>
     public abstract string Heading(LineKind kind);
 
@@ -36,6 +40,7 @@ internal abstract class NoticeWords
     /// <summary>The subject: the most pressing action with its day, and how many more; no personal name (domain.md C3).</summary>
     public string Subject(Notice notice) => notice.Kind switch
     {
+        NoticeKind.Admin when notice.Lines is [{ Kind: LineKind.Trouble } only] => TroubleSubject(only),
         NoticeKind.Admin => AdminSubject(
             notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind != Compliance.TroubleKind.Vacant),
             notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind == Compliance.TroubleKind.Vacant),
@@ -43,9 +48,11 @@ internal abstract class NoticeWords
         NoticeKind.Quiet => QuietSubject(notice.Day),
         NoticeKind.Handover => HandoverSubject(notice),
         // To the post above it is news, not an order.
-        _ when notice.Lines.All(line => line.Because.Kind == BecauseKind.Above) => AboveSubject(notice.Lines[0].Because.Team, notice.Lines.Count(line => line.Kind == LineKind.Overdue), notice.Lines.Count(line => line.Kind == LineKind.Missed)),
-        _ => notice.Lines.Count == 1 ? SubjectOf(notice.Lines[0]) : AndMore(SubjectOf(notice.Lines[0]), notice.Lines.Count - 1),
+        _ when notice.Lines.All(line => line.Because.Kind == BecauseKind.Above) => AboveSubject(SubjectWithMore(notice)),
+        _ => SubjectWithMore(notice),
     };
+
+    private string SubjectWithMore(Notice notice) => notice.Lines.Count == 1 ? SubjectOf(notice.Lines[0]) : AndMore(SubjectOf(notice.Lines[0]), notice.Lines.Count - 1);
 
     /// <summary>The first sentence.</summary>
     public abstract string Opening(Notice notice);
@@ -55,6 +62,19 @@ internal abstract class NoticeWords
 
     /// <summary>How it stands: what was done last, or what is still lacking; null when the action says all.</summary>
     public abstract string? Standing(NoticeLine line);
+
+    /// <summary>How long a period that is over can still be recorded, and when the one that runs now falls due; null when there is neither.</summary>
+    public abstract string? Still(NoticeLine line);
+
+    /// <summary>Whose promise it is, to a reader of a post above.</summary>
+    public abstract string Whose(AnsweredBy owner);
+
+    /// <summary>The promises that the same record keeps.</summary>
+    public abstract string Alongside(IReadOnlyList<string> titles);
+
+    /// <summary>A period of the calendar as people say it: <c>January 2020</c>; null for a label that is a date.</summary>
+    public string? PeriodName(Rule? rule, string? label) =>
+        rule is Each { Kind: var kind } && label is not null && CalendarPeriod.Parse(kind, label) is { } period ? NameOf(period) : null;
 
     /// <summary>That a note is late on our side; null when it is not.</summary>
     public abstract string? Late(int days);
@@ -69,7 +89,7 @@ internal abstract class NoticeWords
     public abstract string Next(DateOnly on);
 
     /// <summary>One kept promise.</summary>
-    public string Done(DoneLine done) => $"{done.Title} ({ShortDay(done.On)})";
+    public string Done(DoneLine done) => $"{Titled(done.Title, done.Rule, done.Period)} ({ShortDay(done.On)})";
 
     /// <summary>How much was kept so far, first of all: help, not blame. In an admin's letter: how much could be judged.</summary>
     public abstract string Score(NoticeKind kind, TeamScore score);
@@ -86,8 +106,38 @@ internal abstract class NoticeWords
     /// <summary>The small links in a sentence, for plain text.</summary>
     public abstract string SmallLinksSentence { get; }
 
-    /// <summary>Why this person is told; several reasons in one sentence.</summary>
-    public abstract string YouGetThis(IEnumerable<Because> reasons);
+    /// <summary>Why this person is told; several reasons in one sentence, the posts below one post named together.</summary>
+    public string YouGetThis(IEnumerable<Because> reasons)
+    {
+        var distinct = reasons.Distinct().ToList();
+        var merged = distinct.Select(because => because.Kind != BecauseKind.Above ? because
+            : distinct.Where(other => (other.Kind, other.Post, other.Team) == (because.Kind, because.Post, because.Team)).ToList() is var same
+                ? because with { Of = string.Join(AndThe, same.Select(other => other.Of).Distinct(StringComparer.Ordinal)), OverdueDays = same.Max(other => other.OverdueDays) } : because);
+        return YouGetThisBecause(string.Join("; ", merged.Distinct().Select(Reason).Distinct(StringComparer.Ordinal)));
+    }
+
+    /// <summary>What joins the posts below: <c> and the </c>.</summary>
+    protected abstract string AndThe { get; }
+
+    /// <summary>The closing sentence.</summary>
+    protected abstract string YouGetThisBecause(string reasons);
+
+    /// <summary>One reason.</summary>
+    protected abstract string Reason(Because because);
+
+    /// <summary>A calendar period's name.</summary>
+    protected abstract string NameOf(CalendarPeriod period);
+
+    /// <summary>A title with the period that it is told of, when it recurs by the calendar.</summary>
+    protected string Titled(string title, Rule? rule, string? period) => PeriodName(rule, period) is { } name ? $"{title}, {name}" : title;
+
+    /// <inheritdoc cref="Titled(string, Rule, string)"/>
+    protected string Titled(NoticeLine line) => Titled(line.Title, line.Rule, line.Period);
+
+    /// <summary>A page or the like as people call it: what the contract spells <c>lyme-regis</c> is Lyme Regis; other ids stay as they are.</summary>
+    protected static string Called(string id) => id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+        ? string.Join(' ', id.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(part => char.ToUpperInvariant(part[0]) + part[1..]))
+        : id;
 
     /// <summary>The subject of a line that stands first.</summary>
     protected abstract string SubjectOf(NoticeLine line);
@@ -101,14 +151,17 @@ internal abstract class NoticeWords
     /// <summary>The subject of the monthly sign of life.</summary>
     protected abstract string QuietSubject(DateOnly day);
 
-    /// <summary>The subject of a letter that only tells of what posts below have not done.</summary>
-    protected abstract string AboveSubject(string team, int overdue, int missed);
+    /// <summary>The subject of a letter that only tells of posts below.</summary>
+    protected abstract string AboveSubject(string subject);
+
+    /// <summary>The subject of an admin's letter about one trouble.</summary>
+    protected abstract string TroubleSubject(NoticeLine line);
 
     /// <summary>The subject of a handover.</summary>
     protected abstract string HandoverSubject(Notice notice);
 
     /// <summary>Whether a line asks something of its reader; the others are told for them to know: missed for good, or the business of a post below.</summary>
-    internal static bool NeedsReader(NoticeLine line) => line.Kind != LineKind.Missed && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
+    internal static bool NeedsReader(NoticeLine line) => line.Kind is not (LineKind.Missed or LineKind.Cleared) && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
 
     /// <summary>A quotation within a quotation.</summary>
     protected static string Inner(string text) => text.Replace('“', '‘').Replace('”', '’');

@@ -1,5 +1,6 @@
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 
@@ -18,7 +19,7 @@ public static class NoticeWriter
         .. desks.Where(desk => desk.WorkingDays.Includes(today))
             .SelectMany(desk => new DeskLines(desk, admin, today).All())
             .GroupBy(entry => entry.Recipient.Address, StringComparer.OrdinalIgnoreCase)
-            .Select(person => OfPerson(person.First().Recipient, [.. OnePerObligation(person.Select(entry => entry.Line))], desks, today))
+            .Select(person => OfPerson(person.First().Recipient, [.. Folded([.. OnePerObligation(person.Select(entry => entry.Line))], desks)], desks, admin, today))
             .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier, desks))
             .OrderBy(notice => notice.Recipient.Address, StringComparer.Ordinal),
     ];
@@ -28,7 +29,58 @@ public static class NoticeWriter
         .GroupBy(line => (line.Team, line.Obligation, line.Period, line.Kind))
         .Select(same => same.OrderBy(line => line.Because.OverdueDays).First() with { Tells = [.. same.SelectMany(line => line.Tells).Distinct()] });
 
-    private static Notice OfPerson(Recipient recipient, List<NoticeLine> lines, IReadOnlyList<Desk> desks, DateOnly today)
+    // A meeting and what its record has to hold are one thing to do: one line says both while both are open and due on the same day.
+    private static IEnumerable<NoticeLine> Folded(IReadOnlyList<NoticeLine> lines, IReadOnlyList<Desk> desks)
+    {
+        var keptBy = desks.SelectMany(desk => desk.Contract.Commitments.Where(commitment => commitment.Evidence is RecordOfEvidence)
+                .Select(commitment => (Key: (desk.Contract.Id, commitment.Id), ((RecordOfEvidence)commitment.Evidence!).Commitment)))
+            .ToDictionary(entry => entry.Key, entry => entry.Commitment);
+        NoticeLine? RecordOf(NoticeLine line) => line.Kind is LineKind.Overdue or LineKind.Due && line.IncompleteOn is null && keptBy.TryGetValue((line.Team, line.Commitment), out var record)
+            ? lines.FirstOrDefault(other => (other.Team, other.Commitment, other.Kind, other.DueOn, other.Post) == (line.Team, record, line.Kind, line.DueOn, line.Post)
+                && other.Obligation[record.Length..] == line.Obligation[line.Commitment.Length..])
+            : null;
+
+        var folded = lines.Select(line => (Line: line, Into: RecordOf(line))).Where(entry => entry.Into is not null).ToLookup(entry => entry.Into!, entry => entry.Line);
+        var gone = folded.SelectMany(group => group).ToHashSet();
+        return lines.Where(line => !gone.Contains(line)).Select(line => folded[line].Any()
+            ? line with { Alongside = [.. folded[line].Select(other => other.Title)], Tells = [.. line.Tells, .. folded[line].SelectMany(other => other.Tells)] }
+            : line);
+    }
+
+    /// <summary>
+    /// On the day of a handover its letter says all that the day's note would say of the post: the note keeps only what belongs to the reader's other
+    /// posts, and goes only if that leaves something.
+    /// </summary>
+    public static IReadOnlyList<Notice> WithHandovers(IReadOnlyList<Notice> scheduled, IReadOnlyList<Notice> handovers)
+    {
+        var kept = scheduled.ToList();
+        var merged = new List<Notice>();
+        foreach (var handover in handovers)
+        {
+            var note = kept.Find(notice => string.Equals(notice.Recipient.Address, handover.Recipient.Address, StringComparison.OrdinalIgnoreCase));
+            if (note is null)
+            {
+                merged.Add(handover);
+                continue;
+            }
+
+            var theirs = handover.Lines.Select(line => (line.Team, line.Obligation)).ToHashSet();
+            var moved = note.Lines.Where(line => theirs.Contains((line.Team, line.Obligation)) && line.Kind != LineKind.Missed).ToList();
+            var rest = note.Lines.Except(moved).ToList();
+            kept.Remove(note);
+            kept.AddRange(rest.Count == 0 ? [] : [note with { Lines = rest }]);
+            var first = handover.Lines[0].Tells;
+            var replaced = moved.Select(line => (line.Team, line.Obligation)).ToHashSet();
+            var own = handover.Lines.Where(line => !replaced.Contains((line.Team, line.Obligation)) && !moved.Exists(open => open.Alongside.Contains(line.Title)));
+            List<NoticeLine> lines = [.. moved.Concat(own.Select(line => line with { Tells = [] })).OrderBy(line => line.Kind).ThenBy(line => line.StaleFrom < line.DueOn ? line.StaleFrom : line.DueOn ?? line.StaleFrom ?? DateOnly.MaxValue).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)];
+            lines[0] = lines[0] with { Tells = [.. lines[0].Tells, .. first] };
+            merged.Add(handover with { Lines = lines });
+        }
+
+        return [.. kept, .. merged];
+    }
+
+    private static Notice OfPerson(Recipient recipient, List<NoticeLine> lines, IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
     {
         var teams = lines.Select(line => line.Team).ToHashSet(StringComparer.Ordinal);
         var theirs = desks.Where(desk => teams.Contains(desk.Contract.Id)).ToList();
@@ -41,6 +93,7 @@ public static class NoticeWriter
             Lines = [.. lines.OrderBy(line => line.Kind).ThenBy(line => line.DueOn).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)],
             Done = isDigest ? [.. theirs.SelectMany(desk => DoneSince(desk, recipient, today))] : [],
             Scores = [.. theirs.Select(Score).Where(score => score.FellDue > 0)],
+            AlsoOverdue = isDigest ? 0 : theirs.Sum(desk => new DeskLines(desk, admin, today).OverdueOf(recipient, lines)),
         };
     }
 
@@ -64,7 +117,7 @@ public static class NoticeWriter
             && finding.Status is Status.Met or Status.OnTrack or Status.DueSoon
             && string.Equals(LineMaker.Answering(desk.Contract, obligation.Commitment.Accountable, today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
         orderby finding.LastOn, obligation.Id
-        select new DoneLine(obligation.Title, finding.LastOn!.Value);
+        select new DoneLine(obligation.Title, finding.LastOn!.Value, obligation.Commitment.Rule, PeriodLabels.Holding(obligation.Commitment.Rule, finding.LastOn!.Value));
 
     private static DateOnly DigestBefore(Desk desk, DateOnly today)
     {
@@ -81,6 +134,6 @@ public static class NoticeWriter
         // An interval of "every" stands among the periods only once it is closed: one that is open and overdue has fallen due all the same.
         var open = theirs.Count(finding => finding.Status == Status.Overdue && hard[finding.Obligation] is Every);
         var kept = ended.Count(period => period.Status is Status.Met or Status.MetLate);
-        return new(desk.Contract.Title, kept, kept + open + ended.Count(period => period.Status is Status.Missed or Status.Overdue));
+        return new(desk.Contract.Title, kept, kept + open + ended.Count(period => period.Status is Status.Missed or Status.Overdue), desk.Contract.From);
     }
 }

@@ -59,8 +59,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
         var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
         IEnumerable<Notice> notices =
         [
-            .. NoticeWriter.Write(standing, earlier, admin, day),
-            .. HandoverWriter.Write(standing, admin, day),
+            .. NoticeWriter.WithHandovers(NoticeWriter.Write(standing, earlier, admin, day), HandoverWriter.Write(standing, admin, day)),
             .. AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
         ];
         return [.. notices.Select(notice => Draft(notice, contracts, key))];
@@ -68,7 +67,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
 
     // A link answers one period of one promise; a number is reached, not recorded, and the administrator answers for no post.
     private static bool CanBeAnswered(NoticeLine line, Dictionary<string, Contract> contracts) =>
-        line.Kind is LineKind.Overdue or LineKind.Due or LineKind.AtRisk or LineKind.Missed or LineKind.Unclear && line.Target is null
+        line.Kind is LineKind.Overdue or LineKind.Due or LineKind.AtRisk or LineKind.Unclear && line.Target is null
         && line.Because.Kind is not (BecauseKind.Nobody or BecauseKind.Administrator or BecauseKind.Above)
         && contracts.GetValueOrDefault(line.Team) is { } contract
         && contract.Commitments.FirstOrDefault(commitment => commitment.Id == line.Commitment) is { } commitment

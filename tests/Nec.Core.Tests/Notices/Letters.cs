@@ -1,6 +1,7 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 using Nec.Core.Notices;
 using Nec.Testing.Core;
 
@@ -11,6 +12,7 @@ internal sealed class Letters(Language language)
 {
     private static readonly DateOnly Monday = A.Day("2025-11-03");
     private static readonly Recipient Admin = new("Administrator", "admin@example.org");
+    private static readonly DateOnly Began = A.Day("2025-04-01");
     private readonly Said _said = Said.In(language);
 
     public static Stationery Stationery { get; } = new() { Marking = "OFFICIAL", ReplyTo = "team@example.org", PublicAddress = "https://nec.example.org" };
@@ -22,7 +24,7 @@ internal sealed class Letters(Language language)
         NoticeKind.Digest => Digest,
         NoticeKind.Urgent => Urgent,
         NoticeKind.Admin => Trouble,
-        NoticeKind.Quiet => new() { Kind = kind, Recipient = Admin with { Language = language }, Day = Monday, Lines = [], Scores = [new(_said.Team, 19, 21)] },
+        NoticeKind.Quiet => new() { Kind = kind, Recipient = Admin with { Language = language }, Day = Monday, Lines = [], Scores = [new(_said.Team, 19, 21, Began)], Unjudged = [_said.Events, _said.Update] },
         _ => Handover,
     };
 
@@ -31,18 +33,20 @@ internal sealed class Letters(Language language)
         Kind = NoticeKind.Digest,
         Recipient = _said.Reader,
         Day = Monday,
-        Scores = [new(_said.Team, 3, 4)],
-        Done = [new(string.Format(null, _said.Clerk, "Bridport"), A.Day("2025-10-29"))],
+        Scores = [new(_said.Team, 3, 4, Began)],
+        Done = [new(string.Format(null, _said.Clerk, "Bridport"), A.Day("2025-10-29")), new(_said.Newsletter, A.Day("2025-10-30"), new Each(PeriodKind.Quarter), "2025-Q4")],
         Lines =
         [
             Clerk("Sherborne", LineKind.Overdue, Status.Overdue, "2025-10-31") with { LastOn = A.Day("2025-04-30"), Promise = "" },
-            Clerk("Lyme Regis", LineKind.Due, Status.DueSoon, "2025-11-14") with { LastOn = A.Day("2025-05-14"), NextOn = A.Day("2025-11-07") },
-            Line("update", _said.Update, LineKind.Due, Status.DueSoon, new Each(PeriodKind.Quarter)) with { Promise = _said.UpdatePromise, DueOn = A.Day("2025-12-01"), Lacking = ["town", "village"], StaleFrom = A.Day("2025-10-20") },
+            Line("group", _said.Contact, LineKind.Overdue, Status.Overdue, new Each(PeriodKind.Month)) with { Period = "2025-10", DueOn = A.Day("2025-10-31"), RecordableUntil = A.Day("2025-11-14"), Running = new("2025-11", A.Day("2025-11-30")) },
+            Clerk("Dorchester", LineKind.Overdue, Status.Overdue, "2025-11-01") with { IncompleteOn = A.Day("2025-10-20"), Lacks = RecordNeed.Feedback },
+            Clerk("Lyme Regis", LineKind.Due, Status.DueSoon, "2025-11-14") with { LastOn = A.Day("2025-05-14"), NextOn = A.Day("2025-11-07"), Alongside = [_said.Update] },
+            Line("update", _said.Update, LineKind.Due, Status.DueSoon, new Each(PeriodKind.Quarter)) with { Promise = _said.UpdatePromise, DueOn = A.Day("2025-12-01"), Lacking = ["town", "village-green"], StaleFrom = A.Day("2025-10-20"), IsStale = true },
             Line("likes", _said.Likes, LineKind.AtRisk, Status.AtRisk, new TargetBy(["bridport"], 7462, 8200, null, A.Day("2025-12-31"))) with { DueOn = A.Day("2025-12-31"), Target = Figures(8000, 200, 8066) },
             Line("ahead", _said.Events, LineKind.AtRisk, Status.AtRisk, new Standing(null)),
             Line("priorities", _said.Update, LineKind.Unclear, Status.OnTrack, new Each(PeriodKind.Quarter)) with { WaitingPage = "town" },
             Line("priorities", _said.Update, LineKind.Stale, Status.OnTrack, new Each(PeriodKind.Quarter)) with { StaleFrom = A.Day("2025-11-12"), Lacking = ["town"] },
-            Line("newsletter", _said.Newsletter, LineKind.Missed, Status.Missed, new Each(PeriodKind.Quarter)) with { DueOn = A.Day("2025-09-30") },
+            Line("newsletter", _said.Newsletter, LineKind.Missed, Status.Missed, new Each(PeriodKind.Quarter)) with { DueOn = A.Day("2025-09-30"), Period = "2025-Q3" },
             Line("contact", _said.Contact, LineKind.Silent, Status.OnTrack, new Each(PeriodKind.Week)) with { SilentPeriods = 3 },
         ],
     };
@@ -52,12 +56,15 @@ internal sealed class Letters(Language language)
         Kind = NoticeKind.Urgent,
         Recipient = _said.Reader,
         Day = A.Day("2025-11-12"),
-        Scores = [new(_said.Team, 1, 1)],
+        Scores = [new(_said.Team, 1, 1, Began)],
+        AlsoOverdue = 3,
         Lines =
         [
-            Clerk("Sherborne", LineKind.Overdue, Status.Overdue, "2025-10-31") with { Because = new(BecauseKind.Above, _said.Chief, _said.Team, _said.Inspector, 7), DaysLate = 3 },
+            Clerk("Sherborne", LineKind.Overdue, Status.Overdue, "2025-10-31") with { Because = new(BecauseKind.Above, _said.Chief, _said.Team, _said.Inspector, 7), DaysLate = 3, Owner = new(_said.Inspector, "Idris Vaughan", A.Day("2025-11-02")) },
             Line("newsletter", _said.Newsletter, LineKind.Overdue, Status.Overdue, new Each(PeriodKind.Month)) with { DueOn = A.Day("2025-10-31"), Because = new(BecauseKind.NextUp, _said.Chief, _said.Team, _said.Inspector, 7) },
             Clerk("Bridport", LineKind.Due, Status.DueSoon, "2025-11-14") with { DaysLate = 2, Because = new(BecauseKind.Covers, _said.Inspector, _said.Team) },
+            Clerk("Dorchester", LineKind.Due, Status.DueSoon, "2025-11-12") with { IsDueToday = true },
+            Line("group", _said.Contact, LineKind.Cleared, Status.MetLate, new Each(PeriodKind.Month)) with { Period = "2025-10", DueOn = A.Day("2025-10-31"), Owner = new(_said.Inspector, null, null), Because = new(BecauseKind.Above, _said.Chief, _said.Team, "Sergeant") },
         ],
     };
 
@@ -68,7 +75,7 @@ internal sealed class Letters(Language language)
         Day = Monday,
         Lines =
         [
-            Seen(LineKind.Trouble, new(TroubleKind.Silent, "dorchester", A.Day("2025-10-31"), "") { Nights = 3, Why = "HTTP 403", LastOn = A.Day("2025-10-30") }),
+            Seen(LineKind.Trouble, new(TroubleKind.Silent, "lyme-regis", A.Day("2025-10-31"), "") { Named = "page lyme-regis", Nights = 3, Why = "HTTP 403", LastOn = A.Day("2025-10-30") }),
             Seen(LineKind.Trouble, new(TroubleKind.Silent, "X2", A.Day("2025-10-27"), "") { Nights = 7, Why = "HTTP 500" }),
             Seen(LineKind.Trouble, new(TroubleKind.NotConnected, "facebook", Monday, "")),
             Seen(LineKind.Trouble, new(TroubleKind.NoReading, "bridport", Monday, "") { LastOn = A.Day("2025-10-20") }),
@@ -86,11 +93,13 @@ internal sealed class Letters(Language language)
         Recipient = _said.Reader,
         Day = Monday,
         Post = _said.Inspector,
+        Before = new("Idris Vaughan", A.Day("2025-11-02")),
         Lines =
         [
             Clerk("Sherborne", LineKind.Overdue, Status.Overdue, "2025-10-31") with { LastOn = A.Day("2025-04-30"), Promise = "", Counts = null },
-            Clerk("Lyme Regis", LineKind.Later, Status.OnTrack, "2026-01-14") with { LastOn = A.Day("2025-07-14"), Promise = "", Counts = null },
+            Clerk("Lyme Regis", LineKind.Later, Status.OnTrack, "2026-01-14") with { LastOn = A.Day("2025-07-14"), Promise = "", Counts = null, StaleFrom = A.Day("2026-01-02") },
             Line("newsletter", _said.Newsletter, LineKind.Later, Status.Met, new Each(PeriodKind.Quarter)) with { DueOn = A.Day("2025-12-31"), LastOn = A.Day("2025-10-06") },
+            Line("update", _said.Update, LineKind.Later, Status.UnableToCheck, new Each(PeriodKind.Quarter)) with { DueOn = A.Day("2025-12-31") },
             Line("contacts", _said.Contact, LineKind.Later, Status.NoRecord, new Standing(null)),
         ],
     };

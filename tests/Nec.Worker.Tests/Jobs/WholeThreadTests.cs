@@ -230,9 +230,11 @@ public sealed class WholeThreadTests
         await Workplace.Run<WriteNotices>(app);
         await Workplace.Run<SendMail>(app);
 
-        // The newcomer gets the handover beside it.
-        Assert.All(place.World.Mail.Messages, mail => Assert.Equal([recipient], mail.To));
-        Assert.Single(place.World.Mail.Messages, mail => !(mail.Subject ?? "").StartsWith("Your post:", StringComparison.Ordinal));
+        // The newcomer's handover letter holds the reminder: one letter, not two.
+        var mail = Assert.Single(place.World.Mail.Messages);
+        Assert.Equal([recipient], mail.To);
+        Assert.Contains("by Monday 20 October 2025", string.Join(' ', (mail.Text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(0, (await Workplace.Run<WriteNotices>(app)).Metric("notices"));
     }
 
     [Fact]
