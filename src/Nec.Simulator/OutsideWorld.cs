@@ -15,6 +15,15 @@ public sealed class OutsideWorld : IAsyncDisposable
         set => time.Now = value;
     }
 
+    /// <summary>Every source that is read is down at once; mail still goes.</summary>
+    public bool IsDark
+    {
+        get => Sources[0].IsDark;
+        set => Array.ForEach(Sources, source => source.IsDark = value);
+    }
+
+    private SimulatedServer[] Sources => [Graph, Website, GovUk];
+
     public Uri GraphAddress => Graph.Address;
 
     public Uri ForceWebsiteAddress => Website.Address;

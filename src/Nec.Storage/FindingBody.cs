@@ -28,6 +28,10 @@ internal sealed record FindingBody
 
     public bool ConcernsEvents { get; init; }
 
+    public IReadOnlyList<TargetSight> Sights { get; init; } = [];
+
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
     public IReadOnlyList<Trouble> Troubles { get; init; } = [];
 
     public static string Json(Finding finding) => JsonSerializer.Serialize(
@@ -43,6 +47,8 @@ internal sealed record FindingBody
             IncompleteOn = finding.IncompleteOn,
             LeadDays = finding.LeadDays,
             ConcernsEvents = finding.ConcernsEvents,
+            Sights = finding.Sights,
+            Flags = finding.Flags,
             Troubles = finding.Troubles,
         },
         FindingBodyJson.Default.FindingBody);

@@ -156,6 +156,8 @@ public sealed class Findings(NpgsqlDataSource source)
                 IncompleteOn = body.IncompleteOn,
                 LeadDays = body.LeadDays,
                 ConcernsEvents = body.ConcernsEvents,
+                Sights = body.Sights,
+                Flags = body.Flags,
                 Troubles = body.Troubles,
             };
             return new StoredFinding { Team = Team, JudgedOn = JudgedOn, ChangedAt = ChangedAt, Finding = finding, FactIds = body.Facts };

@@ -25,6 +25,9 @@ public static class StorageRegistration
         services.AddSingleton<Answers>();
         services.AddSingleton<CalendarFeeds>();
         services.AddSingleton<FactBatches>();
+        services.AddSingleton<SocialAccounts>();
+        services.AddSingleton<SourceStates>();
+        services.AddSingleton<Looks>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

@@ -32,6 +32,8 @@ public sealed class FindingsTests : DatabaseTests
             StaleFrom = new(2026, 5, 1),
             IncompleteOn = new(2026, 1, 20),
             Lacking = ["bridport"],
+            Flags = ["no post for 14 days"],
+            Sights = [new("bridport", new(2026, 3, 1), null)],
             LeadDays = 3,
             ConcernsEvents = true,
             Troubles = [new Trouble(TroubleKind.NoReading, "bridport", Today, "one account is missing")],
@@ -46,8 +48,10 @@ public sealed class FindingsTests : DatabaseTests
         Assert.Equal(full.Steps, stored.Finding.Steps);
         Assert.Equal(full.Troubles, stored.Finding.Troubles);
         Assert.Equal(full.Lacking, stored.Finding.Lacking);
+        Assert.Equal(full.Sights, stored.Finding.Sights);
+        Assert.Equal(full.Flags, stored.Finding.Flags);
         Assert.Equal(
-            full with { Periods = stored.Finding.Periods, Steps = stored.Finding.Steps, Troubles = stored.Finding.Troubles, Lacking = stored.Finding.Lacking, Facts = stored.Finding.Facts },
+            full with { Periods = stored.Finding.Periods, Steps = stored.Finding.Steps, Troubles = stored.Finding.Troubles, Lacking = stored.Finding.Lacking, Flags = stored.Finding.Flags, Sights = stored.Finding.Sights, Facts = stored.Finding.Facts },
             stored.Finding);
     }
 

@@ -42,6 +42,9 @@ public sealed record Finding
     /// <summary>The pages, neighbourhoods or the like in which no real update has been seen yet for the period told of; empty when a person records it.</summary>
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
+    /// <summary>Each page, neighbourhood or the like that shows it, with how fresh it is and since when it is out of sight; empty when a person records it, and for a target.</summary>
+    public IReadOnlyList<TargetSight> Sights { get; init; } = [];
+
     /// <summary>The last day on which another commitment's record would have kept it, had it held what is needed, such as feedback; null when there is none since <see cref="LastOn"/>.</summary>
     public DateOnly? IncompleteOn { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record Finding
 
     /// <summary>Whether this finding is about advertised events, so that <see cref="LeadDays"/> means something.</summary>
     public bool ConcernsEvents { get; init; }
+
+    /// <summary>Worth a look, never a breach: an account that has been silent for a fortnight (domain.md A1 M3).</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
 
     /// <summary>What an admin should be told: a source that stays silent, a total that lacks a number.</summary>
     public IReadOnlyList<Trouble> Troubles { get; init; } = [];
@@ -74,6 +80,9 @@ public sealed record Trouble(TroubleKind Kind, string Target, DateOnly SinceOn, 
     public string? Why { get; init; }
 }
 
+/// <summary>One thing that the machine watches: the first day on which it fails the national three months, null when no update is known; and the first night of a silence of three nights or 48 hours, null while it is in sight.</summary>
+public sealed record TargetSight(string Target, DateOnly? StaleFrom, DateOnly? UnseenSince);
+
 /// <summary>The troubles that an admin is told of.</summary>
 public enum TroubleKind
 {
@@ -88,6 +97,9 @@ public enum TroubleKind
 
     /// <summary>A post has nobody.</summary>
     Vacant,
+
+    /// <summary>A source's credentials fail, or will stop working soon.</summary>
+    Credentials,
 }
 
 /// <summary>One period or closed interval, judged.</summary>

@@ -60,7 +60,7 @@ public sealed record History
     /// <summary>Judges the obligation on a day.</summary>
     public Finding Assess(DateOnly today)
     {
-        var finding = Judge(today);
+        var finding = Judge(today) with { Sights = Commitment.Rule is Rules.TargetBy ? [] : [.. Tracks.Where(track => track.Connected).Select(track => new TargetSight(track.Target, track.StaleFrom, track.Trouble?.SinceOn))] };
         return IncompleteOn is { } on && !(finding.LastOn >= on) && Commitment.Evidence is RecordOfEvidence { Needs: var needs }
             ? finding with { IncompleteOn = on, Reason = $"{finding.Reason}; held {Dates.Long(on)}, but with no {Kebab.Of(needs.ToString())} on record" }
             : finding;

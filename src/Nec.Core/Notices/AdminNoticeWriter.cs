@@ -12,13 +12,20 @@ public static class AdminNoticeWriter
     private const string In = "trouble";
     private const string Out = "recovered";
     private const string Post = "admin";
+    private const string CredentialsPrefix = "credentials/";
 
     /// <summary>The admin's notice of a day; null when there is nothing to say, or when no team works on it: then the next working day tells.</summary>
     public static Notice? Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
     {
         var lines = desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
+        var isMonthly = desks.Any(desk => IsFirstOfMonth(desk, today));
+        if (isMonthly)
+        {
+            lines.AddRange(desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Standing(desk, today)));
+        }
+
         return lines.Count > 0 ? new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines }
-            : desks.Any(desk => IsFirstOfMonth(desk, today)) ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)], Unjudged = [.. desks.SelectMany(Unjudged)] }
+            : isMonthly ? new() { Kind = NoticeKind.Quiet, Recipient = admin, Day = today, Lines = [], Scores = [.. desks.Select(Counted)], Unjudged = [.. desks.SelectMany(Unjudged)] }
             : null;
     }
 
@@ -32,9 +39,19 @@ public static class AdminNoticeWriter
     private static IEnumerable<string> Unjudged(Desk desk) =>
         desk.Contract.Obligations.Join(desk.Findings.Where(IsUnjudged), obligation => obligation.Id, finding => finding.Obligation, (obligation, _) => obligation.Title);
 
+    // All is not quiet while something is still wrong: once a month what was told before is told again. That a source was never set up is told once.
+    private static IEnumerable<NoticeLine> Standing(Desk desk, DateOnly today) =>
+        from trouble in Troubles(desk, today)
+        let key = Key(desk, trouble.Target, Dates.Iso(trouble.SinceOn), In)
+        where trouble.Kind != TroubleKind.NotConnected && desk.Told.Contains(key)
+        select Line(desk, key, LineKind.Trouble, trouble) with { Tells = [] };
+
+    private static List<Trouble> Troubles(Desk desk, DateOnly today) =>
+        [.. desk.Findings.SelectMany(finding => finding.Troubles).Concat(Vacancies(desk, today)).Concat(desk.Troubles).DistinctBy(trouble => (trouble.Target, trouble.SinceOn))];
+
     private static IEnumerable<NoticeLine> Lines(Desk desk, DateOnly today)
     {
-        var now = desk.Findings.SelectMany(finding => finding.Troubles).Concat(Vacancies(desk, today)).DistinctBy(trouble => (trouble.Target, trouble.SinceOn)).ToList();
+        var now = Troubles(desk, today);
         foreach (var trouble in now)
         {
             var key = Key(desk, trouble.Target, Dates.Iso(trouble.SinceOn), In);
@@ -50,7 +67,7 @@ public static class AdminNoticeWriter
             var key = Key(desk, told.Obligation, told.Period, Out);
             if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))
             {
-                yield return Line(desk, key, LineKind.Recovered, WasVacant(desk, told));
+                yield return Line(desk, key, LineKind.Recovered, WhatWas(desk, told));
             }
         }
     }
@@ -63,9 +80,13 @@ public static class AdminNoticeWriter
         let instead = LineMaker.Answering(desk.Contract, post.Id, today).Post?.Title
         select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: {(instead is null ? "so is every post above it" : $"the {instead} is told in its place")}") { Why = instead };
 
-    // Only a told key is left of what is over; a post's id says that it was a vacancy.
-    private static Trouble? WasVacant(Desk desk, Told told) =>
-        desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again") : null;
+    /// <summary>The target of a trouble with a source's credentials.</summary>
+    public static string CredentialsOf(string source) => CredentialsPrefix + source;
+
+    // Only a told key is left of what is over; its target says what it was.
+    private static Trouble? WhatWas(Desk desk, Told told) =>
+        told.Obligation.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = told.Obligation[CredentialsPrefix.Length..] }
+        : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again") : null;
 
     private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
 

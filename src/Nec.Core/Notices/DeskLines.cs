@@ -1,4 +1,5 @@
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Reminders;
 
@@ -20,7 +21,10 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private const int ClearedNewsDays = 60;
 
     /// <summary>A page is named so many days before it fails the national three months.</summary>
-    private const int StaleSoonDays = 14;
+    internal const int StaleSoonDays = 14;
+
+    /// <summary>What falls due in so many days stands in a digest that goes for another reason (domain.md C3, digest order).</summary>
+    private const int AheadDays = 14;
 
     /// <summary>So many silent periods of a soft promise make one line (domain.md C6).</summary>
     private const int SilentPeriods = 3;
@@ -44,14 +48,25 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private IEnumerable<Entry> Of(Obligation obligation, Finding finding) => obligation.Commitment.Soft
         ? Silent(obligation, finding)
         : desk.Answers.IsSnoozed(obligation.Id, finding.Period ?? "", today) ? Missed(obligation, finding)
-        : Unclear(obligation, finding).Concat(Open(obligation, finding)).Concat(Slipped(obligation, finding)).Concat(Stale(obligation, finding)).Concat(Missed(obligation, finding)).Concat(Cleared(obligation, finding));
+        : All(obligation, finding);
+
+    private IEnumerable<Entry> All(Obligation obligation, Finding finding)
+    {
+        var open = Open(obligation, finding).ToList();
+        return Unclear(obligation, finding).Concat(open).Concat(Slipped(obligation, finding))
+            .Concat(open.Exists(entry => entry.Line.Owner is null) ? [] : Stale(obligation, finding)) // the open line names the stale pages
+            .Concat(Missed(obligation, finding)).Concat(Cleared(obligation, finding));
+    }
+
+    /// <summary>The first day on which a page that is in sight fails the national three months; what is out of sight proves nothing.</summary>
+    internal static DateOnly? StaleOf(Finding finding) => finding.Sights.Count == 0 ? finding.StaleFrom : finding.Sights.Where(sight => sight.UnseenSince is null).Min(sight => sight.StaleFrom);
 
     /// <summary>How many of a person's own promises are overdue, beside the ones named.</summary>
     public int OverdueOf(Recipient recipient, IReadOnlyList<NoticeLine> named) =>
         desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft).Join(
             desk.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))
         .Count(entry => !desk.Answers.IsSnoozed(entry.obligation.Id, entry.finding.Period ?? "", today)
-            && !named.Any(line => line.Team == desk.Contract.Id && line.Obligation == entry.obligation.Id)
+            && !named.Any(line => line.Team == desk.Contract.Id && (line.Obligation == entry.obligation.Id || line.Alongside.Contains(entry.obligation.Title)))
             && string.Equals(LineMaker.Answering(desk.Contract, OwnerOf(entry.obligation, entry.finding.Period), today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase));
 
     // Who is told: the accountable post, or the one that it was handed to for this period.
@@ -95,6 +110,11 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             over.RemoveAll(step => step.Post == owner);
             yield return _make.Line(obligation, finding, KindOf(finding), owner, own);
         }
+        else if (_isDigest && finding.Status == Status.OnTrack && finding.DueOn <= today.AddDays(AheadDays) && obligation.Commitment.Rule is not TargetBy)
+        {
+            var (recipient, line) = _make.Line(obligation, finding, LineKind.Due, owner, []);
+            yield return new(recipient, line with { IsAhead = true });
+        }
 
         foreach (var post in over.GroupBy(step => step.Post, StringComparer.Ordinal))
         {
@@ -116,7 +136,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     // The national three months may end before the contract's quarter does: the nearer of the two is told (domain.md A2-4b).
     private IEnumerable<Entry> Stale(Obligation obligation, Finding finding)
     {
-        if (!_isDigest || finding.StaleFrom is not { } from || from > today.AddDays(StaleSoonDays) || finding.Status is Status.UnableToCheck or Status.NotApplicable or Status.NotStarted)
+        if (!_isDigest || StaleOf(finding) is not { } from || from > today.AddDays(StaleSoonDays) || finding.Status is Status.UnableToCheck or Status.NotApplicable or Status.NotStarted)
         {
             yield break;
         }

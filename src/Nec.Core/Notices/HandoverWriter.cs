@@ -50,19 +50,20 @@ public static class HandoverWriter
         {
             var finding = theirs[at].Finding;
             var line = make.Line(theirs[at].Obligation, finding, KindOf(finding, today), post.Id, []).Line;
-            yield return line with { Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null, StaleFrom = finding.StaleFrom };
+            var stale = make.Stale(finding, today.AddDays(StaleSoonDays)).ToList();
+            yield return line with { StalePages = stale, Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null, StaleFrom = DeskLines.StaleOf(finding) };
         }
     }
 
     // What falls first: its due date, or the end of the national three months.
-    private static DateOnly Pressing(Finding finding) => (finding.StaleFrom < finding.DueOn ? finding.StaleFrom : finding.DueOn) ?? DateOnly.MaxValue;
+    private static DateOnly Pressing(Finding finding) => (DeskLines.StaleOf(finding) < finding.DueOn ? DeskLines.StaleOf(finding) : finding.DueOn) ?? DateOnly.MaxValue;
 
     private static LineKind KindOf(Finding finding, DateOnly today) => finding.Status switch
     {
         Status.Overdue => LineKind.Overdue,
         Status.DueSoon => LineKind.Due,
         Status.AtRisk => LineKind.AtRisk,
-        _ when finding.StaleFrom <= today.AddDays(StaleSoonDays) && finding.Status != Status.UnableToCheck => LineKind.Stale,
+        _ when DeskLines.StaleOf(finding) <= today.AddDays(StaleSoonDays) && finding.Status != Status.UnableToCheck => LineKind.Stale,
         _ => LineKind.Later,
     };
 }

@@ -30,6 +30,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
     public DeskLines.Entry Line(Obligation obligation, Finding finding, LineKind kind, string post, IReadOnlyList<Step> steps)
     {
         var commitment = obligation.Commitment;
+        var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(sight.Target, sight.UnseenSince!.Value)).ToList();
         var (person, answering) = Answering(desk.Contract, post, today);
         return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
         {
@@ -54,16 +55,26 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Running = kind == LineKind.Overdue ? RunningOf(commitment.Rule, finding) : null,
             Owner = post == commitment.Accountable ? null : OwnerOf(commitment.Accountable),
             IsDueToday = finding.DueOn == today,
-            IsStale = finding.StaleFrom <= today,
+            IsStale = DeskLines.StaleOf(finding) <= today,
             Target = finding.Target,
-            Lacking = finding.Lacking,
-            StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? finding.StaleFrom : null,
+            Lacking = [.. finding.Lacking.Where(target => !unseen.Exists(page => page.Page == target))],
+            Unseen = kind is LineKind.Missed or LineKind.Cleared ? [] : unseen,
+            StalePages = kind is LineKind.Missed or LineKind.Cleared ? [] : [.. Stale(finding, today.AddDays(kind == LineKind.Stale ? DeskLines.StaleSoonDays : 0))],
+            StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? DeskLines.StaleOf(finding) : null,
             Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
             DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min() is > 0 and var late ? late : 0,
-            NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver && !steps.Any(taken => taken.Name == step.Name)).Min(step => (DateOnly?)step.SendOn) : null,
+            NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver && !steps.Any(taken => taken.Name == step.Name)).Min(step => (DateOnly?)GoesOn(step)) : null,
+            IsIntroduction = commitment.IntroduceDays is { } days && finding.DueOn?.AddDays(-days) is { } began && desk.Contract.FindPost(commitment.Accountable)?.Holders.Any(holder => holder.From == began) == true,
             Because = BecauseOf(obligation, finding.Period ?? "", post, answering, person, steps),
         });
     }
+
+    /// <summary>The pages in sight that fail the national three months by a day, the worst first.</summary>
+    public IEnumerable<StalePage> Stale(Finding finding, DateOnly by) =>
+        finding.Sights.Where(sight => sight.UnseenSince is null && sight.StaleFrom <= by).OrderBy(sight => sight.StaleFrom).Select(sight => new StalePage(sight.Target, sight.StaleFrom!.Value, sight.StaleFrom <= today));
+
+    // The digest takes what falls on the working day after it.
+    private DateOnly GoesOn(Step step) => desk.WorkingDays.OnOrBefore(step.SendOn.AddDays(-1)) is var before && before > today && desk.WorkingDays.IsFirstOfWeek(before) ? before : step.SendOn;
 
     // While an earlier period speaks, the one that runs now would stay unsaid (design section 3).
     private NextPeriod? RunningOf(Rule rule, Finding finding)

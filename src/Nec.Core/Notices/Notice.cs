@@ -100,6 +100,9 @@ public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Fi
     /// <summary>What people have asked for from the page that a link opens: later, by somebody else, no real update.</summary>
     public StandingAnswers Answers { get; init; } = StandingAnswers.None;
 
+    /// <summary>What an admin should be told beside what the findings say: credentials that fail or will die.</summary>
+    public IReadOnlyList<Trouble> Troubles { get; init; } = [];
+
     /// <summary>By obligation, the newest change that the machine could not judge and nobody has answered for.</summary>
     public IReadOnlyDictionary<string, SectionCheck> Waiting { get; init; } = new Dictionary<string, SectionCheck>(StringComparer.Ordinal);
 }

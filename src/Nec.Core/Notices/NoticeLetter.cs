@@ -53,7 +53,7 @@ public static class NoticeLetter
         if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent or NoticeKind.Handover && notice.Lines.Any(line => NoticeWords.NeedsReader(line) && line.Target is null))
         {
             var hasLinks = notice.Lines.Any(line => RecordLink(line, notice.Recipient, stationery) is not null);
-            yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks ? $" {words.SmallLinksSentence}" : ""));
+            yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks && notice.Lines.Count(line => RecordLink(line, notice.Recipient, stationery) is not null) > FewLines ? $" {words.SmallLinksSentence}" : ""));
         }
 
         IEnumerable<Because> reasons = notice.Lines.Count > 0 ? notice.Lines.Select(line => line.Because) : [new(BecauseKind.Administrator, "", "")];
@@ -93,6 +93,11 @@ public static class NoticeLetter
         if (words.Standing(line) is { } standing)
         {
             yield return words.Late(line.DaysLate) is { } late ? $"{standing} {late}" : standing;
+        }
+
+        if (words.Pages(line) is { } pages)
+        {
+            yield return pages;
         }
 
         if (words.Still(line) is { } still)

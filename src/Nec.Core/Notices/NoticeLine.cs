@@ -76,6 +76,21 @@ public sealed record NoticeLine
     /// <summary>The pages or the like that still lack a real update; empty when a person records it.</summary>
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
+    /// <summary>The pages that fail the national three months, or soon will, the worst first.</summary>
+    public IReadOnlyList<StalePage> StalePages { get; init; } = [];
+
+    /// <summary>The pages that are out of sight, which proves nothing about them.</summary>
+    public IReadOnlyList<UnseenPage> Unseen { get; init; } = [];
+
+    /// <summary>Whether it is asked because its holder is new in the post.</summary>
+    public bool IsIntroduction { get; init; }
+
+    /// <summary>Whether it only looks ahead: alone it is no reason to write.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>How many promises it speaks of.</summary>
+    public int Promises => 1 + Alongside.Count;
+
     /// <summary>The first day on which the worst page fails the national three months; null when it is unknown or far.</summary>
     public DateOnly? StaleFrom { get; init; }
 
@@ -137,6 +152,12 @@ public enum LineKind
     /// <summary>In a handover: nothing to do yet.</summary>
     Later,
 }
+
+/// <summary>A page and the first day on which it fails the national three months; whether that day has come.</summary>
+public sealed record StalePage(string Page, DateOnly From, bool IsStale);
+
+/// <summary>A page, and the first night in which it could not be seen.</summary>
+public sealed record UnseenPage(string Page, DateOnly Since);
 
 /// <summary>The period that is running now: its label, and its last day, inclusive.</summary>
 public sealed record NextPeriod(string Period, DateOnly DueOn);

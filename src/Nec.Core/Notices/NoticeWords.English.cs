@@ -21,7 +21,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Due => "Coming up",
         LineKind.AtRisk => "Behind, or not in place",
         LineKind.Unclear => "Needs your word",
-        LineKind.Stale => "By the national three-month rule",
+        LineKind.Stale => "The national rule: no page older than three months",
         LineKind.Missed => "Missed",
         LineKind.Cleared => "Put right since you were told",
         LineKind.Silent => "Nothing heard for a while",
@@ -56,45 +56,62 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"What Nec could not see, or whom it could not tell, is right again on {LongDay(notice.Day)}.",
         NoticeKind.Admin => $"What Nec could not see, or whom it could not tell, up to {LongDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", and what is right again" : "")}. No team is marked down for any of it.",
-        NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing that you need to do.",
+        NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing {(notice.Unjudged.Count > 0 ? "new " : "")}that you need to do.{(notice.Unjudged.Count > 0 ? " What stands below no source shows; it waits for a person’s record, and counts against nobody." : "")}",
         NoticeKind.Handover => $"You have taken over the post {notice.Post}{(notice.Before is { } before ? $" from {before.Name}, who held it until {LongDay(before.Until)}" : "")}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
+        _ when !notice.Lines.Any(NeedsReader) => $"On {LongDay(notice.Day)} {Asked(notice.Lines)}.{Besides(notice)}",
         _ => (notice.Kind == NoticeKind.Digest ? $"This is your week from {LongDay(notice.Day)}: " : "Today ") + Asked(notice.Lines) + "."
-            + (notice.AlsoOverdue > 0 ? $" Besides, {Dates.Count(notice.AlsoOverdue, "promise of yours is", "promises of yours are")} overdue; the week’s first note lists {(notice.AlsoOverdue == 1 ? "it" : "them")}." : ""),
+            + Besides(notice),
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)}.",
         LineKind.Unclear => $"{line.Title}: was the change on the {Called(line.WaitingPage ?? "")} page a real update?",
-        LineKind.Missed => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and the days for late recording are over" : "")}.",
-        LineKind.Cleared => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)} and has {(line.Status == Compliance.Status.NotApplicable ? "been closed since, as one that does not count" : "been kept since")}.",
+        LineKind.Missed => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", and counts as missed" : "")}.",
+        LineKind.Cleared => $"{Titled(line)}. It was due {LongDay(line.DueOn!.Value)} and {(line.Status == Compliance.Status.NotApplicable ? "has been closed since, as one that does not count" : line is { Rule: Every, LastOn: { } last } && last > line.DueOn ? $"was done on {LongDay(last)}" : "has been done since")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. It was due {LongDay(wasDue)}." : $"{line.Title}.",
+        LineKind.Stale when line.StalePages.Count > 0 => $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. It {(line.IsStale ? "has been stale since" : "goes stale on")} {LongDay(line.StaleFrom!.Value)}.",
         LineKind.Silent => $"{line.Title}. Nothing has been recorded for {Silence(line)}.",
         LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Credentials } => $"The credentials for {line.Title} work as they should again.",
         LineKind.Recovered => $"{Target(line)}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", but stale from {LongDay(from)} by the national three-month rule" : "")}.",
-        _ => $"{line.Title} by {(line.IsDueToday ? "today, " : "")}{LongDay(line.DueOn!.Value)}.",
+        _ => $"{line.Title} {(line.IsDueToday ? "today," : "by")} {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear or LineKind.Cleared => null,
-        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "It cannot be seen at the moment; the administrator knows.",
+        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "It cannot be seen at the moment: that counts against nobody.",
         _ when line.Target is { } target => TargetSentence(target),
-        LineKind.Missed => "Nothing was on record in time.",
+        LineKind.Missed => "Nothing was on record in time." + (line.Owner is null ? " If it was done after all, your Nec administrator can still put it on record, with the reason." : ""),
+        LineKind.Stale => null,
         LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
-        _ when line.Lacking.Count > 0 => $"No real update seen yet: {string.Join(", ", line.Lacking.Select(Called))}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" By the national three-month rule it {(line.IsStale ? "has been stale since" : "goes stale on")} {ShortDay(stale)}." : ""),
-        _ when line.IncompleteOn is { } on => $"It was held on {LongDay(on)}, but no {(line.Lacks == RecordNeed.Feedback ? "feedback" : "note")} is on record.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Record what was said, or that nothing was, and it counts." : " Record one, and it counts.")}",
+        _ when line.Lacking.Count > 0 => $"No real update seen {(PeriodName(line.Rule, line.Period) is { } name ? $"in {name} " : "")}yet: {string.Join(", ", line.Lacking.Select(Called))}.",
+        _ when line.Unseen.Count > 0 => null,
+        _ when line.IncompleteOn is { } on => $"The meeting was held on {LongDay(on)}, but no {(line.Lacks == RecordNeed.Feedback ? "feedback" : "note")} is on record.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Record what was said, or that nothing was, and it counts." : " Record one, and it counts.")}",
         _ => line.LastOn is { } last ? $"Last done {LongDay(last)}." : "Nothing is on record yet.",
     };
 
+    public override string? Pages(NoticeLine line)
+    {
+        var stale = line.StalePages.Select(page => $"{Called(page.Page)} {(page.IsStale ? "has been stale since" : "goes stale on")} {LongDay(page.From)}").ToList();
+        var unseen = line.Unseen.Select(page => $"{Called(page.Page)} could not be seen since {LongDay(page.Since)}: that counts against nobody, and the administrator knows.");
+        var sentences = stale.Count > 0 ? unseen.Prepend($"{(line.Kind == LineKind.Stale ? "" : "By the national three-month rule ")}{string.Join("; ", stale)}.") : unseen;
+        return string.Join(' ', sentences) is { Length: > 0 } said ? said : null;
+    }
+
     public override string? Still(NoticeLine line)
     {
-        var until = line.RecordableUntil is { } last && line.Owner is null ? $"It can still be recorded until {LongDay(last)}." : null;
+        if (line.IsIntroduction)
+        {
+            return "It is asked now because the post has a new holder.";
+        }
+
+        var until = line.RecordableUntil is { } last ? $"It can still be recorded until {LongDay(last)}." : null;
         var running = line.Running is { } next ? $"The one {(PeriodName(line.Rule, next.Period) is { } name ? $"for {name}" : "after it")} is due by {LongDay(next.DueOn)}." : null;
         return until is null && running is null ? null : string.Join(' ', new[] { until, running }.OfType<string>());
     }
@@ -114,7 +131,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
-        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due since {score.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
+        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} settled since {score.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? $"“{LinkVerb(true)}” opens a page where one press puts it on record; nothing is recorded by opening it."
@@ -142,14 +159,14 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: nothing for {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: was due {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" by {(line.IsDueToday ? "today, " : "")}{ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => line.Title + (line.DueOn is { } due ? $" {(line.IsDueToday ? "today," : "by")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
 
     protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
     {
-        silent > 0 ? $"{Dates.Count(silent, "source")} not seen" : "",
+        silent > 0 ? $"{Dates.Count(silent, "source")} unwell" : "",
         vacant > 0 ? $"{Dates.Count(vacant, "post")} vacant" : "",
         back > 0 ? $"{back} right again" : "",
     }.Where(part => part.Length > 0));
@@ -161,6 +178,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     protected override string TroubleSubject(NoticeLine line) => line.Trouble switch
     {
         { Kind: TroubleKind.Vacant } => $"Nec: the post {line.Title} is vacant",
+        { Kind: TroubleKind.Credentials } => $"Nec: look at the credentials for {line.Title}",
         { Kind: TroubleKind.NotConnected } => $"Nec: {Inside(Target(line))} not connected",
         _ => $"Nec: {Inside(Target(line))} not seen since {ShortDay(line.Trouble!.SinceOn)}",
     };
@@ -176,12 +194,15 @@ internal sealed class EnglishNoticeWords : NoticeWords
         _ => line.Trouble?.Named is { } named ? $"The {named}" : line.Title,
     };
 
-    protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Count, "promise")}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} open";
+    protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Sum(line => line.Promises), "promise")}, {notice.Lines.Where(line => line.Kind == LineKind.Overdue).Sum(line => line.Promises)} overdue";
+
+    private static string Besides(Notice notice) => notice.AlsoOverdue == 0 ? ""
+        : $" Besides, {Dates.Count(notice.AlsoOverdue, "promise of yours is", "promises of yours are")} overdue; the week’s first note lists {(notice.AlsoOverdue == 1 ? "it" : "them")}.";
 
     private static string Asked(IReadOnlyList<NoticeLine> lines)
     {
-        var theirs = lines.Count(NeedsReader);
-        var others = lines.Count - theirs;
+        var theirs = lines.Where(NeedsReader).Sum(line => line.Promises);
+        var others = lines.Sum(line => line.Promises) - theirs;
         return theirs == 0 ? $"{Dates.Count(others, "promise is", "promises are")} for you to know of, and nothing is asked of you"
             : Dates.Count(theirs, "promise needs you", "promises need you") + (others > 0 ? $", and {others} more {(others == 1 ? "is" : "are")} for you to know of" : "");
     }
@@ -206,6 +227,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     private string TroubleSentence(string title, Trouble trouble) => trouble.Kind switch
     {
         TroubleKind.NotConnected => $"{title} is not connected: what it would show cannot be checked until a person records it.",
+        TroubleKind.Credentials => trouble.Text,
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
         _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}",

@@ -26,7 +26,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Due => "Ar ddod",
         LineKind.AtRisk => "Ar ei hôl hi, neu heb fod yn ei le",
         LineKind.Unclear => "Angen eich gair",
-        LineKind.Stale => "Yn ôl y rheol genedlaethol o dri mis",
+        LineKind.Stale => "Y rheol genedlaethol: dim tudalen hŷn na thri mis",
         LineKind.Missed => "Heb ei gyflawni",
         LineKind.Cleared => "Wedi’i unioni ers i chi gael gwybod",
         LineKind.Silent => "Heb glywed dim ers tro",
@@ -70,45 +70,62 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"Mae’r hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, yn iawn eto ar {OnDay(notice.Day)}.",
         NoticeKind.Admin => $"Yr hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", a’r hyn sy’n iawn eto" : "")}. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
-        NoticeKind.Quiet => $"Ar {OnDay(notice.Day)} mae’r system yn rhedeg, ac nid oes dim y mae angen i chi ei wneud.",
+        NoticeKind.Quiet => $"Ar {OnDay(notice.Day)} mae’r system yn rhedeg, ac nid oes dim {(notice.Unjudged.Count > 0 ? "newydd " : "")}y mae angen i chi ei wneud.{(notice.Unjudged.Count > 0 ? " Nid oes ffynhonnell sy’n dangos yr hyn a restrir isod; mae’n aros am gofnod gan berson, ac nid yw’n cyfrif yn erbyn neb." : "")}",
         NoticeKind.Handover => $"Rydych wedi ymgymryd â swydd {notice.Post}{(notice.Before is { } before ? $" ar ôl {before.Name}, a’i daliodd hyd at {OnDay(before.Until)}" : "")}. Dyma sy’n perthyn iddi ar {OnDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
+        _ when !notice.Lines.Any(NeedsReader) => $"Ar {OnDay(notice.Day)} {Asked(notice.Lines)}.{Besides(notice)}",
         _ => (notice.Kind == NoticeKind.Digest ? $"Dyma eich wythnos o {OnDay(notice.Day)}: " : "Heddiw ") + Asked(notice.Lines) + "."
-            + (notice.AlsoOverdue > 0 ? $" At hynny, mae {Promises(notice.AlsoOverdue)} arall i chi yn hwyr; mae nodyn cyntaf yr wythnos yn {(notice.AlsoOverdue == 1 ? "ei restru" : "eu rhestru")}." : ""),
+            + Besides(notice),
     };
 
     public override string Action(NoticeLine line) => line.Kind switch
     {
         LineKind.Overdue => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}.",
         LineKind.Unclear => $"{line.Title}: ai diweddariad go iawn oedd y newid ar dudalen {Called(line.WaitingPage ?? "")}?",
-        LineKind.Missed => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’r cyfnod ar gyfer cofnodi’n hwyr ar ben" : "")}.",
-        LineKind.Cleared => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, ac mae wedi’i {(line.Status == Compliance.Status.NotApplicable ? "gau ers hynny, heb gyfrif" : "gyflawni ers hynny")}.",
+        LineKind.Missed => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}{(line.Target is null ? ", ac mae’n cyfrif fel un a fethwyd" : "")}.",
+        LineKind.Cleared => $"{Titled(line)}. Roedd i’w wneud erbyn {LongDay(line.DueOn!.Value)}, {(line.Status == Compliance.Status.NotApplicable ? "ac mae wedi’i gau ers hynny, heb gyfrif" : line is { Rule: Every, LastOn: { } last } && last > line.DueOn ? $"a’i gyflawni {OnDay(last)}" : "ac mae wedi’i gyflawni ers hynny")}.",
         LineKind.AtRisk when line.Target is null => line.DueOn is { } wasDue ? $"{line.Title}. Roedd i’w wneud erbyn {LongDay(wasDue)}." : $"{line.Title}.",
+        LineKind.Stale when line.StalePages.Count > 0 => $"{line.Title}.",
         LineKind.Stale => $"{line.Title}. {(line.IsStale ? $"Mae wedi dyddio ers {LongDay(line.StaleFrom!.Value)}" : $"Bydd wedi dyddio o {OnDay(line.StaleFrom!.Value)} ymlaen")}.",
         LineKind.Silent => $"{line.Title}. Nid oes dim wedi’i gofnodi ers {Silence(line)}.",
         LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae gan swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}, ddeiliad neu ddirprwy eto.",
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Credentials } => $"Mae manylion mynediad {line.Title} yn gweithio fel y dylent eto.",
         LineKind.Recovered => $"Mae {Target(line)}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", ond bydd wedi dyddio o {OnDay(from)} ymlaen yn ôl y rheol genedlaethol o dri mis" : "")}.",
-        _ => $"{line.Title} erbyn {(line.IsDueToday ? "heddiw, " : "")}{LongDay(line.DueOn!.Value)}.",
+        _ => $"{line.Title} {(line.IsDueToday ? "heddiw," : "erbyn")} {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
     {
         LineKind.Trouble or LineKind.Recovered or LineKind.Silent or LineKind.Unclear or LineKind.Cleared => null,
-        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "Ni ellir ei weld ar hyn o bryd; mae’r gweinyddwr yn gwybod.",
+        LineKind.Later when line.Status == Compliance.Status.UnableToCheck => "Ni ellir ei weld ar hyn o bryd: nid yw hynny’n cyfrif yn erbyn neb.",
         _ when line.Target is { } target => TargetSentence(target),
-        LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd.",
+        LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd." + (line.Owner is null ? " Os cafodd ei wneud wedi’r cyfan, gall eich gweinyddwr Nec ei gofnodi o hyd, gyda’r rheswm." : ""),
+        LineKind.Stale => null,
         LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
-        _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto: {string.Join(", ", line.Lacking.Select(Called))}."
-            + (line.Kind != LineKind.Stale && line.StaleFrom is { } stale ? $" Yn ôl y rheol genedlaethol o dri mis, {(line.IsStale ? $"mae wedi dyddio ers {ShortDay(stale)}" : $"bydd wedi dyddio o {OnDay(stale)} ymlaen")}." : ""),
-        _ when line.IncompleteOn is { } on => $"Fe’i cynhaliwyd {OnDay(on)}, ond nid oes {(line.Lacks == RecordNeed.Feedback ? "adborth" : "nodyn")} wedi’i gofnodi.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Cofnodwch yr hyn a ddywedwyd, neu na ddywedwyd dim, a bydd yn cyfrif." : " Cofnodwch un, a bydd yn cyfrif.")}",
+        _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto{(PeriodName(line.Rule, line.Period) is { } name ? $" ar gyfer {name}" : "")}: {string.Join(", ", line.Lacking.Select(Called))}.",
+        _ when line.Unseen.Count > 0 => null,
+        _ when line.IncompleteOn is { } on => $"Cynhaliwyd y cyfarfod {OnDay(on)}, ond nid oes {(line.Lacks == RecordNeed.Feedback ? "adborth" : "nodyn")} wedi’i gofnodi.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Cofnodwch yr hyn a ddywedwyd, neu na ddywedwyd dim, a bydd yn cyfrif." : " Cofnodwch un, a bydd yn cyfrif.")}",
         _ => line.LastOn is { } last ? $"Fe’i gwnaed ddiwethaf {OnDay(last)}." : "Nid oes dim wedi’i gofnodi eto.",
     };
 
+    public override string? Pages(NoticeLine line)
+    {
+        var stale = line.StalePages.Select(page => page.IsStale ? $"mae {Called(page.Page)} wedi dyddio ers {LongDay(page.From)}" : $"bydd {Called(page.Page)} wedi dyddio o {OnDay(page.From)} ymlaen").ToList();
+        var unseen = line.Unseen.Select(page => $"Ni ellid gweld {Called(page.Page)} ers {LongDay(page.Since)}: nid yw hynny’n cyfrif yn erbyn neb, ac mae’r gweinyddwr yn gwybod.");
+        var sentences = stale.Count > 0 ? unseen.Prepend(line.Kind == LineKind.Stale ? $"{char.ToUpperInvariant(stale[0][0])}{string.Join("; ", stale)[1..]}." : $"Yn ôl y rheol genedlaethol o dri mis, {string.Join("; ", stale)}.") : unseen;
+        return string.Join(' ', sentences) is { Length: > 0 } said ? said : null;
+    }
+
     public override string? Still(NoticeLine line)
     {
-        var until = line.RecordableUntil is { } last && line.Owner is null ? $"Gellir ei gofnodi o hyd hyd at {OnDay(last)}." : null;
+        if (line.IsIntroduction)
+        {
+            return "Gofynnir hyn nawr am fod deiliad newydd i’r swydd.";
+        }
+
+        var until = line.RecordableUntil is { } last ? $"Gellir ei gofnodi o hyd hyd at {OnDay(last)}." : null;
         var running = line.Running is { } next ? $"Mae’r {(PeriodName(line.Rule, next.Period) is { } name ? $"un ar gyfer {name}" : "nesaf")} i’w wneud erbyn {LongDay(next.DueOn)}." : null;
         return until is null && running is null ? null : string.Join(' ', new[] { until, running }.OfType<string>());
     }
@@ -128,7 +145,7 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o’r {Promises(score.FellDue)}.")
-        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a oedd i’w {(score.FellDue == 1 ? "gyflawni" : "cyflawni")} ers {score.Since.Day} {Months[score.Since.Month - 1]} {score.Since.Year}.");
+        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a setlwyd ers {score.Since.Day} {Months[score.Since.Month - 1]} {score.Since.Year}.");
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? $"Mae “{LinkVerb(true)}” yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
@@ -156,14 +173,14 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}: yn dyddio ({ShortDay(line.StaleFrom!.Value)})",
         LineKind.Silent => $"{line.Title}: dim ers {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" erbyn {(line.IsDueToday ? "heddiw, " : "")}{ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => line.Title + (line.DueOn is { } due ? $" {(line.IsDueToday ? "heddiw," : "erbyn")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, {And(more)} arall";
 
     protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
     {
-        silent > 0 ? $"{Sources(silent)} heb {(silent == 1 ? "ei" : "eu")} gweld" : "",
+        silent > 0 ? $"{Sources(silent)} heb fod yn iawn" : "",
         vacant > 0 ? $"{Number(vacant)} swydd wag" : "",
         back > 0 ? $"{Number(back)} yn iawn eto" : "",
     }.Where(part => part.Length > 0));
@@ -175,6 +192,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     protected override string TroubleSubject(NoticeLine line) => line.Trouble switch
     {
         { Kind: TroubleKind.Vacant } => $"Nec: swydd {line.Title} yn wag",
+        { Kind: TroubleKind.Credentials } => $"Nec: edrychwch ar fanylion mynediad {line.Title}",
         { Kind: TroubleKind.NotConnected } => $"Nec: {Target(line)} heb ei gysylltu",
         _ => $"Nec: heb weld {Target(line)} ers {ShortDay(line.Trouble!.SinceOn)}",
     };
@@ -186,15 +204,18 @@ internal sealed class WelshNoticeWords : NoticeWords
         _ => line.Trouble?.Named is null ? line.Title : line.Obligation,
     };
 
-    protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Count)}, {notice.Lines.Count(line => line.Kind != LineKind.Later)} ar agor";
+    protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Sum(line => line.Promises))}, {notice.Lines.Where(line => line.Kind == LineKind.Overdue).Sum(line => line.Promises)} yn hwyr";
 
     // “On Monday”, and after a preposition that mutates: dydd becomes ddydd.
     private string OnDay(DateOnly day) => $"d{LongDay(day)}";
 
+    private static string Besides(Notice notice) => notice.AlsoOverdue == 0 ? ""
+        : $" At hynny, mae {Promises(notice.AlsoOverdue)} arall i chi yn hwyr; mae nodyn cyntaf yr wythnos yn {(notice.AlsoOverdue == 1 ? "ei restru" : "eu rhestru")}.";
+
     private static string Asked(IReadOnlyList<NoticeLine> lines)
     {
-        var theirs = lines.Count(NeedsReader);
-        var others = lines.Count - theirs;
+        var theirs = lines.Where(NeedsReader).Sum(line => line.Promises);
+        var others = lines.Sum(line => line.Promises) - theirs;
         return theirs == 0 ? $"mae {Promises(others)} er gwybodaeth i chi, ac ni ofynnir dim gennych"
             : $"mae angen eich sylw ar {Promises(theirs)}" + (others > 0 ? $", ac mae {Number(others)} arall er gwybodaeth i chi" : "");
     }
@@ -216,6 +237,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     private string TroubleSentence(string title, Trouble trouble) => trouble.Kind switch
     {
         TroubleKind.NotConnected => $"Nid yw {title} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
+        TroubleKind.Credentials => trouble.Text,
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
         _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}",

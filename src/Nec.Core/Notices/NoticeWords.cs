@@ -47,12 +47,18 @@ internal abstract class NoticeWords
             notice.Lines.Count(line => line.Kind == LineKind.Recovered)),
         NoticeKind.Quiet => QuietSubject(notice.Day),
         NoticeKind.Handover => HandoverSubject(notice),
-        // To the post above it is news, not an order.
-        _ when notice.Lines.All(line => line.Because.Kind == BecauseKind.Above) => AboveSubject(SubjectWithMore(notice)),
+        // What asks nothing of its reader is news, not an order.
+        _ when !notice.Lines.Any(NeedsReader) => AboveSubject(SubjectWithMore(notice)),
         _ => SubjectWithMore(notice),
     };
 
-    private string SubjectWithMore(Notice notice) => notice.Lines.Count == 1 ? SubjectOf(notice.Lines[0]) : AndMore(SubjectOf(notice.Lines[0]), notice.Lines.Count - 1);
+    // What is due today leads, whatever is overdue beside it.
+    private string SubjectWithMore(Notice notice)
+    {
+        var lead = notice.Lines.FirstOrDefault(line => line is { IsDueToday: true, Kind: LineKind.Due } && NeedsReader(line)) ?? notice.Lines[0];
+        var more = notice.Lines.Sum(line => line.Promises) - 1;
+        return more == 0 ? SubjectOf(lead) : AndMore(SubjectOf(lead), more);
+    }
 
     /// <summary>The first sentence.</summary>
     public abstract string Opening(Notice notice);
@@ -65,6 +71,9 @@ internal abstract class NoticeWords
 
     /// <summary>How long a period that is over can still be recorded, and when the one that runs now falls due; null when there is neither.</summary>
     public abstract string? Still(NoticeLine line);
+
+    /// <summary>Which pages are stale or will be, by name, and which are out of sight; null when there is neither.</summary>
+    public abstract string? Pages(NoticeLine line);
 
     /// <summary>Whose promise it is, to a reader of a post above.</summary>
     public abstract string Whose(AnsweredBy owner);

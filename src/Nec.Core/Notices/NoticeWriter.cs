@@ -19,6 +19,7 @@ public static class NoticeWriter
         .. desks.Where(desk => desk.WorkingDays.Includes(today))
             .SelectMany(desk => new DeskLines(desk, admin, today).All())
             .GroupBy(entry => entry.Recipient.Address, StringComparer.OrdinalIgnoreCase)
+            .Where(person => person.Any(entry => !entry.Line.IsAhead))
             .Select(person => OfPerson(person.First().Recipient, [.. Folded([.. OnePerObligation(person.Select(entry => entry.Line))], desks)], desks, admin, today))
             .Where(notice => notice.Kind == NoticeKind.Urgent || SaysSomethingNew(notice, earlier, desks))
             .OrderBy(notice => notice.Recipient.Address, StringComparer.Ordinal),

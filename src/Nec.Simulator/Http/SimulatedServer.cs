@@ -47,6 +47,9 @@ public abstract class SimulatedServer : IAsyncDisposable
     /// <summary>The next <paramref name="times"/> requests (to <paramref name="path"/>, or to any) meet this fault.</summary>
     public void Fail(HttpFault fault, int times = 1, string? path = null) => faults.Add(fault, times, path);
 
+    /// <summary>As if the network were down: every connection dies without an answer.</summary>
+    public bool IsDark { get; set; }
+
     /// <summary>Forgets every fault that has not happened yet.</summary>
     public void Recover() => faults.Clear();
 
@@ -70,6 +73,12 @@ public abstract class SimulatedServer : IAsyncDisposable
         Interlocked.Increment(ref requests);
         try
         {
+            if (IsDark)
+            {
+                context.Abort();
+                return;
+            }
+
             await (faults.Take(path) is { } fault ? fault.Answer(context, Answer) : Answer(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)

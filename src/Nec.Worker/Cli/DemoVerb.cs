@@ -18,20 +18,27 @@ internal static class DemoVerb
     {
         var from = Given.Day("--from", "First simulated day, 2019-08-02 when left out");
         var to = Given.Day("--to", "Last simulated day, 2020-08-01 when left out");
+        var darkFrom = Given.Day("--outage-from", "First day on which none of the sources answers");
+        var darkTo = Given.Day("--outage-to", "Last such day");
         var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
         var keepMail = Given.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
         var json = Given.Json();
-        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, noWait, keepMail, json };
+        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, darkFrom, darkTo, noWait, keepMail, json };
         command.SetAction((parsed, cancellationToken) => Play(
-            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(noWait), parsed.GetValue(keepMail), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(darkFrom), parsed.GetValue(darkTo), parsed.GetValue(noWait), parsed.GetValue(keepMail), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> Play(DateOnly from, DateOnly to, bool noWait, string? keepMail, bool json, CancellationToken cancellationToken)
+    private static async Task<int> Play(DateOnly from, DateOnly to, DateOnly? darkFrom, DateOnly? darkTo, bool noWait, string? keepMail, bool json, CancellationToken cancellationToken)
     {
         if (from < YearBegins || to > YearEnds || to < from)
         {
             return Say.Wrong($"The demo knows the days from {Dates.Iso(YearBegins)} to {Dates.Iso(YearEnds)}: choose --from and --to among them.");
+        }
+
+        if (darkFrom is null != darkTo is null || darkTo < darkFrom)
+        {
+            return Say.Wrong("An outage has a first and a last day: give both --outage-from and --outage-to, in that order.");
         }
 
         if (keepMail is not null && !KeptMail.TryMake(keepMail))
@@ -45,7 +52,7 @@ internal static class DemoVerb
         var clock = new SimulatedClock(LondonTime.StartOf(from));
         await using var app = await DemoHost.Start(world, database, clock, servesPages: !noWait, cancellationToken);
         var contract = app.Services.GetRequiredService<TeamContracts>().On(from).Single();
-        var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)));
+        var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)), darkFrom is { } first && darkTo is { } last ? new(first, last) : null);
         await Walk(driver, from, to, showsProgress: !json, cancellationToken);
         var year = await DemoYear.Sum(app, world, from, to, took.Elapsed, cancellationToken);
         if (keepMail is not null)

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
-using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
+using Nec.Integrations.Social;
+using Nec.Integrations.WebPages;
 using Nec.Worker.Hosting;
 using Npgsql;
 
@@ -12,7 +13,12 @@ namespace Nec.Worker.Cli;
 /// <summary><c>nec doctor</c>: what is well, what is not, and what to do about it.</summary>
 internal static class DoctorVerb
 {
-    private sealed record Answer(string What, bool Well, string Said);
+    private sealed record Answer(string What, bool Well, string Said)
+    {
+        public bool Warns { get; init; }
+
+        public DateTimeOffset? ExpiresAt { get; init; }
+    }
 
     public static Command Command()
     {
@@ -32,17 +38,18 @@ internal static class DoctorVerb
                 Contracts(app),
                 Clock(app),
                 await BankHolidays(app, token),
-                .. await Accounts(app, token),
+                .. await Networks(app, token),
+                .. await Pages(app, token),
                 await Mail(app, sendTo, token),
             ];
             var well = answers.TrueForAll(answer => answer.Well);
             if (json)
             {
-                Say.AsJson(new { well, answers = answers.Select(answer => new { what = answer.What, well = answer.Well, said = answer.Said }) });
+                Say.AsJson(new { well, answers = answers.Select(answer => new { what = answer.What, well = answer.Well, warns = answer.Warns, said = answer.Said, expiresAt = answer.ExpiresAt }) });
             }
             else
             {
-                answers.ForEach(answer => Say.Line($"{(answer.Well ? "well" : "ILL ")}  {answer.What}: {answer.Said}"));
+                answers.ForEach(answer => Say.Line($"{(answer.Warns ? "warn" : answer.Well ? "well" : "ILL ")}  {answer.What}: {answer.Said}"));
             }
 
             return well ? 0 : 1;
@@ -83,23 +90,38 @@ internal static class DoctorVerb
         }
     }
 
-    private static async Task<IReadOnlyList<Answer>> Accounts(WebApplication app, CancellationToken cancellationToken)
+    // One harmless call to each network that a contract counts on.
+    private static async Task<IReadOnlyList<Answer>> Networks(WebApplication app, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
         var clock = app.Services.GetRequiredService<LondonClock>();
-        foreach (var account in app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).DistinctBy(account => (account.Network, account.Handle)))
+        var known = app.Services.GetServices<ISocialNetwork>().ToDictionary(network => network.Name, StringComparer.Ordinal);
+        foreach (var accounts in app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).GroupBy(account => account.Network, StringComparer.Ordinal).OrderBy(network => network.Key, StringComparer.Ordinal))
         {
-            var look = await app.Services.GetRequiredService<FacebookClient>().Count(account, clock.Now, cancellationToken);
-            answers.Add(look switch
-            {
-                Seen seen => new($"{account.Network} {account.Id}", true, $"{Dates.Count(seen.Reading.Count, "")}{account.Metric}"),
-                Unable unable => new($"{account.Network} {account.Id}", false, unable.Reason),
-                _ => throw new InvalidOperationException("a look is either seen or unable"),
-            });
+            var handles = accounts.Select(account => account.Handle).Distinct(StringComparer.Ordinal).Count();
+            answers.Add(known.TryGetValue(accounts.Key, out var network)
+                ? Of($"{accounts.Key}, {Dates.Count(handles, "account")}", await network.Probe(clock.Now, cancellationToken))
+                : new($"{accounts.Key}, {Dates.Count(handles, "account")}", true, "has no interface that we read: bring its readings in with nec import"));
         }
 
         return answers;
     }
+
+    // A page of each host, as the nightly check asks for it.
+    private static async Task<IReadOnlyList<Answer>> Pages(WebApplication app, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>();
+        var client = app.Services.GetRequiredService<PageClient>();
+        foreach (var host in app.Services.GetRequiredService<TeamContracts>().On(TeamVerbs.Today(app)).SelectMany(contract => contract.Pages).GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal))
+        {
+            var fetch = await client.Fetch(host.First().Url, cancellationToken);
+            answers.Add(new($"{host.Key}, {Dates.Count(host.Count(), "page")}", fetch is not PageFetch.Unable, fetch is PageFetch.Unable unable ? unable.Reason : "answers"));
+        }
+
+        return answers;
+    }
+
+    private static Answer Of(string what, Probe probe) => new(what, probe.Outcome is ProbeOutcome.Works or ProbeOutcome.Warns, probe.Says) { Warns = probe.Outcome == ProbeOutcome.Warns, ExpiresAt = probe.ExpiresAt };
 
     private static async Task<Answer> Mail(WebApplication app, string? sendTo, CancellationToken cancellationToken)
     {

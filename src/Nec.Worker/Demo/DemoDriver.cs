@@ -7,11 +7,18 @@ using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Demo;
 
+/// <summary>Days on which no source answers; both are inside it.</summary>
+internal sealed record Outage(DateOnly From, DateOnly To)
+{
+    /// <summary>Whether a day is one of them.</summary>
+    public bool Includes(DateOnly day) => From <= day && day <= To;
+}
+
 /// <summary>
 /// Walks the real jobs through simulated days: steps to each exact next moment, lets the scheduler fire its own triggers, waits for the runs, and has the mail
 /// sent when the outbox holds something. One node, since two on one jumping clock take each other for dead (design section 8).
 /// </summary>
-internal sealed class DemoDriver(WebApplication app, OutsideWorld world, SimulatedClock clock, InventedOfficers officers)
+internal sealed class DemoDriver(WebApplication app, OutsideWorld world, SimulatedClock clock, InventedOfficers officers, Outage? outage = null)
 {
     /// <summary>Real time without an end of the present runs after which the demo is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -85,6 +92,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     private void Move(DateTimeOffset at)
     {
         world.Now = at;
+        world.IsDark = outage?.Includes(LondonTime.DateOf(at)) ?? false;
         clock.AdvanceTo(at);
     }
 

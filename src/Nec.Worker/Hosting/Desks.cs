@@ -9,12 +9,13 @@ using Nec.Storage;
 namespace Nec.Worker.Hosting;
 
 /// <summary>Gathers what a day is judged from: contracts, facts, working days, what was told. Jobs and <c>nec preview</c> share it, so they cannot differ.</summary>
-internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, ConnectedSources connected)
+internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, SourceStates states, ConnectedSources connected)
 {
     /// <summary>Every team as it stands on a day.</summary>
     public async Task<IReadOnlyList<Desk>> On(DateOnly day, CancellationToken cancellationToken)
     {
         var desks = new List<Desk>();
+        var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
         foreach (var contract in contracts.On(day))
         {
             var workingDays = await WorkingDaysOf(contract.BankHolidays, cancellationToken);
@@ -22,10 +23,18 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
             var findings = Assessment.Assess(contract, known, workingDays, day, connected: connected.Names);
             var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
-            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day) });
+            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = Credentials(contract, unwell) });
         }
 
         return desks;
+    }
+
+    // Several teams may count accounts of one network: the first of them carries the word to the admin, once.
+    private static IReadOnlyList<Trouble> Credentials(Contract contract, List<SourceState> unwell)
+    {
+        var theirs = unwell.Where(state => contract.Accounts.Any(account => account.Network == state.Source)).ToList();
+        theirs.ForEach(state => unwell.Remove(state));
+        return [.. theirs.Select(state => new Trouble(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(state.Source), state.SinceOn, state.Says) { Named = state.Source })];
     }
 
     // What the machine could not judge in the period that a finding speaks of.

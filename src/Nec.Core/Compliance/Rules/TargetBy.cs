@@ -9,6 +9,9 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     /// <summary>A reading older than this on the day judged, or on the last day, makes the total incomplete.</summary>
     private const int FreshDays = 7;
 
+    /// <summary>Days without a post after which an account is flagged, never marked down.</summary>
+    private const int SilentDays = 14;
+
     /// <summary>The baseline raised by the percentage, up to a whole number: 10 % over 7,462 is 8,208.2, so 8,209; null without a percentage.</summary>
     public long? PercentTarget => Percent is { } percent ? (long)Math.Ceiling(Baseline * (100m + percent) / 100m) : null;
 
@@ -46,6 +49,7 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
             Steps = steps,
             Facts = readings,
             Target = new() { Total = total, Target = AtLeast, Short = Short(AtLeast, total), PercentTarget = PercentTarget, PercentShort = Short(PercentTarget, total), Pace = today > By ? null : (long)Math.Ceiling(PaceOn(history.Contract.From, today)) },
+            Flags = [.. last.Where(entry => entry.Value?.LastPostOn <= asOf.AddDays(-SilentDays)).Select(entry => $"{entry.Key}: no post since {Calendar.Dates.Long(entry.Value!.LastPostOn!.Value)}")],
             Troubles = [.. history.Troubles, .. gaps.Where(gap => !history.Troubles.Any(trouble => trouble.Target == gap.Target))],
         };
     }
