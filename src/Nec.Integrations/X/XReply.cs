@@ -67,7 +67,10 @@ internal sealed class XReply
 
         return new AccountLook(account, CountOf(user) is { } count
             ? new Seen(new Reading(account.Id, account.Metric, at, count))
-            : new Unable($"X did not show the number of followers of @{name}; the next run asks again", NeedsPerson: false)) { NetworkId = user.Id };
+            : new Unable($"X did not show the number of followers of @{name}; the next run asks again", NeedsPerson: false))
+        {
+            NetworkId = user.Id,
+        };
     }
 
     // What is no whole number spoils one account, not the call.
