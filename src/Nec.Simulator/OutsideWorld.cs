@@ -6,7 +6,8 @@ public sealed class OutsideWorld : IAsyncDisposable
     private readonly SimulatedTime time;
 
     private OutsideWorld(SimulatedTime time, GraphApi graph, ForceWebsite website, GovUk govUk, SmtpSink mail)
-        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify) = (time, graph, website, govUk, mail, new(), new(time));
+        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify, X, YouTube, Bluesky, Mastodon)
+            = (time, graph, website, govUk, mail, new(), new(time), new(time), new(time), new(time), new(time));
 
     /// <summary>The simulated instant; starts at midnight (London) on 2 August 2019.</summary>
     public DateTimeOffset Now
@@ -42,6 +43,14 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public NotifyServer Notify { get; }
 
+    public XApi X { get; }
+
+    public YouTubeApi YouTube { get; }
+
+    public BlueskyApi Bluesky { get; }
+
+    public MastodonApi Mastodon { get; }
+
     public static Task<OutsideWorld> Start(CancellationToken cancellationToken) => Start(new SmtpSinkOptions(), cancellationToken);
 
     /// <summary>As <see cref="Start(CancellationToken)"/>, with a mail server that asks for TLS or sign-in.</summary>
@@ -61,6 +70,10 @@ public sealed class OutsideWorld : IAsyncDisposable
             await world.GovUk.Open(cancellationToken);
             await world.GraphMail.Open(cancellationToken);
             await world.Notify.Open(cancellationToken);
+            await world.X.Open(cancellationToken);
+            await world.YouTube.Open(cancellationToken);
+            await world.Bluesky.Open(cancellationToken);
+            await world.Mastodon.Open(cancellationToken);
             return world;
         }
         catch
@@ -72,5 +85,6 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(
         Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask(),
-        GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask());
+        GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask(), X.DisposeAsync().AsTask(), YouTube.DisposeAsync().AsTask(),
+        Bluesky.DisposeAsync().AsTask(), Mastodon.DisposeAsync().AsTask());
 }
