@@ -23,7 +23,7 @@ public sealed class OutsideWorld : IAsyncDisposable
         set => Array.ForEach(Sources, source => source.IsDark = value);
     }
 
-    private SimulatedServer[] Sources => [Graph, Website, GovUk];
+    private SimulatedServer[] Sources => [Graph, Website, GovUk, X, YouTube, Bluesky, Mastodon];
 
     public Uri GraphAddress => Graph.Address;
 

@@ -1,8 +1,12 @@
 using Nec.Integrations.BankHolidays;
+using Nec.Integrations.Bluesky;
 using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
+using Nec.Integrations.Mastodon;
 using Nec.Integrations.WebPages;
+using Nec.Integrations.X;
+using Nec.Integrations.YouTube;
 
 namespace Nec.Worker.Hosting;
 
@@ -13,6 +17,10 @@ internal static class SourceRegistration
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration) => services
         .AddOutside(configuration)
         .AddFacebook(configuration)
+        .AddX(configuration)
+        .AddYouTube(configuration)
+        .AddBluesky(configuration)
+        .AddMastodon(configuration)
         .AddWebPages(configuration)
         .AddBankHolidays(configuration);
 }
