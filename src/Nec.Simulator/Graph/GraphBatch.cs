@@ -48,7 +48,8 @@ internal static class GraphBatch
 
     private static async Task<JsonNode?> Entry(HttpContext context, string version, string token, JsonNode? question, Func<HttpContext, Task> one)
     {
-        var address = new Uri(new Uri($"http://graph.invalid/{version}/"), (string?)question?["relative_url"] ?? "");
+        var relative = ((string?)question?["relative_url"] ?? "").TrimStart('/'); // it may name the version itself
+        var address = new Uri($"http://graph.invalid/{(relative.StartsWith($"{version}/", StringComparison.Ordinal) ? "" : $"{version}/")}{relative}");
         var lifetime = new Lifetime { RequestAborted = context.RequestAborted };
         var inner = new DefaultHttpContext();
         inner.Features.Set<IHttpRequestLifetimeFeature>(lifetime);
