@@ -1,7 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Nec.Core.Contracts;
-using Nec.Core.Facts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Meta;
 using Nec.Integrations.Social;
@@ -15,11 +12,7 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
     /// <summary>The name of the network in contract files.</summary>
     public const string Network = "facebook";
 
-    private const string PageLikes = "page-likes";
-    private const string Followers = "followers";
-    private const string Counts = "id,followers_count,fan_count";
-
-    private static readonly MetaVoice Voice = new("Facebook", "Page", ["pages_read_engagement"]);
+    private static readonly MetaVoice Voice = FacebookPage.Voice;
 
     private readonly MetaWire _wire = new(rest, options.Version);
     private readonly MetaCredential? _own = string.IsNullOrWhiteSpace(options.Token) ? null : new(options.Token, options.AppSecret);
@@ -64,7 +57,7 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
             var answers = await run.Ask(questions, credential, cancellationToken);
             foreach (var (index, answer) in which.Zip(answers))
             {
-                var look = Judge(answer, accounts[index], at);
+                var look = FacebookPage.Judge(answer, accounts[index], at);
                 looks[index] = looks[index] is { } first && look.Look is Unable ? first : look; // the token's own refusal says more than the app's
             }
         }
@@ -82,7 +75,7 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
         account.Network != Network ? new Unable($"the network {account.Network} is not connected", NeedsPerson: true)
         : _own is null && _app is null ? new Unable("Facebook:Token is not set", NeedsPerson: true)
         : WhyNoHeader() is { } fault ? fault
-        : account.Metric is not (PageLikes or Followers) ? new Unable($"Facebook has no metric {account.Metric}; use {PageLikes} or {Followers}", NeedsPerson: true)
+        : account.Metric is not (FacebookPage.PageLikes or FacebookPage.Followers) ? new Unable($"Facebook has no metric {account.Metric}; use {FacebookPage.PageLikes} or {FacebookPage.Followers}", NeedsPerson: true)
         : FacebookHandle.Node(account.Handle) is null ? new Unable($"'{account.Handle}' is not a Page's id or username; correct the account {account.Id} in the contract file", NeedsPerson: true)
         : null;
 
@@ -93,47 +86,8 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
 
     private static MetaQuestion Question(AskedAccount asked, bool withPosts)
     {
-        var node = FacebookHandle.Node(asked.Account.Handle)!; // WhyNotAskable has seen it
-        node = ExpectedId(asked) ?? node;
+        var node = FacebookPage.ExpectedId(asked) ?? FacebookHandle.Node(asked.Account.Handle)!; // WhyNotAskable has seen it
 
-        return withPosts ? new(node, $"{Counts},published_posts.limit(1){{created_time}}", Counts) : new(node, Counts);
+        return withPosts ? new(node, FacebookPage.CountsAndPost, FacebookPage.Counts) : new(node, FacebookPage.Counts);
     }
-
-    // The contract file's own number wins; else the one that a user name was resolved to, since names change hands.
-    private static string? ExpectedId(AskedAccount asked) =>
-        FacebookHandle.Node(asked.Account.Handle) is { } node && FacebookHandle.IsId(node) ? node
-        : asked.NetworkId is { } known && FacebookHandle.IsId(known) ? known
-        : null;
-
-    private static AccountLook Judge(MetaAnswer answer, AskedAccount asked, DateTimeOffset at)
-    {
-        var account = asked.Account;
-        if (answer.WhyUnable(Voice, account.Handle) is { } unable)
-        {
-            return new(account, unable);
-        }
-
-        if (answer.As<PageJson>() is not { } page)
-        {
-            return new(account, MetaAnswer.Misshapen(Voice));
-        }
-
-        if (page.Id is not { Length: > 0 } id || !FacebookHandle.IsId(id) || (ExpectedId(asked) is { } expected && id != expected))
-        {
-            return new(account, new Unable($"Facebook answered for another Page than {ExpectedId(asked) ?? account.Handle}", NeedsPerson: true));
-        }
-
-        var (field, count) = account.Metric == PageLikes ? ("fan_count", page.FanCount) : ("followers_count", page.FollowersCount);
-        Look look = count is >= 0
-            ? new Seen(new Reading(account.Id, account.Metric, at, count.Value) { LastPostOn = LastPost.FirstOf(page.Posts, "created_time") })
-            : new Unable($"Facebook does not show {field} of {account.Handle}: give the token pages_read_engagement for this Page", NeedsPerson: true);
-
-        return new(account, look) { NetworkId = id };
-    }
-
-    private sealed record PageJson(
-        string? Id,
-        [property: JsonPropertyName("followers_count")] long? FollowersCount,
-        [property: JsonPropertyName("fan_count")] long? FanCount,
-        [property: JsonPropertyName("published_posts")] JsonElement? Posts);
 }

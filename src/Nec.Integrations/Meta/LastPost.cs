@@ -8,7 +8,19 @@ namespace Nec.Integrations.Meta;
 internal static class LastPost
 {
     /// <summary>The London day in <paramref name="name"/> of the first of <c>posts.data</c>; null when there is none that can be read.</summary>
-    public static DateOnly? FirstOf(JsonElement? posts, string name) =>
+    public static DateOnly? FirstOf(JsonElement? posts, string name)
+    {
+        try
+        {
+            return Read(posts, name);
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // text that is no Unicode
+        }
+    }
+
+    private static DateOnly? Read(JsonElement? posts, string name) =>
         posts is { ValueKind: JsonValueKind.Object } list
         && list.TryGetProperty("data", out var entries) && entries.ValueKind == JsonValueKind.Array && entries.GetArrayLength() > 0
         && entries[0].ValueKind == JsonValueKind.Object && entries[0].TryGetProperty(name, out var written) && written.ValueKind == JsonValueKind.String

@@ -48,7 +48,7 @@ internal sealed record MetaAnswer
                 : failure is not null || document.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) ? None(failure ?? NotJson, usage)
                 : new() { Document = document, Usage = usage };
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException) // the second: text that is no Unicode
         {
             return None(failure ?? NotJson, usage);
         }
@@ -65,7 +65,7 @@ internal sealed record MetaAnswer
         {
             return Document?.Deserialize<T>(JsonSerializerOptions.Web);
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException) // the second: text that is no Unicode
         {
             return null;
         }

@@ -31,11 +31,6 @@ internal static partial class MetaSettings
         {
             yield return new($"{section}:AppId must be a number. It is '{appId}'.");
         }
-
-        if (!string.IsNullOrWhiteSpace(appId) && string.IsNullOrWhiteSpace(appSecret))
-        {
-            yield return new($"{section}:AppSecret must be set when {section}:AppId is: together they are the app's own token.");
-        }
     }
 
     [GeneratedRegex(@"\Av[0-9]{1,3}\.[0-9]\z", RegexOptions.NonBacktracking)]
