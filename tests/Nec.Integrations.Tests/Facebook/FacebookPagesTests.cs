@@ -86,6 +86,7 @@ public sealed class FacebookPagesTests : MetaWorld
     [InlineData(""","published_posts":{"data":[{"created_time":"yesterday"}]}""", null)]
     [InlineData(""","published_posts":{"data":[7]}""", null)]
     [InlineData(""","published_posts":[]""", null)]
+    [InlineData(""","published_posts":{"data":[{"created_time":"\ud800"}]}""", null)] // half a character
     [InlineData("", null)]
     public async Task Whatever_the_posts_are_the_count_stands(string posts, string? expected)
     {

@@ -26,7 +26,6 @@ public sealed class InstagramRegistrationTests
     [InlineData("Instagram:Token", "t", "Instagram:UserId must be set when Instagram:Token is: the number of our own account, through which others' are looked up.")]
     [InlineData("Facebook:Version", "latest", "Facebook:Version must look like v26.0. It is 'latest'.")]
     [InlineData("Facebook:AppId", "nec", "Facebook:AppId must be a number. It is 'nec'.")]
-    [InlineData("Facebook:AppId", "900", "Facebook:AppSecret must be set when Facebook:AppId is: together they are the app's own token.")]
     [InlineData("Facebook:Token", "hush hush", "Facebook:Token must be one word of plain letters, digits and signs; it holds a space, a line break or another character. Set it again.")]
     public async Task A_wrong_setting_stops_the_start_with_its_rule_and_value(string name, string value, string rule)
     {
