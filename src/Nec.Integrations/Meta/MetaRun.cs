@@ -85,16 +85,11 @@ internal sealed class MetaRun(MetaWire wire, MetaVoice voice, TimeProvider realT
         return asked.Zip(answers, (one, answer) => (one.Index, answer, one.IsFirstTry));
     }
 
-    // The sentences of what stops a run name no account, so they are true of the others too.
+    // The sentences of what stops a run name no account, so they are true of the others too. A limit outweighs a refused token, which a lighter question may get past.
     private void Heed(MetaAnswer? answer)
     {
-        if (answer?.WhyUnable(voice, "") is { StopAsking: true } unable)
-        {
-            _stop ??= (unable, answer.MayBeAField);
-        }
-        else if (answer?.Usage.Percent >= MetaUsage.Full)
-        {
-            _stop ??= (MetaError.Limit(voice, answer.Usage.WaitMinutes), false);
-        }
+        var refusal = answer?.WhyUnable(voice, "") is { StopAsking: true } unable ? (unable, answer.MayBeAField) : ((Unable Reason, bool MayBeAField)?)null;
+        var stop = refusal is not { MayBeAField: false } && answer?.Usage.Percent >= MetaUsage.Full ? (MetaError.Limit(voice, answer.Usage.WaitMinutes), false) : refusal;
+        _stop = _stop is null or { MayBeAField: true } ? stop ?? _stop : _stop;
     }
 }

@@ -130,6 +130,17 @@ public sealed class FacebookPagesTests : MetaWorld
     }
 
     [Fact]
+    public async Task A_limit_reached_with_a_hidden_post_is_a_limit()
+    {
+        (Graph.HidesPosts, Graph.UsagePercent, Graph.MinutesToWait) = (true, 100, 4);
+
+        var looks = await Count(Facebook(Options with { LastPost = true }), Bridport, Dorchester, Sherborne);
+
+        Assert.Equal(1, Graph.Requests);
+        Assert.All(looks, look => Assert.Equal(new Unable("Facebook asks us to wait 4 minutes: its call limit is reached", NeedsPerson: false) { StopAsking = true }, look.Look));
+    }
+
+    [Fact]
     public async Task A_page_of_others_is_asked_for_by_the_app()
     {
         Graph.AppId = "900";
