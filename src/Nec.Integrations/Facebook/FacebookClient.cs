@@ -1,117 +1,93 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Nec.Core.Contracts;
-using Nec.Core.Facts;
 using Nec.Integrations.Http;
+using Nec.Integrations.Meta;
+using Nec.Integrations.Social;
 using RestSharp;
 
 namespace Nec.Integrations.Facebook;
 
-/// <summary>Counts the likes and followers of Facebook Pages: one plain GET a Page, since asking for several at once (<c>?ids=</c>) fails for all when one is wrong, and was withdrawn in 2026.</summary>
-public sealed class FacebookClient(IRestClient rest, FacebookOptions options)
+/// <summary>Counts the likes and followers of Facebook Pages: our own by a Page's or system user's token, others' by the app's.</summary>
+public sealed class FacebookClient(IRestClient rest, FacebookOptions options, TimeProvider realTime) : ISocialNetwork
 {
     /// <summary>The name of the network in contract files.</summary>
     public const string Network = "facebook";
 
-    /// <summary>The count of the account's own metric, or why it could not be seen.</summary>
-    public async Task<Look> Count(Account account, DateTimeOffset at, CancellationToken cancellationToken)
+    private static readonly MetaVoice Voice = FacebookPage.Voice;
+
+    private readonly MetaWire _wire = new(rest, options.Version);
+    private readonly MetaCredential? _own = string.IsNullOrWhiteSpace(options.Token) ? null : new(options.Token, options.AppSecret);
+    private readonly MetaCredential? _app = MetaCredential.OfApp(options.AppId, options.AppSecret);
+
+    /// <summary>Pauses are of real time, whatever the demo's clock says.</summary>
+    public FacebookClient(IRestClient rest, FacebookOptions options)
+        : this(rest, options, TimeProvider.System)
     {
-        if (WhyNotAskable(account) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var response = await rest.ExecuteGetAsync(Request(account.Handle), cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (Read(response) is not { } page)
-        {
-            return new Unable($"Facebook: {Reply.WhyUnable(response) ?? "the reply is not the JSON that was asked for"}", NeedsPerson: false);
-        }
-
-        return page.Error is { } error ? FacebookError.Explain(error.Code, error.Subcode, account.Handle, WaitMinutes(response)) : Judge(page, account, at);
     }
+
+    /// <inheritdoc/>
+    public string Name => Network;
+
+    /// <summary>The count of one account's own metric, or why it could not be seen.</summary>
+    public async Task<Look> Count(Account account, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await Count([new AskedAccount(account)], at, cancellationToken))[0].Look;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<AccountLook>> Count(IReadOnlyList<AskedAccount> accounts, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var run = new MetaRun(_wire, Voice, realTime);
+        var looks = accounts.Select(asked => WhyNotAskable(asked.Account) is { } refusal ? new AccountLook(asked.Account, refusal) : null).ToArray();
+        var askable = Where(looks, look => look is null);
+        if (askable.Length > 0)
+        {
+            await Ask(askable, (_own ?? _app)!, options.LastPost && _own is not null); // one of them is there, or nothing were askable
+        }
+
+        // A Page that is not ours may be open to the app, if its own token is refused.
+        var others = _own is null || _app is null ? [] : Where(looks, look => look?.Look is Unable { NeedsPerson: true, StopAsking: false }).Intersect(askable).ToArray();
+        if (others.Length > 0)
+        {
+            await Ask(others, _app!, withPosts: false);
+        }
+
+        return looks!;
+
+        async Task Ask(int[] which, MetaCredential credential, bool withPosts)
+        {
+            var questions = which.Select(index => Question(accounts[index], withPosts)).ToArray();
+            var answers = await run.Ask(questions, credential, cancellationToken);
+            foreach (var (index, answer) in which.Zip(answers))
+            {
+                var look = FacebookPage.Judge(answer, accounts[index], at);
+                looks[index] = looks[index] is { } first && look.Look is Unable ? first : look; // the token's own refusal says more than the app's
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Probe> Probe(DateTimeOffset now, CancellationToken cancellationToken) => (_own ?? _app) is not { } token
+        ? new(ProbeOutcome.NotConfigured, "Facebook:Token is not set")
+        : WhyNoHeader() is { } fault ? new(ProbeOutcome.Fails, fault.Reason)
+        : await new MetaTokenWatch(_wire, Voice).Look(token, _app, new MetaQuestion("me", "id"), now, cancellationToken);
+
+    private static int[] Where(AccountLook?[] looks, Func<AccountLook?, bool> isMeant) => [.. Enumerable.Range(0, looks.Length).Where(index => isMeant(looks[index]))];
 
     private Unable? WhyNotAskable(Account account) =>
         account.Network != Network ? new Unable($"the network {account.Network} is not connected", NeedsPerson: true)
-        : string.IsNullOrWhiteSpace(options.Token) ? new Unable("Facebook:Token is not set", NeedsPerson: true)
-        : account.Metric is not (PageLikes or Followers) ? new Unable($"Facebook has no metric {account.Metric}; use {PageLikes} or {Followers}", NeedsPerson: true)
-        : !IsHandle(account.Handle) ? new Unable($"'{account.Handle}' is not a Page's id or username; correct the account {account.Id} in the contract file", NeedsPerson: true)
+        : _own is null && _app is null ? new Unable("Facebook:Token is not set", NeedsPerson: true)
+        : WhyNoHeader() is { } fault ? fault
+        : account.Metric is not (FacebookPage.PageLikes or FacebookPage.Followers) ? new Unable($"Facebook has no metric {account.Metric}; use {FacebookPage.PageLikes} or {FacebookPage.Followers}", NeedsPerson: true)
+        : FacebookHandle.Node(account.Handle) is null ? new Unable($"'{account.Handle}' is not a Page's id or username; correct the account {account.Id} in the contract file", NeedsPerson: true)
         : null;
 
-    private const string PageLikes = "page-likes";
-    private const string Followers = "followers";
+    // A header that cannot be written would be quoted by the exception.
+    private Unable? WhyNoHeader() => MetaSettings.Faults("Facebook", options.Token, options.AppId, options.AppSecret, options.Version, options.BaseAddress).FirstOrDefault() is { } fault
+        ? new Unable(fault.ErrorMessage ?? "", NeedsPerson: true)
+        : null;
 
-    private static bool IsHandle(string handle) =>
-        handle.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(handle[0]) && handle.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
-
-    private RestRequest Request(string handle)
+    private static MetaQuestion Question(AskedAccount asked, bool withPosts)
     {
-        var token = options.Token!.Trim(); // WhyNotAskable has seen it
-        var request = new RestRequest("{version}/{page}")
-            .AddUrlSegment("version", options.Version)
-            .AddUrlSegment("page", handle)
-            .AddQueryParameter("fields", "id,followers_count,fan_count", encode: false)
-            .AddHeader("Authorization", $"Bearer {token}"); // never in the address, which servers and proxies log
-        if (!string.IsNullOrWhiteSpace(options.AppSecret))
-        {
-            var proof = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.AppSecret.Trim()), Encoding.UTF8.GetBytes(token));
-            request.AddQueryParameter("appsecret_proof", Convert.ToHexStringLower(proof));
-        }
+        var node = FacebookPage.ExpectedId(asked) ?? FacebookHandle.Node(asked.Account.Handle)!; // WhyNotAskable has seen it
 
-        return request;
+        return withPosts ? new(node, FacebookPage.CountsAndPost, FacebookPage.Counts) : new(node, FacebookPage.Counts);
     }
-
-    // Facebook's errors come with any status, 200 included: whatever parses is read.
-    private static PageJson? Read(RestResponse response)
-    {
-        try
-        {
-            var page = response.RawBytes is { Length: > 0 } body ? JsonSerializer.Deserialize<PageJson>(body, JsonSerializerOptions.Web) : null;
-            return page?.Error is not null || response.IsSuccessStatusCode ? page : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static Look Judge(PageJson page, Account account, DateTimeOffset at)
-    {
-        var isId = account.Handle.All(char.IsAsciiDigit);
-        if (string.IsNullOrEmpty(page.Id) || (isId && page.Id != account.Handle))
-        {
-            return new Unable($"Facebook answered for another Page than {account.Handle}", NeedsPerson: true);
-        }
-
-        var (field, count) = account.Metric == PageLikes ? ("fan_count", page.FanCount) : ("followers_count", page.FollowersCount);
-
-        return count is >= 0
-            ? new Seen(new Reading(account.Id, account.Metric, at, count.Value))
-            : new Unable($"Facebook does not show {field} of {account.Handle}: give the token pages_read_engagement for this Page", NeedsPerson: true);
-    }
-
-    // Meta has no Retry-After: minutes stand in a JSON header, sometimes in single quotes.
-    private static int? WaitMinutes(RestResponse response)
-    {
-        var header = response.Headers?.FirstOrDefault(header => string.Equals(header.Name, "X-Business-Use-Case-Usage", StringComparison.OrdinalIgnoreCase))?.Value;
-        var at = header?.IndexOf("estimated_time_to_regain_access", StringComparison.Ordinal) ?? -1;
-        if (header is null || at < 0)
-        {
-            return null;
-        }
-
-        var digits = header[at..].SkipWhile(letter => !char.IsAsciiDigit(letter)).TakeWhile(char.IsAsciiDigit).Take(6).ToArray();
-
-        return int.TryParse(digits, out var minutes) && minutes > 0 ? minutes : null;
-    }
-
-    private sealed record PageJson(
-        string? Id,
-        [property: JsonPropertyName("followers_count")] long? FollowersCount,
-        [property: JsonPropertyName("fan_count")] long? FanCount,
-        ErrorJson? Error);
-
-    private sealed record ErrorJson(int Code, [property: JsonPropertyName("error_subcode")] int? Subcode);
 }

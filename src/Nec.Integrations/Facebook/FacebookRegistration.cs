@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Nec.Integrations.Http;
+using Nec.Integrations.Social;
 using RestSharp;
 
 namespace Nec.Integrations.Facebook;
@@ -9,7 +10,7 @@ namespace Nec.Integrations.Facebook;
 /// <summary>Registers Facebook.</summary>
 public static class FacebookRegistration
 {
-    /// <summary>Adds <see cref="FacebookClient"/>, from the section <c>Facebook</c>.</summary>
+    /// <summary>Adds <see cref="FacebookClient"/> as itself and as one of the social networks, from the section <c>Facebook</c>.</summary>
     public static IServiceCollection AddFacebook(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOutside(configuration);
@@ -20,6 +21,7 @@ public static class FacebookRegistration
             .Client(new Uri(provider.GetRequiredService<IOptions<FacebookOptions>>().Value.BaseAddress), followRedirects: false));
         services.AddSingleton(provider => new FacebookClient(
             provider.GetRequiredKeyedService<IRestClient>(FacebookClient.Network), provider.GetRequiredService<IOptions<FacebookOptions>>().Value));
+        services.AddSingleton<ISocialNetwork>(provider => provider.GetRequiredService<FacebookClient>());
 
         return services;
     }

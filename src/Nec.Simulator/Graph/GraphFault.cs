@@ -27,4 +27,24 @@ public static class GraphFault
         node.Remove(field);
         await Reply.Text(context, context.Response.StatusCode, "application/json; charset=UTF-8", node.ToJsonString(GraphApi.Spelling));
     });
+
+    /// <summary>A batch of which the entries at these places did not finish.</summary>
+    public static HttpFault Unfinished(params int[] places) => new($"unfinished {string.Join(',', places)}", async (context, good) =>
+    {
+        var answers = JsonNode.Parse(await Reply.Held(context, good))!.AsArray(); // the good answer to a batch is always a list
+        foreach (var place in places.Where(place => place < answers.Count))
+        {
+            answers[place] = null;
+        }
+
+        await Reply.Text(context, context.Response.StatusCode, "application/json; charset=UTF-8", answers.ToJsonString(GraphApi.Spelling));
+    });
+
+    /// <summary>The good answer with so much of the limit used, told in the old header, whose text has single quotes.</summary>
+    public static HttpFault OldUsage(int percent) => new($"old usage {percent}", async (context, good) =>
+    {
+        var body = await Reply.Held(context, good);
+        Usage.WriteOld(context, percent);
+        await Reply.Bytes(context, context.Response.StatusCode, context.Response.ContentType, body);
+    });
 }

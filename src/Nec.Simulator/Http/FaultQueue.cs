@@ -23,11 +23,11 @@ internal sealed class FaultQueue
         }
     }
 
-    public HttpFault? Take(string path)
+    public HttpFault? Take(string path, bool onlyItsOwn = false)
     {
         lock (gate)
         {
-            var entry = entries.Find(e => e.Path is null || e.Path == path);
+            var entry = entries.Find(e => (e.Path is null && !onlyItsOwn) || e.Path == path);
             if (entry is null)
             {
                 return null;

@@ -65,6 +65,9 @@ public abstract class SimulatedServer : IAsyncDisposable
 
     private protected abstract Task Answer(HttpContext context);
 
+    /// <summary>The next fault of just this path, for a server whose requests hold others within.</summary>
+    private protected HttpFault? FaultOf(string path) => faults.Take(path, onlyItsOwn: true);
+
     private async Task Serve(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";

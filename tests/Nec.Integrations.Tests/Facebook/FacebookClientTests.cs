@@ -80,6 +80,36 @@ public sealed class FacebookClientTests
     }
 
     [Fact]
+    public async Task A_reply_cut_anywhere_is_unable()
+    {
+        for (var length = 0; length < Good.Length; length++)
+        {
+            var look = await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good[..length])));
+
+            Assert.Equal(new Unable("Facebook: the reply is not the JSON that was asked for", NeedsPerson: false), look);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"id":"\ud800","followers_count":1}""")] // half a character
+    [InlineData("""{"\ud800":1,"followers_count":1}""")]
+    [InlineData("""{"id":"1234567890","followers_count":-1}""")]
+    [InlineData("""{"id":"1234567890","followers_count":1.5}""")]
+    [InlineData("""{"id":"1234567890","followers_count":1e99}""")]
+    [InlineData("""{"id":"1234567890","followers_count":null}""")]
+    [InlineData("""{"id":"1234567890","followers_count":"many"}""")]
+    [InlineData("""{"id":"1234567890","followers_count":[1]}""")]
+    [InlineData("""{"id":"","followers_count":1}""")]
+    [InlineData("""{"followers_count":1}""")]
+    [InlineData("""{"error":"a word","id":"1234567890","followers_count":1}""")]
+    [InlineData("""{"error":{"code":"a word"},"id":"1234567890","followers_count":1}""")]
+    [InlineData("""[{"id":"1234567890","followers_count":1}]""")]
+    [InlineData("7")]
+    [InlineData("\"text\"")]
+    public async Task An_odd_reply_is_unable_never_a_number(string body) =>
+        Assert.IsType<Unable>(await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, body))));
+
+    [Fact]
     public async Task A_server_that_stumbles_once_is_asked_again()
     {
         var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.InternalServerError, ""), StubHandler.Reply(HttpStatusCode.OK, Good));
