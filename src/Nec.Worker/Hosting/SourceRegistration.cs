@@ -2,6 +2,7 @@ using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Bluesky;
 using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
+using Nec.Integrations.Instagram;
 using Nec.Integrations.Mail;
 using Nec.Integrations.Mastodon;
 using Nec.Integrations.WebPages;
@@ -17,6 +18,7 @@ internal static class SourceRegistration
     public static IServiceCollection AddSources(this IServiceCollection services, IConfiguration configuration) => services
         .AddOutside(configuration)
         .AddFacebook(configuration)
+        .AddInstagram(configuration)
         .AddX(configuration)
         .AddYouTube(configuration)
         .AddBluesky(configuration)
