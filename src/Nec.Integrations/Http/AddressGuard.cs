@@ -9,7 +9,7 @@ namespace Nec.Integrations.Http;
 /// and after every redirect, so neither a name that points inside nor a redirect can lead us into the force's own network. Behind a proxy, which
 /// resolves names itself, it stands before each request; that a name then points elsewhere a moment later (rebinding) is the proxy's to refuse.
 /// </summary>
-internal sealed class AddressGuard(HttpOptions options, IWebProxy? proxy, TimeProvider timeProvider)
+internal sealed class AddressGuard(HttpOptions options, IWebProxy? proxy, TimeProvider timeProvider, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     private readonly HashSet<string> _allowed = new(options.AllowedPrivateHosts.Select(host => host.Trim('[', ']')), StringComparer.OrdinalIgnoreCase);
 
@@ -56,18 +56,18 @@ internal sealed class AddressGuard(HttpOptions options, IWebProxy? proxy, TimePr
     private async Task<IPAddress[]> Usable(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var addresses = await resolve(host, cancellationToken);
         var usable = IsAllowed(host) || IsToProxy(context.InitialRequestMessage) ? addresses : Array.FindAll(addresses, PublicAddress.Is);
 
         return usable.Length == 0 && addresses.Length > 0 ? throw Private(context.InitialRequestMessage) : usable;
     }
 
     // A name that we cannot resolve may be one that the proxy can: behind a proxy there is often no other name service.
-    private static async Task<bool> AllPublic(string host, CancellationToken cancellationToken)
+    private async Task<bool> AllPublic(string host, CancellationToken cancellationToken)
     {
         try
         {
-            return Array.TrueForAll(await Dns.GetHostAddressesAsync(host, cancellationToken), PublicAddress.Is);
+            return Array.TrueForAll(await resolve(host, cancellationToken), PublicAddress.Is);
         }
         catch (SocketException)
         {

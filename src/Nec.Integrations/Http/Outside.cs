@@ -22,14 +22,15 @@ public sealed class Outside
     {
     }
 
-    /// <summary>For tests, which give their own time, and may give their own variables.</summary>
-    internal Outside(HttpOptions options, TimeProvider realTime, Func<string, string?>? environment = null)
+    /// <summary>For tests, which give their own time, and may give their own variables and names.</summary>
+    internal Outside(
+        HttpOptions options, TimeProvider realTime, Func<string, string?>? environment = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         (_options, _realTime) = (options, realTime);
         _proxy = ProxyChoice.Of(options, environment ?? Environment.GetEnvironmentVariable);
         _pace = new HostPace(options, realTime);
         _circuits = new HostCircuits(realTime);
-        _guard = new AddressGuard(options, _proxy, realTime);
+        _guard = new AddressGuard(options, _proxy, realTime, resolve ?? Dns.GetHostAddressesAsync);
     }
 
     /// <summary>A client for one source; a source that sends credentials follows no redirect. It may say how its host is asked unless the settings say otherwise.</summary>

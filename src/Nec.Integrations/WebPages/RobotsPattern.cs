@@ -72,8 +72,8 @@ internal sealed class RobotsPattern
             }
 
             var isUnreserved = char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'-' or (byte)'.' or (byte)'_' or (byte)'~';
-            var isMark = letter is (byte)'*' or (byte)'$';
-            var staysRaw = isUnreserved || (!isEscaped && letter is > 0x20 and < 0x7f && (!isMark || keepsStars));
+            var isMark = letter is (byte)'$' or (byte)'%' || (letter == '*' && !keepsStars);
+            var staysRaw = isUnreserved || (!isEscaped && letter is > 0x20 and < 0x7f && !isMark);
             _ = staysRaw ? encoded.Append((char)letter) : encoded.Append(CultureInfo.InvariantCulture, $"%{letter:X2}");
         }
 

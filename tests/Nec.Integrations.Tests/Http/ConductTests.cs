@@ -17,7 +17,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_host_that_asks_for_a_long_wait_is_not_asked_again_until_it_is_over()
     {
-        var wire = StubHandler.Answering(Answer(429, ("Retry-After", "2100")), Answer(200));
+        var wire = Wire(Answer(429, ("Retry-After", "2100")), Answer(200));
         using var client = Client(wire);
 
         Assert.Equal("test: HTTP 429", await Trouble(client, "https://example.org/a"));
@@ -32,7 +32,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_wait_that_goes_past_midnight_says_its_day()
     {
-        using var client = Client(StubHandler.Answering(Answer(429, ("Retry-After", "82800"))));
+        using var client = Client(Wire(Answer(429, ("Retry-After", "82800"))));
         await Trouble(client, "https://example.org/a");
 
         Assert.Equal("test: example.org asks us to wait until 02:30 on 3 March", await Trouble(client, "https://example.org/a"));
@@ -41,7 +41,7 @@ public sealed class ConductTests
     [Fact]
     public async Task The_wait_can_be_read_from_the_call_that_was_held_back()
     {
-        using var client = Client(StubHandler.Answering(Answer(429, ("Retry-After", "600"))));
+        using var client = Client(Wire(Answer(429, ("Retry-After", "600"))));
         await client.ExecuteGetAsync(new RestRequest("https://example.org/"), Cancel);
         var held = await client.ExecuteGetAsync(new RestRequest("https://example.org/"), Cancel);
 
@@ -52,8 +52,8 @@ public sealed class ConductTests
     public async Task One_sources_wait_holds_back_no_other_source_at_the_same_host()
     {
         var outside = new Outside(Options, _time);
-        using var one = outside.Client(null, StubHandler.Answering(Answer(429, ("Retry-After", "600"))));
-        using var other = outside.Client(null, StubHandler.Answering(Answer(200)));
+        using var one = outside.Client(null, Wire(Answer(429, ("Retry-After", "600"))));
+        using var other = outside.Client(null, Wire(Answer(200)));
         await Trouble(one, "https://example.org/");
 
         Assert.NotNull(await Trouble(one, "https://example.org/"));
@@ -63,7 +63,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_short_wait_is_kept_by_the_next_call_too()
     {
-        using var client = Client(StubHandler.Answering(Answer(429, ("Retry-After", "7")), Answer(200)));
+        using var client = Client(Wire(Answer(429, ("Retry-After", "7")), Answer(200)));
         await Trouble(client, "https://example.org/");
 
         Assert.Null(await Trouble(client, "https://example.org/"));
@@ -76,7 +76,7 @@ public sealed class ConductTests
     [InlineData(99, 2)]
     public async Task A_host_whose_allowance_is_nearly_used_is_asked_half_as_fast(int percent, double seconds)
     {
-        using var client = Client(StubHandler.Answering(Answer(200, ("X-App-Usage", $$"""{"call_count":{{percent}}}""")), Answer(200), Answer(200)));
+        using var client = Client(Wire(Answer(200, ("X-App-Usage", $$"""{"call_count":{{percent}}}""")), Answer(200), Answer(200)));
         await Trouble(client, "https://example.org/1");
         await Trouble(client, "https://example.org/2"); // takes the turn that was kept before the header was seen
         await Trouble(client, "https://example.org/3");
@@ -87,7 +87,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_host_whose_allowance_is_used_up_is_not_asked()
     {
-        var wire = StubHandler.Answering(Answer(200, ("X-App-Usage", """{"call_count":100}""")));
+        var wire = Wire(Answer(200, ("X-App-Usage", """{"call_count":100}""")));
         using var client = Client(wire);
         await Trouble(client, "https://example.org/1");
 
@@ -98,7 +98,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_host_that_failed_five_times_in_a_row_is_left_alone_and_tried_again_once()
     {
-        var wire = new StubHandler(async (_, _) => { await Task.Yield(); return Answer(503); });
+        var wire = new StubHandler(async (_, _) => { await Task.Yield(); return Answer(503)(); });
         using var client = Client(wire);
         for (var asked = 0; asked < 5; asked++)
         {
@@ -119,7 +119,7 @@ public sealed class ConductTests
     public async Task A_host_that_is_back_is_asked_as_before()
     {
         var answers = Enumerable.Repeat(503, 5).Concat([200, 503, 200]).Select(status => Answer(status)).ToArray();
-        using var client = Client(StubHandler.Answering(answers));
+        using var client = Client(Wire(answers));
         for (var asked = 0; asked < 5; asked++)
         {
             await Trouble(client, "https://example.org/");
@@ -135,7 +135,7 @@ public sealed class ConductTests
     public async Task Failures_between_which_something_came_are_not_in_a_row()
     {
         var answers = "503 503 503 503 200 503 503 503 503 404".Split(' ').Select(status => Answer(int.Parse(status, CultureInfo.InvariantCulture))).ToArray();
-        var wire = StubHandler.Answering(answers);
+        var wire = Wire(answers);
         using var client = Client(wire);
         for (var asked = 0; asked < 10; asked++)
         {
@@ -182,7 +182,7 @@ public sealed class ConductTests
                 under--;
             }
 
-            return Answer(200);
+            return Answer(200)();
         });
         using var client = Client(wire);
 
@@ -226,7 +226,7 @@ public sealed class ConductTests
     [Fact]
     public async Task The_simulated_outside_is_never_held_back()
     {
-        var wire = new StubHandler((_, _) => Task.FromResult(Answer(503, ("Retry-After", "3600"))));
+        var wire = new StubHandler((_, _) => Task.FromResult(Answer(503, ("Retry-After", "3600"))()));
         using var client = new Outside(Options with { PerHostPerSecond = 0 }, _time).Client(null, wire);
         for (var asked = 0; asked < 9; asked++)
         {
@@ -240,14 +240,16 @@ public sealed class ConductTests
     [Fact]
     public async Task Every_hop_of_a_redirect_takes_its_turn()
     {
-        var first = Answer(302, ("Location", "/there"));
-        using var client = Client(StubHandler.Answering(first, Answer(200)));
+        using var client = Client(Wire(Answer(302, ("Location", "/there")), Answer(200)));
         await Trouble(client, "https://example.org/here");
 
         Assert.Equal(OneSecond, _time.Waits);
     }
 
-    private static HttpResponseMessage Answer(int status, params (string Name, string Value)[] headers)
+    private static StubHandler Wire(params Func<HttpResponseMessage>[] answers) =>
+        new([.. answers.Select(answer => (Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>)((_, _) => Task.FromResult(answer())))]);
+
+    private static Func<HttpResponseMessage> Answer(int status, params (string Name, string Value)[] headers) => () =>
     {
         var reply = StubHandler.Reply((HttpStatusCode)status, "{}");
         foreach (var (name, value) in headers)
@@ -256,7 +258,7 @@ public sealed class ConductTests
         }
 
         return reply;
-    }
+    };
 
     private static async Task<string?> Trouble(IRestClient client, string address)
     {

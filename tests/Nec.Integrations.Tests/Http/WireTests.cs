@@ -17,7 +17,7 @@ public sealed class WireTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private string Page => $"{_world.ForceWebsiteAddress}area/your-area/dorset/west-dorset/bridport";
+    private string Page => new Uri(_world.ForceWebsiteAddress, ForceWebsite.PathOf("bridport")).AbsoluteUri;
 
     public async ValueTask InitializeAsync() => _world = await OutsideWorld.Start(Cancel);
 
@@ -120,6 +120,32 @@ public sealed class WireTests : IAsyncLifetime
         Assert.Equal(
             "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts",
             Assert.Throws<IntegrationException>(() => response.Require("test")).Detail);
+    }
+
+    [Fact]
+    public async Task A_name_is_looked_up_once_and_only_what_was_checked_is_connected_to()
+    {
+        // A name that changes between the check and the connection: the second answer would be refused, and is never asked for.
+        var looked = 0;
+        using var client = new Outside(Options with { AllowedPrivateHosts = ["name.example.org"] }, _time, _ => null, Names).Client(null, followRedirects: true);
+
+        var response = await client.ExecuteGetAsync(new RestRequest(new UriBuilder(Page) { Host = "name.example.org" }.Uri), Cancel);
+
+        Assert.Equal((null, 1), (Reply.WhyUnable(response), looked));
+
+        Task<IPAddress[]> Names(string host, CancellationToken cancellationToken) =>
+            Task.FromResult(Interlocked.Increment(ref looked) == 1 ? [IPAddress.Loopback] : Array.Empty<IPAddress>());
+    }
+
+    [Fact]
+    public async Task A_name_that_has_private_addresses_only_is_refused()
+    {
+        using var client = new Outside(Options with { AllowedPrivateHosts = [] }, _time, _ => null, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("10.0.0.1")])).Client(null, followRedirects: true);
+
+        var response = await client.ExecuteGetAsync(new RestRequest(new UriBuilder(Page) { Host = "name.example.org" }.Uri), Cancel);
+
+        Assert.Equal("the address is private; if that is meant, add its host to Http:AllowedPrivateHosts", Reply.WhyUnable(response));
+        Assert.Equal(0, _world.Website.Requests);
     }
 
     // The limit runs out once the server has the request.
