@@ -1,48 +1,50 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Nec.Integrations.Http;
 
 /// <summary>
-/// Connects to public addresses only. The check stands at the connection, after the name is resolved and after every redirect,
-/// so neither a name that points inside nor a redirect can lead us into the force's own network.
+/// Connects to public addresses only. The check stands at the connection, after the name is resolved (once: what was checked is what is connected to)
+/// and after every redirect, so neither a name that points inside nor a redirect can lead us into the force's own network. Behind a proxy, which
+/// resolves names itself, it stands before each request; that a name then points elsewhere a moment later (rebinding) is the proxy's to refuse.
 /// </summary>
-internal sealed class AddressGuard(HttpOptions options)
+internal sealed class AddressGuard(HttpOptions options, IWebProxy? proxy, TimeProvider timeProvider, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    private static readonly IPNetwork[] NotPublic =
-    [
-        .. new[]
+    private readonly HashSet<string> _allowed = new(options.AllowedPrivateHosts.Select(host => host.Trim('[', ']')), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Checks what can be known before the request: an address written as a number, and behind a proxy also what the name resolves to here.</summary>
+    public async Task Check(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is not { } address || IsAllowed(address.IdnHost))
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/96", "::1/128", "64:ff9b:1::/48", "100::/64", "2001:db8::/32", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
-        }.Select(IPNetwork.Parse),
-    ];
+            return;
+        }
 
-    private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
-    private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
-
-    private readonly HashSet<string> _allowed = new(
-        options.AllowedPrivateHosts.Concat(options.Proxy is { } proxy ? [new Uri(proxy).Host] : []), StringComparer.OrdinalIgnoreCase);
+        // Uri has read octal, hexadecimal and one-number forms already; with a dot at the end it takes them for names.
+        var isPublic = IPAddress.TryParse(address.IdnHost.TrimEnd('.'), out var literal) ? PublicAddress.Is(literal)
+            : proxy?.GetProxy(address) is null || await AllPublic(address.IdnHost, cancellationToken);
+        if (!isPublic)
+        {
+            throw Private(request);
+        }
+    }
 
     /// <summary>The connect callback of the handler.</summary>
     public async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        var usable = _allowed.Contains(host.Trim('[', ']')) ? addresses : Array.FindAll(addresses, IsPublic);
-        if (usable.Length == 0 && addresses.Length > 0)
-        {
-            throw new RefusedException(IsRedirect(context.InitialRequestMessage)
-                ? "the address redirects to a private address, which we do not follow"
-                : "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts");
-        }
-
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.ConnectSeconds), timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(usable, port, cancellationToken);
+            await socket.ConnectAsync(await Usable(context, either.Token), context.DnsEndPoint.Port, either.Token);
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"no connection within {options.ConnectSeconds} seconds"), passing: true);
         }
         catch
         {
@@ -51,21 +53,36 @@ internal sealed class AddressGuard(HttpOptions options)
         }
     }
 
-    /// <summary>Whether an address is one of the open internet's.</summary>
-    internal static bool IsPublic(IPAddress address)
+    private async Task<IPAddress[]> Usable(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : Embedded(address) ?? address;
+        var host = context.DnsEndPoint.Host;
+        var addresses = await resolve(host, cancellationToken);
+        var usable = IsAllowed(host) || IsToProxy(context.InitialRequestMessage) ? addresses : Array.FindAll(addresses, PublicAddress.Is);
 
-        return !Array.Exists(NotPublic, network => network.Contains(plain));
+        return usable.Length == 0 && addresses.Length > 0 ? throw Private(context.InitialRequestMessage) : usable;
     }
 
-    // An IPv4 address may stand inside an IPv6 one (RFC 6052, RFC 3056): the inner one decides.
-    private static IPAddress? Embedded(IPAddress address) =>
-        address.AddressFamily != AddressFamily.InterNetworkV6 ? null
-        : Nat64.Contains(address) ? new IPAddress(address.GetAddressBytes().AsSpan(12, 4))
-        : SixToFour.Contains(address) ? new IPAddress(address.GetAddressBytes().AsSpan(2, 4))
-        : null;
+    // A name that we cannot resolve may be one that the proxy can: behind a proxy there is often no other name service.
+    private async Task<bool> AllPublic(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Array.TrueForAll(await resolve(host, cancellationToken), PublicAddress.Is);
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
 
-    private static bool IsRedirect(HttpRequestMessage request) =>
-        request.Options.TryGetValue(RetryHandler.FirstAddress, out var first) && request.RequestUri is { } now && first != now;
+    private bool IsAllowed(string host) => _allowed.Contains(host.Trim('[', ']'));
+
+    // The proxy's own address is an admin's choice. A tunnel is asked for by CONNECT.
+    private bool IsToProxy(HttpRequestMessage request) =>
+        proxy is not null && (request.Method == HttpMethod.Connect || (request.RequestUri is { } address && proxy.GetProxy(address) is not null));
+
+    private static RefusedException Private(HttpRequestMessage request) => new(
+        request.Options.TryGetValue(RetryHandler.FirstAddress, out var first) && request.RequestUri is { } now && first != now
+            ? "the address redirects to a private address, which we do not follow"
+            : "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts");
 }

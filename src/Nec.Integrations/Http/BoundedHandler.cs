@@ -2,29 +2,43 @@ using System.Globalization;
 
 namespace Nec.Integrations.Http;
 
-/// <summary>No reply, body included, may take longer or be larger than we allow. It reads the body itself, so that the retries outside it see a broken one.</summary>
+/// <summary>No reply, body included, may begin too late, take longer or be larger than we allow. It reads the body itself, so that the retries outside it see a broken one.</summary>
 internal sealed class BoundedHandler(HttpOptions options, TimeProvider timeProvider, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), timeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var whole = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
-            response = await base.SendAsync(request, either.Token);
+            response = await Begin(request, either.Token);
             response.Content = await Read(response.Content, either.Token);
             return response;
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (whole.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             response?.Dispose();
-            throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"no reply within {options.TimeoutSeconds} seconds"), passing: true);
+            throw TooLate("the reply was not complete", options.TimeoutSeconds);
         }
         catch
         {
             response?.Dispose();
             throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> Begin(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.HeaderSeconds), timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await base.SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw TooLate("no answer", options.HeaderSeconds);
         }
     }
 
@@ -62,6 +76,8 @@ internal sealed class BoundedHandler(HttpOptions options, TimeProvider timeProvi
         content.Dispose();
         return whole;
     }
+
+    private static RefusedException TooLate(string what, int seconds) => new(string.Create(CultureInfo.InvariantCulture, $"{what} within {seconds} seconds"), passing: true);
 
     private RefusedException TooLarge() =>
         new(string.Create(CultureInfo.InvariantCulture, $"the reply is larger than {options.MaxBodyBytes / 1e6:0.###} MB"));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Nec.Integrations.Http;
 
@@ -16,6 +17,7 @@ public static class HttpRegistration
         }
 
         services.AddOptionsWithValidateOnStart<HttpOptions>().Bind(configuration.GetSection("Http")).ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<HttpOptions>, ProxyVariables>();
         services.TryAddSingleton<Outside>();
 
         return services;

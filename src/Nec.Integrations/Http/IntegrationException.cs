@@ -13,9 +13,12 @@ public sealed class IntegrationException(string source, int? status, string deta
     public string Detail { get; } = detail;
 }
 
-/// <summary>Our own handlers refuse to go on: a forbidden address, a body too large, a reply too late. RestSharp carries it to <see cref="Reply"/>.</summary>
+/// <summary>Our own handlers refuse to go on: a forbidden address, a body too large, a reply too late, a host that wants to be left alone. RestSharp carries it to <see cref="Reply"/>.</summary>
 internal sealed class RefusedException(string detail, bool passing = false) : HttpRequestException(detail)
 {
     /// <summary>Whether another try may fare better.</summary>
     public bool Passing { get; } = passing;
+
+    /// <summary>Until when a host has asked to be left alone; null when that is not why we refuse.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

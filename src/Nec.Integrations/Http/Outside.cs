@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,9 @@ public sealed class Outside
 {
     private readonly HttpOptions _options;
     private readonly TimeProvider _realTime;
+    private readonly ProxyChoice? _proxy;
     private readonly HostPace _pace;
+    private readonly HostCircuits _circuits;
     private readonly AddressGuard _guard;
 
     /// <summary>Timeouts, retries and pace stay on real time, whatever the demo's clock says.</summary>
@@ -19,40 +22,52 @@ public sealed class Outside
     {
     }
 
-    /// <summary>For tests, which give their own time.</summary>
-    internal Outside(HttpOptions options, TimeProvider realTime)
+    /// <summary>For tests, which give their own time, and may give their own variables and names.</summary>
+    internal Outside(
+        HttpOptions options, TimeProvider realTime, Func<string, string?>? environment = null, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         (_options, _realTime) = (options, realTime);
+        _proxy = ProxyChoice.Of(options, environment ?? Environment.GetEnvironmentVariable);
         _pace = new HostPace(options, realTime);
-        _guard = new AddressGuard(options);
+        _circuits = new HostCircuits(realTime);
+        _guard = new AddressGuard(options, _proxy, realTime, resolve ?? Dns.GetHostAddressesAsync);
     }
 
-    /// <summary>A client for one source; a source that sends credentials follows no redirect.</summary>
-    public IRestClient Client(Uri? baseAddress, bool followRedirects) => Client(baseAddress, Sockets(followRedirects));
+    /// <summary>A client for one source; a source that sends credentials follows no redirect. It may say how its host is asked unless the settings say otherwise.</summary>
+    public IRestClient Client(Uri? baseAddress, bool followRedirects, HostConduct? conduct = null)
+    {
+        if (baseAddress is not null && conduct is not null)
+        {
+            _pace.Say(baseAddress.IdnHost, conduct);
+        }
+
+        return Client(baseAddress, Sockets(), followRedirects);
+    }
 
     /// <summary>The same over another wire.</summary>
-    internal IRestClient Client(Uri? baseAddress, HttpMessageHandler wire) => new RestClient(
-        new RetryHandler(_options, _realTime, new PacedHandler(_pace, new BoundedHandler(_options, _realTime, wire))),
+    internal IRestClient Client(Uri? baseAddress, HttpMessageHandler wire, bool followRedirects = true) => new RestClient(
+        new RetryHandler(_options, _realTime, new RedirectHandler(_guard, followRedirects, new ConductHandler(
+            _pace, _circuits, new HostWaits(_realTime), new BoundedHandler(_options, _realTime, wire)))),
         disposeHandler: true,
         rest =>
         {
             rest.BaseUrl = baseAddress;
             rest.UserAgent = UserAgent(_options.Contact);
-            rest.FollowRedirects = false; // RestSharp would carry the query and cookies along; the handler below follows, through the guard
+            rest.FollowRedirects = false; // RestSharp would carry the query and cookies along; RedirectHandler follows, through the guard
             rest.Timeout = Timeout.InfiniteTimeSpan; // BoundedHandler limits each try
         });
 
-    private SocketsHttpHandler Sockets(bool followRedirects) => new()
+    private SocketsHttpHandler Sockets() => new()
     {
-        AllowAutoRedirect = followRedirects,
-        MaxAutomaticRedirections = 5,
+        AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,
-        UseProxy = _options.Proxy is not null,
-        Proxy = _options.Proxy is { } proxy ? new WebProxy(new Uri(proxy), BypassOnLocal: true) : null,
+        UseProxy = _proxy is not null,
+        Proxy = _proxy,
         ConnectCallback = _guard.Connect,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 64,
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(), // our traces are nobody else's business
     };
 
     private static string UserAgent(string contact)

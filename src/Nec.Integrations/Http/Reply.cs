@@ -50,14 +50,15 @@ public static class Reply
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
             AuthenticationException => "the server's certificate was not accepted",
             UriFormatException => "the address is not a web address",
+            HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the reply broke off",
+            InvalidDataException => "the reply could not be unpacked",
             _ when response.ResponseStatus == ResponseStatus.TimedOut => "no reply in time",
             _ => "no reply",
         };
     }
 
-    private static int? StatusOf(RestResponse response) => (int)response.StatusCode is > 0 and var status ? status : null;
-
-    private static RefusedException? Refusal(Exception? failure)
+    /// <summary>Why our own handlers refused to go on; null when they did not.</summary>
+    internal static RefusedException? Refusal(Exception? failure)
     {
         for (; failure is not null; failure = failure.InnerException)
         {
@@ -70,9 +71,11 @@ public static class Reply
         return null;
     }
 
+    private static int? StatusOf(RestResponse response) => (int)response.StatusCode is > 0 and var status ? status : null;
+
     private static Exception? Cause(Exception? failure)
     {
-        while (failure is not (null or SocketException or AuthenticationException or UriFormatException) && failure.InnerException is { } inner)
+        while (failure is not (null or SocketException or AuthenticationException or UriFormatException or HttpIOException or InvalidDataException) && failure.InnerException is { } inner)
         {
             failure = inner;
         }

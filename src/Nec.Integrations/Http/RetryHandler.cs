@@ -4,14 +4,11 @@ using Polly.Retry;
 
 namespace Nec.Integrations.Http;
 
-/// <summary>Two more tries of what is safe to repeat: no reply, 408, 429 (as long as <c>Retry-After</c> is short) and 5xx. It sees the status codes because it wraps the whole call.</summary>
+/// <summary>Two more tries of what is safe to repeat: no reply, 408, 429 (as long as the wait that it asks for is short) and 5xx. It sees the status codes because it wraps the whole call.</summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
     /// <summary>The address first asked for, so that a redirect can be told from it.</summary>
     public static readonly HttpRequestOptionsKey<Uri> FirstAddress = new("nec.first-address");
-
-    // A longer wait than this holds up everybody behind: the next run asks again.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly TimeProvider _timeProvider;
@@ -29,6 +26,11 @@ internal sealed class RetryHandler : DelegatingHandler
         if (address is null || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
             throw new RefusedException("the address is not http or https");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw new RefusedException("the address holds a user name or password, which we do not send");
         }
 
         request.Options.Set(FirstAddress, address);
@@ -55,7 +57,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 UseJitter = true,
                 Delay = TimeSpan.FromSeconds(options.RetrySeconds),
                 ShouldHandle = outcome => ValueTask.FromResult(IsWorthAnotherTry(outcome.Outcome)),
-                DelayGenerator = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } response ? RetryAfter(response) : null),
+                DelayGenerator = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } response ? RateLimit.WaitOf(response, _timeProvider.GetUtcNow()) : null),
                 OnRetry = outcome =>
                 {
                     outcome.Outcome.Result?.Dispose();
@@ -66,20 +68,11 @@ internal sealed class RetryHandler : DelegatingHandler
 
     private bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: RefusedException refused } => refused.Passing,
-        { Exception: HttpRequestException failure } => failure.InnerException is not RefusedException,
-        { Exception: IOException } => true,
-        { Result: { } response } => IsPassing(response.StatusCode) && !(RetryAfter(response) > LongestWait),
+        { Exception: (HttpRequestException or IOException) and { } failure } => Reply.Refusal(failure) is not { Passing: false },
+        { Result: { } response } => IsPassing(response.StatusCode) && !(RateLimit.WaitOf(response, _timeProvider.GetUtcNow()) > HostWaits.Longest),
         _ => false,
     };
 
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and < 600;
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > _timeProvider.GetUtcNow() => date - _timeProvider.GetUtcNow(),
-        _ => null,
-    };
 }

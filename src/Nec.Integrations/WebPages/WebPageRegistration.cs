@@ -15,11 +15,24 @@ public static class WebPageRegistration
     public static IServiceCollection AddWebPages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOutside(configuration);
-        services.AddOptionsWithValidateOnStart<WebPageOptions>().Bind(configuration.GetSection("WebPages")).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<WebPageOptions>().Bind(configuration.GetSection("WebPages"))
+            .Configure(options => AddRobots(options, configuration.GetSection("WebPages:Hosts"))).ValidateDataAnnotations();
         services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<Outside>().Client(baseAddress: null, followRedirects: true));
         services.AddSingleton(provider => new PageClient(
             provider.GetRequiredKeyedService<IRestClient>(Source), provider.GetRequiredService<IOptions<WebPageOptions>>().Value));
 
         return services;
+    }
+
+    // A host's entry is its other address, or holds what else is to be known of it; in the environment it may be both.
+    private static void AddRobots(WebPageOptions options, IConfigurationSection hosts)
+    {
+        foreach (var host in hosts.GetChildren())
+        {
+            if (host["Robots"] is { Length: > 0 } rule)
+            {
+                options.Robots[host.Key] = rule.Trim();
+            }
+        }
     }
 }

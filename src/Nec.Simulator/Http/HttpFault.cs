@@ -20,7 +20,7 @@ public sealed record HttpFault(string Name, Func<HttpContext, RequestDelegate, T
         return Reply.Text(context, status, "text/plain; charset=utf-8", body);
     });
 
-    /// <summary>The good answer, after a while.</summary>
+    /// <summary>The good answer, headers included, after a while.</summary>
     public static HttpFault Slow(TimeSpan delay) => new("slow", async (context, good) =>
     {
         await Task.Delay(delay, context.RequestAborted);
@@ -74,6 +74,34 @@ public sealed record HttpFault(string Name, Func<HttpContext, RequestDelegate, T
         context.Response.Headers.Location = location;
         return Task.CompletedTask;
     });
+
+    /// <summary>The address leads to itself.</summary>
+    public static HttpFault RedirectLoop() => new("redirect loop", (context, _) =>
+    {
+        context.Response.StatusCode = 302;
+        context.Response.Headers.Location = context.Request.Path + context.Request.QueryString;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The address leads to where clouds keep their secrets.</summary>
+    public static HttpFault RedirectToPrivate() => Redirect("http://169.254.169.254/latest/meta-data/") with { Name = "redirect to private" };
+
+    /// <summary>The good body under another length: longer, and it breaks off; shorter, and there is more than was announced.</summary>
+    public static HttpFault WrongLength(int difference) => new("wrong length", async (context, good) =>
+    {
+        var body = await Reply.Held(context, good);
+        if (difference < 0)
+        {
+            await RawReply.WithLength(context, body.Length + difference, body);
+            return;
+        }
+
+        context.Response.ContentLength = body.Length + difference; // then the server closes the connection
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    });
+
+    /// <summary>Megabytes in chunks, announced as ten bytes.</summary>
+    public static HttpFault LyingChunks(int megabytes = 8) => new("lying chunks", (context, _) => RawReply.Chunks(context, megabytes));
 
     /// <summary>Bytes that are no text, under the type of a web page.</summary>
     public static HttpFault Binary() => new("binary", (context, _) => Reply.Bytes(

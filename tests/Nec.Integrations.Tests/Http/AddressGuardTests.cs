@@ -29,9 +29,19 @@ public sealed class AddressGuardTests
     [InlineData("::ffff:93.184.216.34", true)]
     [InlineData("64:ff9b::a00:1", false)] // 10.0.0.1 through NAT64
     [InlineData("64:ff9b::5db8:d822", true)]
+    [InlineData("64:ff9b:1::a00:1", false)] // and through a network's own NAT64
+    [InlineData("64:ff9b:1:a00:0:100::", false)]
     [InlineData("2002:a00:1::", false)] // 10.0.0.1 through 6to4
+    [InlineData("2002:5db8:d822::", true)]
+    [InlineData("2001:0:4136:e378:8000:63bf:f5ff:fffe", false)] // 10.0.0.1 through Teredo
+    [InlineData("2606:2800::5efe:10.0.0.1", false)] // and through ISATAP
+    [InlineData("::10.0.0.1", false)] // the oldest form
+    [InlineData("fec0::1", false)]
+    [InlineData("fe80::5efe:93.184.216.34", false)]
+    [InlineData("192.88.99.1", false)]
+    [InlineData("2001:4860:4860::8888", true)] // just outside 2001::/23
     public void Only_the_open_internets_addresses_are_public(string address, bool expected)
     {
-        Assert.Equal(expected, AddressGuard.IsPublic(IPAddress.Parse(address)));
+        Assert.Equal(expected, PublicAddress.Is(IPAddress.Parse(address)));
     }
 }

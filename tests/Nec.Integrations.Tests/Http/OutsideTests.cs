@@ -62,7 +62,7 @@ public sealed class OutsideTests
     [Fact]
     public async Task A_wait_that_the_server_names_is_kept()
     {
-        var time = new StoppedTime();
+        var time = new HandTime();
         var first = StubHandler.Reply(HttpStatusCode.TooManyRequests, "");
         first.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7));
         var wire = StubHandler.Answering(first, StubHandler.Reply(HttpStatusCode.OK, "{}"));
@@ -77,7 +77,7 @@ public sealed class OutsideTests
     [Fact]
     public async Task One_host_is_asked_at_its_pace_and_another_at_once()
     {
-        var time = new StoppedTime();
+        var time = new HandTime { MovesWithWaits = false };
         var wire = new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "{}")));
         using var client = new Outside(TestOutside.Options with { PerHostPerSecond = 2 }, time).Client(null, wire);
 
@@ -86,25 +86,8 @@ public sealed class OutsideTests
             await client.ExecuteGetAsync(new RestRequest($"https://{host}.example.org/"), Cancel);
         }
 
-        // Time stands still, so the third at a waits for two turns; the 30 s are each try's limit.
-        Assert.Equal([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)], time.Waits.Where(wait => wait < TimeSpan.FromSeconds(30)));
-    }
-
-    [Fact]
-    public async Task No_reply_in_time_is_a_sentence()
-    {
-        var time = new StoppedTime { LimitsRunOut = true };
-        var wire = new StubHandler(async (_, token) =>
-        {
-            await Task.Delay(Timeout.Infinite, token);
-            return StubHandler.Reply(HttpStatusCode.OK, "");
-        });
-
-        using var client = new Outside(TestOutside.Options, time).Client(new Uri("https://example.org"), wire);
-        var response = await client.ExecuteGetAsync(new RestRequest("x"), Cancel);
-
-        Assert.Equal("test: no reply within 30 seconds", Assert.Throws<IntegrationException>(() => response.Require("test")).Message);
-        Assert.Equal(3, wire.Asked.Count);
+        // Time stands still, so the third at a waits for two turns.
+        Assert.Equal([TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)], time.Waits);
     }
 
     [Fact]
@@ -118,26 +101,75 @@ public sealed class OutsideTests
         Assert.Empty(wire.Asked);
     }
 
-    /// <summary>Time that does not pass: every wait is over at once and written down.</summary>
-    private sealed class StoppedTime : TimeProvider
+    [Theory]
+    [InlineData("https://user:secret@example.org/")]
+    [InlineData("https://secret@example.org/")]
+    public async Task An_address_with_a_user_or_password_is_refused_without_naming_them(string address)
     {
-        public List<TimeSpan> Waits { get; } = [];
+        var wire = new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(HttpStatusCode.OK, "{}")));
 
-        /// <summary>Whether waits as long as a try's limit are over at once too.</summary>
-        public bool LimitsRunOut { get; init; }
+        var response = await TestOutside.Over(wire).ExecuteGetAsync(new RestRequest(address), Cancel);
 
-        public override DateTimeOffset GetUtcNow() => new(2026, 3, 2, 3, 30, 0, TimeSpan.Zero);
+        Assert.Equal("test: the address holds a user name or password, which we do not send", Assert.Throws<IntegrationException>(() => response.Require("test")).Message);
+        Assert.Empty(wire.Asked);
+    }
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    [Fact]
+    public async Task We_say_who_we_are_and_whom_to_ask()
+    {
+        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, "{}"));
+
+        await TestOutside.Over(wire, "https://example.org").ExecuteGetAsync(new RestRequest("x"), Cancel);
+
+        Assert.Matches(@"^Nec/[0-9]+\.[0-9]+\.[0-9]+[-.a-z0-9]* \(\+webmaster@example\.org\)$", wire.Asked[0].UserAgent);
+    }
+
+    [Theory]
+    [InlineData("https://example.org/a", "ftp://example.org/b", "the address redirects to one that is not http or https")]
+    [InlineData("https://example.org/a", "file:///etc/passwd", "the address redirects to one that is not http or https")]
+    [InlineData("https://example.org/a", "http://example.org/b", "the address redirects from https to http, which we do not follow")]
+    [InlineData("https://example.org/a", "https://me:secret@example.org/b", "the address redirects to one with a user name or password, which we do not send")]
+    [InlineData("https://example.org/a", "/a", "the address redirects more than 5 times")]
+    [InlineData("https://example.org/a", "https://10.0.0.1/", "the address redirects to a private address, which we do not follow")]
+    [InlineData("https://example.org/a", "https://167772161/", "the address redirects to a private address, which we do not follow")] // 10.0.0.1 as one number
+    public async Task A_redirect_that_leads_astray_is_refused(string from, string to, string reason)
+    {
+        var redirect = new StubHandler((_, _) =>
         {
-            lock (Waits)
-            {
-                Waits.Add(dueTime);
-            }
+            var reply = StubHandler.Reply(HttpStatusCode.Redirect, "");
+            reply.Headers.TryAddWithoutValidation("Location", to);
+            return Task.FromResult(reply);
+        });
 
-            var isOver = dueTime < TimeSpan.FromSeconds(30) || (LimitsRunOut && dueTime == TimeSpan.FromSeconds(30));
+        var response = await TestOutside.Over(redirect).ExecuteGetAsync(new RestRequest(from), Cancel);
 
-            return System.CreateTimer(callback, state, isOver ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
+        Assert.Equal($"test: {reason}", Assert.Throws<IntegrationException>(() => response.Require("test")).Message);
+        Assert.Equal(to == "/a" ? 6 : 1, redirect.Asked.Count); // the first and five redirects; and it is not tried again
+    }
+
+    [Fact]
+    public async Task A_source_with_credentials_is_not_led_anywhere()
+    {
+        var moved = StubHandler.Reply(HttpStatusCode.Redirect, "");
+        moved.Headers.Location = new Uri("https://elsewhere.example.org/");
+        var wire = StubHandler.Answering(moved);
+        using var client = new Outside(TestOutside.Options, TimeProvider.System).Client(new Uri("https://example.org"), wire, followRedirects: false);
+
+        var response = await client.ExecuteGetAsync(new RestRequest("x").AddHeader("Authorization", "Bearer secret"), Cancel);
+
+        Assert.Equal("test: HTTP 302", Assert.Throws<IntegrationException>(() => response.Require("test")).Message);
+        Assert.Single(wire.Asked);
+    }
+
+    [Fact]
+    public async Task A_redirect_takes_no_credentials_along()
+    {
+        var moved = StubHandler.Reply(HttpStatusCode.Redirect, "");
+        moved.Headers.Location = new Uri("https://elsewhere.example.org/");
+        var wire = StubHandler.Answering(moved, StubHandler.Reply(HttpStatusCode.OK, "{}"));
+
+        await TestOutside.Over(wire, "https://example.org").ExecuteGetAsync(new RestRequest("x").AddHeader("Authorization", "Bearer secret"), Cancel);
+
+        Assert.Equal(["Bearer secret", null], wire.Asked.Select(asked => asked.Authorization));
     }
 }

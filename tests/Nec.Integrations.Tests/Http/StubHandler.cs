@@ -18,8 +18,13 @@ internal sealed class StubHandler(params Func<HttpRequestMessage, CancellationTo
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Asked.Add((request.RequestUri!, request.Headers.Authorization?.ToString(), request.Headers.UserAgent.ToString()));
+        int count;
+        lock (Asked)
+        {
+            Asked.Add((request.RequestUri!, request.Headers.Authorization?.ToString(), request.Headers.UserAgent.ToString()));
+            count = Asked.Count;
+        }
 
-        return answers[Math.Min(Asked.Count, answers.Length) - 1](request, cancellationToken);
+        return answers[Math.Min(count, answers.Length) - 1](request, cancellationToken);
     }
 }

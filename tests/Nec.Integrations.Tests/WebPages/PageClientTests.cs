@@ -51,7 +51,7 @@ public sealed class PageClientTests
     [InlineData(500, "HTTP 500")]
     public async Task A_refusal_gives_its_number(int status, string reason)
     {
-        await using var server = await LoopbackServer.Start(context => Text(context, "no", status), Cancel);
+        await using var server = await Site(context => Text(context, "no", status));
 
         Assert.Equal(new PageFetch.Unable(reason) { IsAbsent = status == 404 }, await Fetch(server.Address));
     }
@@ -87,7 +87,7 @@ public sealed class PageClientTests
     [InlineData(6, false)]
     public async Task Five_redirects_are_followed_and_no_more(int redirects, bool arrives)
     {
-        await using var server = await LoopbackServer.Start(
+        await using var server = await Site(
             context =>
             {
                 var left = int.Parse(context.Request.Path.Value!.Trim('/'), CultureInfo.InvariantCulture);
@@ -98,13 +98,12 @@ public sealed class PageClientTests
 
                 context.Response.Redirect($"/{left - 1}");
                 return Task.CompletedTask;
-            },
-            Cancel);
+            });
 
         var fetch = await Fetch($"{server.Address}/{redirects}");
 
         Assert.Equal(arrives, fetch is PageFetch.Ok);
-        Assert.True(arrives || fetch is PageFetch.Unable { Reason: "HTTP 302" }, fetch.ToString());
+        Assert.True(arrives || fetch is PageFetch.Unable { Reason: "the address redirects more than 5 times" }, fetch.ToString());
     }
 
     [Fact]
@@ -122,12 +121,56 @@ public sealed class PageClientTests
     [InlineData("/etc/passwd", "the address is not http or https")]
     [InlineData("javascript:alert(1)", "the address is not http or https")]
     [InlineData("https://user:pass@example.org/", "the address holds a user name or password, which we do not send")]
-    [InlineData("http://127.0.0.1:1/", "the connection was refused")]
+    [InlineData("http://127.0.0.1:1/", "robots.txt could not be read: the connection was refused")]
+    [InlineData("http://nowhere.invalid/", "robots.txt could not be read: the host name is not known")]
     [InlineData("http://169.254.169.254/latest", "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts")]
     [InlineData("http://[::1]:9/", "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts")]
     public async Task What_cannot_be_fetched_says_why(string url, string reason)
     {
         Assert.Equal(new PageFetch.Unable(reason), await Fetch(url));
+    }
+
+    [Fact]
+    public async Task A_page_that_has_not_changed_is_not_sent_again()
+    {
+        const string Tag = "W/\"v1\"";
+        const string Changed = "Mon, 02 Mar 2026 03:30:00 GMT";
+        await using var server = await Site(context =>
+        {
+            var (since, tag) = (context.Request.Headers.IfModifiedSince.ToString(), context.Request.Headers.IfNoneMatch.ToString());
+            context.Response.Headers.ETag = Tag;
+            if (tag == Tag || since == Changed)
+            {
+                context.Response.StatusCode = 304;
+                return Task.CompletedTask;
+            }
+
+            context.Response.Headers.LastModified = Changed;
+            return Text(context, "page");
+        });
+        using var rest = new Outside(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
+        var client = new PageClient(rest, new WebPageOptions());
+
+        var first = Assert.IsType<PageFetch.Ok>(await client.Fetch(server.Address, null, Cancel));
+
+        Assert.Equal(new PageValidators(Tag, Changed), first.Validators);
+        Assert.Equal(new PageFetch.NotModified(new(Tag, Changed)), await client.Fetch(server.Address, first.Validators, Cancel));
+        Assert.Equal(new PageFetch.NotModified(new(Tag, Changed)), await client.Fetch(server.Address, new(null, Changed), Cancel));
+        Assert.IsType<PageFetch.Ok>(await client.Fetch(server.Address, new("\"v0\"", "Sun, 01 Mar 2026 03:30:00 GMT"), Cancel));
+        Assert.IsType<PageFetch.Ok>(await client.Fetch(server.Address, new("no tag\r\nX: y", "yesterday\r\nX: y"), Cancel)); // what is no validator is not sent
+        Assert.IsType<PageFetch.Ok>(await client.Fetch(server.Address, Cancel));
+    }
+
+    [Fact]
+    public async Task A_not_modified_that_nobody_asked_for_is_no_page()
+    {
+        await using var server = await Site(context =>
+        {
+            context.Response.StatusCode = 304;
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal(new PageFetch.Unable("HTTP 304"), await Fetch(server.Address));
     }
 
     private static async Task<PageFetch> Fetch(string url, Dictionary<string, string>? hosts = null)
@@ -136,6 +179,10 @@ public sealed class PageClientTests
 
         return await new PageClient(rest, new WebPageOptions { Hosts = hosts ?? [] }).Fetch(url, Cancel);
     }
+
+    /// <summary>A site without a robots.txt.</summary>
+    private static Task<LoopbackServer> Site(RequestDelegate answer) =>
+        LoopbackServer.Start(context => context.Request.Path == "/robots.txt" ? Text(context, "", 404) : answer(context), Cancel);
 
     private static Task Text(HttpContext context, string body, int status = 200, string type = "text/html; charset=utf-8")
     {

@@ -88,6 +88,38 @@ public sealed class HttpFaultTests : Simulated
     }
 
     [Fact]
+    public async Task A_loop_leads_to_itself_and_a_private_address_to_the_clouds_secrets()
+    {
+        World.Website.Fail(HttpFault.RedirectLoop());
+        World.Website.Fail(HttpFault.RedirectToPrivate());
+        using var loop = await Http.GetAsync(Page("bridport"), Cancelled);
+        using var hidden = await Http.GetAsync(Page("bridport"), Cancelled);
+
+        Assert.Equal(Page("bridport").AbsolutePath, loop.Headers.Location?.ToString());
+        Assert.Equal("169.254.169.254", hidden.Headers.Location?.Host);
+    }
+
+    [Fact]
+    public async Task A_wrong_length_cuts_the_page_off_or_leaves_it_unfinished()
+    {
+        var good = await Http.GetStringAsync(Page("bridport"), Cancelled);
+        World.Website.Fail(HttpFault.WrongLength(-10));
+        World.Website.Fail(HttpFault.WrongLength(1_000_000));
+
+        Assert.StartsWith(await Http.GetStringAsync(Page("bridport"), Cancelled), good, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HttpRequestException>(() => Http.GetStringAsync(Page("bridport"), Cancelled));
+    }
+
+    [Fact]
+    public async Task Lying_chunks_are_more_than_was_announced()
+    {
+        World.Website.Fail(HttpFault.LyingChunks(megabytes: 2));
+        using var reply = await Http.GetAsync(Page("bridport"), Cancelled);
+
+        Assert.Equal(2 << 20, (await reply.Content.ReadAsByteArrayAsync(Cancelled)).Length);
+    }
+
+    [Fact]
     public async Task A_binary_body_says_it_is_a_page()
     {
         World.Website.Fail(HttpFault.Binary());
