@@ -59,6 +59,28 @@ public sealed class AdminNoticeTests
         ["Mon 3 Feb Quiet admin", "Mon 3 Mar Quiet admin", "Tue 1 Apr Quiet admin"],
         new Office(A.Contract with { Commitments = [A.Commitment with { Soft = true }] }).Words("2025-01-20", "2025-04-03").Where(words => words.Contains("admin", StringComparison.Ordinal)));
 
+    [Fact]
+    public void The_quiet_letter_names_what_could_not_be_judged()
+    {
+        var statuses = new Dictionary<string, Status>(StringComparer.Ordinal) { ["seen"] = Status.Met, ["unseen"] = Status.UnableToCheck, ["counted"] = Status.Incomplete, ["open"] = Status.NoRecord };
+        var contract = A.Contract with { Commitments = [.. statuses.Keys.Select(id => A.Commitment with { Id = id, Title = $"Keep the {id} one" })] };
+        var office = new Office(contract) { Judge = (team, _) => [.. team.Obligations.Select(obligation => new Finding { Obligation = obligation.Id, Status = statuses[obligation.Id], Reason = "seen so" })] };
+        var quiet = Assert.Single(office.On(A.Day("2025-02-03")));
+
+        Assert.Equal(["Keep the unseen one", "Keep the counted one"], quiet.Unjudged);
+        Assert.Contains("North: 2 of 4 promises could be judged.", Office.Flat(quiet), StringComparison.Ordinal);
+        Assert.Contains("COULD NOT BE JUDGED - Keep the unseen one - Keep the counted one", Office.Flat(quiet), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_quiet_letter_speaks_of_none_when_all_could_be()
+    {
+        var quiet = new Office(A.Contract with { Commitments = [A.Commitment] }).On(A.Day("2025-02-03")).Single();
+
+        Assert.Equal(NoticeKind.Quiet, quiet.Kind);
+        Assert.DoesNotContain("COULD NOT BE JUDGED", Office.Flat(quiet), StringComparison.Ordinal);
+    }
+
     private static Office Troubled(Contract contract, string from, string to) => new(contract with { Commitments = [A.Commitment] })
     {
         Judge = (_, day) => [new()

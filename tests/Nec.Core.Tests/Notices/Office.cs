@@ -1,3 +1,4 @@
+using Nec.Core.Answers;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -17,16 +18,35 @@ internal sealed class Office(params IReadOnlyList<Contract> contracts)
     /// <summary>What is known, of every team.</summary>
     public List<Fact> Facts { get; } = [];
 
+    /// <summary>What people have asked for, of every team.</summary>
+    public List<Answer> Answers { get; } = [];
+
+    /// <summary>Whether a handover and that day's note are put in one letter, as the worker does before it sends.</summary>
+    public bool SendsOneLetter { get; init; }
+
     /// <summary>Judges a team on a day; findings made by hand take its place.</summary>
     public Func<Contract, DateOnly, IReadOnlyList<Finding>>? Judge { get; init; }
+
+    /// <summary>A contract with one post more: the inspector, the chief inspector, and the superintendent at the top.</summary>
+    public static Contract Tall { get; } = A.Contract with
+    {
+        Posts =
+        [
+            A.Inspector,
+            A.Contract.Posts[1] with { EscalatesTo = "superintendent" },
+            new() { Id = "superintendent", Title = "Superintendent", Holders = [new("Jo Top", "top@example.org", A.Day("2019-01-01"))] },
+        ],
+    };
 
     public static Office Of(params IEnumerable<Commitment> commitments) => new(A.Contract with { Commitments = [.. commitments] });
 
     /// <summary>All notices of a day.</summary>
     public IReadOnlyList<Notice> On(DateOnly day)
     {
-        List<Desk> desks = [.. contracts.Select(contract => new Desk(contract, Judge?.Invoke(contract, day) ?? Assessment.Assess(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()))];
-        IReadOnlyList<Notice> notices = [.. NoticeWriter.Write(desks, [.. _earlier], Admin, day), .. HandoverWriter.Write(desks, Admin, day), .. AdminNoticeWriter.Write(desks, Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
+        List<Desk> desks = [.. contracts.Select(contract => new Desk(contract, Judge?.Invoke(contract, day) ?? Assessment.Assess(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()) { Answers = new(Answers) })];
+        var scheduled = NoticeWriter.Write(desks, [.. _earlier], Admin, day);
+        var handovers = HandoverWriter.Write(desks, Admin, day);
+        IReadOnlyList<Notice> notices = [.. SendsOneLetter ? NoticeWriter.WithHandovers(scheduled, handovers) : [.. scheduled, .. handovers], .. AdminNoticeWriter.Write(desks, Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
         foreach (var notice in notices)
         {
             _told.UnionWith(notice.Lines.SelectMany(line => line.Tells));
@@ -47,6 +67,10 @@ internal sealed class Office(params IReadOnlyList<Contract> contracts)
 
     public static string WordsOf(Notice notice) => FormattableString.Invariant(
         $"{notice.Day:ddd d MMM} {notice.Kind} {notice.Recipient.Address.Split('@')[0]}: {string.Join(", ", notice.Lines.Select(line => $"{line.Kind} {line.Obligation}"))}").TrimEnd(' ', ':');
+
+    /// <summary>The words of those notices that go to one person.</summary>
+    public IReadOnlyList<string> WordsTo(string person, string from, string to) =>
+        [.. Run(from, to).Where(notice => notice.Recipient.Address == $"{person}@example.org").Select(WordsOf)];
 
     /// <summary>What a notice says, in one line.</summary>
     public static string Flat(Notice notice) => string.Join(' ', notice.ToMessage(new()).Text.Split('\n', StringSplitOptions.TrimEntries));
