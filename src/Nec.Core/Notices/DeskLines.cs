@@ -47,7 +47,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 
     private IEnumerable<Entry> Of(Obligation obligation, Finding finding) => obligation.Commitment.Soft
         ? Silent(obligation, finding)
-        : desk.Answers.IsSnoozed(obligation.Id, finding.Period ?? "", today) ? Missed(obligation, finding)
+        : desk.Answers.IsSnoozed(obligation.Id, finding.Period ?? "", today) ? Missed(obligation, finding).Concat(Cleared(obligation, finding))
         : All(obligation, finding);
 
     private IEnumerable<Entry> All(Obligation obligation, Finding finding)

@@ -53,7 +53,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Lacks = finding.IncompleteOn is not null && commitment.Evidence is RecordOfEvidence { Needs: var needs } ? needs : RecordNeed.Nothing,
             RecordableUntil = kind == LineKind.Overdue && commitment.Rule is Each or OnDates ? finding.DueOn?.AddDays(commitment.GraceDays + Periodic.LateRecordingDays) : null,
             Running = kind == LineKind.Overdue ? RunningOf(commitment.Rule, finding) : null,
-            Owner = post == commitment.Accountable ? null : OwnerOf(commitment.Accountable),
+            Owner = post == commitment.Accountable || desk.Answers.HandedTo(obligation.Id, finding.Period ?? "") == post ? null : OwnerOf(commitment.Accountable),
             IsDueToday = finding.DueOn == today,
             IsStale = DeskLines.StaleOf(finding) <= today,
             Target = finding.Target,
@@ -95,8 +95,9 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             return null;
         }
 
-        var person = post.AnsweredBy(today);
-        return new(post.Title, person?.Name, person?.From > desk.Contract.From ? person.From : null);
+        // A deputy covers for a while; since when says only how long the holder has had it.
+        var (person, holder) = (post.AnsweredBy(today), post.Holders.LastOrDefault(holder => holder.Covers(today)));
+        return new(post.Title, person?.Name, person == holder && person?.From > desk.Contract.From ? person.From : null);
     }
 
     private Because BecauseOf(Obligation obligation, string period, string post, Post? answering, Tenure? person, IReadOnlyList<Step> steps)

@@ -170,7 +170,7 @@ internal abstract class NoticeWords
     protected abstract string HandoverSubject(Notice notice);
 
     /// <summary>Whether a line asks something of its reader; the others are told for them to know: missed for good, or the business of a post below.</summary>
-    internal static bool NeedsReader(NoticeLine line) => line.Kind is not (LineKind.Missed or LineKind.Cleared) && line.Because is { OverdueDays: 0, Kind: not BecauseKind.Above };
+    internal static bool NeedsReader(NoticeLine line) => line.Kind is not (LineKind.Missed or LineKind.Cleared) && (line.Because.OverdueDays == 0 ? line.Because.Kind != BecauseKind.Above : line.Because.Kind is BecauseKind.Holds or BecauseKind.Covers && line.Owner is null);
 
     /// <summary>A quotation within a quotation.</summary>
     protected static string Inner(string text) => text.Replace('“', '‘').Replace('”', '’');

@@ -65,13 +65,12 @@ public static class NoticeWriter
                 continue;
             }
 
-            var theirs = handover.Lines.Select(line => (line.Team, line.Obligation)).ToHashSet();
-            var moved = note.Lines.Where(line => theirs.Contains((line.Team, line.Obligation)) && line.Kind != LineKind.Missed).ToList();
+            var moved = note.Lines.Where(line => line.Team == handover.Lines[0].Team && line.Post == handover.Lines[0].Post && line.Kind != LineKind.Missed).ToList();
             var rest = note.Lines.Except(moved).ToList();
             kept.Remove(note);
-            kept.AddRange(rest.Count == 0 ? [] : [note with { Lines = rest }]);
+            kept.AddRange(rest.Count == 0 ? [] : [note with { Lines = rest }]); // what a predecessor did is not the newcomer's to be proud of
             var first = handover.Lines[0].Tells;
-            var replaced = moved.Select(line => (line.Team, line.Obligation)).ToHashSet();
+            var replaced = moved.Where(line => line.Kind != LineKind.Unclear).Select(line => (line.Team, line.Obligation)).ToHashSet();
             var own = handover.Lines.Where(line => !replaced.Contains((line.Team, line.Obligation)) && !moved.Exists(open => open.Alongside.Contains(line.Title)));
             List<NoticeLine> lines = [.. moved.Concat(own.Select(line => line with { Tells = [] })).OrderBy(line => line.Kind).ThenBy(line => line.StaleFrom < line.DueOn ? line.StaleFrom : line.DueOn ?? line.StaleFrom ?? DateOnly.MaxValue).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)];
             lines[0] = lines[0] with { Tells = [.. lines[0].Tells, .. first] };
@@ -94,7 +93,7 @@ public static class NoticeWriter
             Lines = [.. lines.OrderBy(line => line.Kind).ThenBy(line => line.DueOn).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)],
             Done = isDigest ? [.. theirs.SelectMany(desk => DoneSince(desk, recipient, today))] : [],
             Scores = [.. theirs.Select(Score).Where(score => score.FellDue > 0)],
-            AlsoOverdue = isDigest ? 0 : theirs.Sum(desk => new DeskLines(desk, admin, today).OverdueOf(recipient, lines)),
+            AlsoOverdue = isDigest ? 0 : desks.Sum(desk => new DeskLines(desk, admin, today).OverdueOf(recipient, lines)),
         };
     }
 

@@ -55,6 +55,17 @@ public sealed class AdminNoticeTests
     }
 
     [Fact]
+    public void It_is_never_called_quiet_while_something_is_wrong_and_the_month_begins_with_a_word_of_it()
+    {
+        var notices = Troubled(A.Contract, "2025-02-04", "2025-03-10").Run("2025-02-04", "2025-04-03").Where(notice => notice.Recipient == Office.Admin).ToList();
+
+        Assert.Equal(
+            ["Tue 4 Feb Admin admin: Trouble town", "Mon 3 Mar Admin admin: Trouble town", "Tue 11 Mar Admin admin: Recovered town", "Tue 1 Apr Quiet admin"],
+            notices.Select(Office.WordsOf).Select(words => words.TrimEnd(':', ' ')));
+        Assert.Empty(notices[1].Lines.Single().Tells);
+    }
+
+    [Fact]
     public void All_quiet_is_said_on_the_first_working_day_of_a_month_only() => Assert.Equal(
         ["Mon 3 Feb Quiet admin", "Mon 3 Mar Quiet admin", "Tue 1 Apr Quiet admin"],
         new Office(A.Contract with { Commitments = [A.Commitment with { Soft = true }] }).Words("2025-01-20", "2025-04-03").Where(words => words.Contains("admin", StringComparison.Ordinal)));

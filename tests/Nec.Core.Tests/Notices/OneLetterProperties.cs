@@ -17,7 +17,7 @@ namespace Nec.Core.Tests.Notices;
 /// <summary>What holds of every letter as it is sent, over a quarter of a year, judged from random records: some late, some without what they must hold, some never made.</summary>
 public sealed class OneLetterProperties
 {
-    private const int Days = 80;
+    private const int Days = 60;
     private static readonly DateOnly First = A.Day("2025-01-27");
     private static readonly Stationery Stationery = new() { Marking = "OFFICIAL", PublicAddress = "https://nec.example.org", RecordLink = (line, _) => $"https://nec.example.org/r/{line.Obligation}" };
 

@@ -82,7 +82,7 @@ public sealed class OneRecordTests
         var notice = office.On(A.Day("2025-02-13")).Single();
 
         Assert.Equal("Thu 13 Feb Urgent inspector: Due clerk-feedback", Office.WordsOf(notice));
-        Assert.Contains("It was held on Monday 10 February 2025, but no feedback is on record.", Office.Flat(notice), StringComparison.Ordinal);
+        Assert.Contains("The meeting was held on Monday 10 February 2025, but no feedback is on record.", Office.Flat(notice), StringComparison.Ordinal);
     }
 
     [Fact]

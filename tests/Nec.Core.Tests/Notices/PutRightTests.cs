@@ -14,8 +14,8 @@ public sealed class PutRightTests
     private static readonly Commitment Council = Dated("2025-02-12");
 
     [Theory]
-    [InlineData("2025-02-27", Outcome.Held, "has been kept since")] // late
-    [InlineData("2025-02-10", Outcome.Held, "has been kept since")] // in time, and recorded only now
+    [InlineData("2025-02-27", Outcome.Held, "has been done since")] // late
+    [InlineData("2025-02-10", Outcome.Held, "has been done since")] // in time, and recorded only now
     [InlineData("2025-02-27", Outcome.NotApplicable, "has been closed since, as one that does not count")]
     public void Each_post_that_was_told_hears_once_the_top_one_on_a_Wednesday_and_the_others_in_the_digest(string on, Outcome outcome, string words)
     {

@@ -42,11 +42,15 @@ public sealed class StepsOfTuesdayTests
     public void On_other_days_only_what_has_come_is_told(string day, string dueOn) => Assert.Empty(Office.Of(Council(dueOn) with { RemindDays = [0] }).On(A.Day(day)));
 
     [Fact]
-    public void Another_notes_day_does_not_bring_Tuesdays_promise_up_again()
+    public void What_lies_ahead_is_no_reason_to_write() =>
+        Assert.Empty(Office.Of(Council("2025-02-20") with { RemindDays = [3] }).Words("2025-02-06", "2025-02-14"));
+
+    [Fact]
+    public void What_comes_later_in_the_week_is_looked_ahead_to_and_still_told_on_its_day()
     {
         var words = Office.Of(Council("2025-02-11"), Council("2025-02-18") with { Id = "parish", RemindDays = [6] }).Words("2025-02-10", "2025-02-12"); // parish: Wednesday 12 February
 
-        Assert.Equal(["Mon 10 Feb Digest inspector: Due council", "Wed 12 Feb Urgent inspector: Due parish"], words);
+        Assert.Equal(["Mon 10 Feb Digest inspector: Due council, Due parish", "Wed 12 Feb Urgent inspector: Due parish"], words);
     }
 
     [Fact]
