@@ -7,9 +7,13 @@ namespace Nec.Worker.Demo;
 /// <summary>The host of a demo: the same one as <c>nec run</c>, led to the simulated outside and to a database of its own, never to a configured mail server.</summary>
 internal static class DemoHost
 {
+    private const string App = "1";
+    private const string AppSecret = "simulated";
+
     /// <summary>Builds and starts it.</summary>
     public static async Task<WebApplication> Start(OutsideWorld world, OpenDatabase database, SimulatedClock clock, bool servesPages, CancellationToken cancellationToken)
     {
+        (world.Graph.AppId, world.Graph.AppSecret) = (App, AppSecret);
         var app = await NecHost.Build(
             new() { ConnectionString = database.ConnectionString, Clock = clock, IsSimulated = true, RunsJobs = true, ServesPages = servesPages, Settings = SettingsFor(world, servesPages) },
             cancellationToken);
@@ -35,13 +39,13 @@ internal static class DemoHost
         ["Mail:Smtp:TrustedCertificate"] = null,
         ["Facebook:BaseAddress"] = world.GraphAddress.ToString().TrimEnd('/'),
         ["Facebook:Token"] = "simulated",
-        ["Facebook:AppId"] = null,
-        ["Facebook:AppSecret"] = null,
+        ["Facebook:AppId"] = App,
+        ["Facebook:AppSecret"] = AppSecret,
         ["Instagram:BaseAddress"] = world.GraphAddress.ToString().TrimEnd('/'),
         ["Instagram:Token"] = "simulated",
         ["Instagram:UserId"] = "17841400000000001",
-        ["Instagram:AppId"] = null,
-        ["Instagram:AppSecret"] = null,
+        ["Instagram:AppId"] = App,
+        ["Instagram:AppSecret"] = AppSecret,
         ["X:BaseAddress"] = world.X.Address.ToString().TrimEnd('/'),
         ["X:Token"] = "simulated",
         ["YouTube:BaseAddress"] = world.YouTube.Address.ToString().TrimEnd('/'),

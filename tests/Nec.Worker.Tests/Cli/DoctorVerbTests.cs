@@ -15,7 +15,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
     {
         _database = await TestDatabase.Create(TestContext.Current.CancellationToken);
         _world = await OutsideWorld.Start(TestContext.Current.CancellationToken);
-        _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
+        _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01").Replace("example.org/town", "example.org/area/your-area/dorset/west-dorset/dorchester/on-the-team/our-priorities", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -43,8 +43,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
         Assert.Equal(1, answer.Code);
         Assert.False(answer.Json.GetProperty("well").GetBoolean());
         var ill = answer.Json.GetProperty("answers").EnumerateArray().Where(one => !one.GetProperty("well").GetBoolean()).ToList();
-        Assert.Equal(3, ill.Count); // the three accounts, and nothing else
-        Assert.All(ill, one => Assert.Contains("Facebook:Token", one.Text("said"), StringComparison.Ordinal));
+        Assert.Contains("Facebook:Token", Assert.Single(ill).Text("said"), StringComparison.Ordinal); // one harmless call a network, however many accounts
     }
 
     [Fact]
@@ -70,6 +69,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
             ["Mail__Smtp__Tls"] = "None",
             ["Facebook__BaseAddress"] = _world.GraphAddress.ToString().TrimEnd('/'),
             ["BankHolidays__BaseAddress"] = _world.GovUkAddress.ToString().TrimEnd('/'),
+            ["WebPages__Hosts__force.example.org"] = _world.ForceWebsiteAddress.ToString().TrimEnd('/'),
             ["Http__AllowedPrivateHosts__0"] = "127.0.0.1",
             ["Http__Retries"] = "0",
         },
