@@ -18,7 +18,7 @@ public sealed class GoodContractTests
         Assert.Equal(["X1"], contract.Neighbourhoods);
         Assert.Equal(new Standard("councillors", "Councillors"), Assert.Single(contract.Standards));
         Assert.Equal(new Tenure("Sam Vale", "sam.vale@example.org", new(2019, 8, 2)), Assert.Single(contract.FindPost("inspector")!.Holders));
-        Assert.Equal("Our priorities", contract.Pages[0].Sections["priorities"]);
+        Assert.Equal(new SectionSelector.Heading("Our priorities"), contract.Pages[0].Sections["priorities"]);
         Assert.Equal(new Account("likes", "facebook", "102", "page-likes"), contract.Accounts[0]);
         Assert.Equal(["clerk-meeting/sherborne", "clerk-meeting/lyme-regis"], contract.Obligations.Select(obligation => obligation.Id));
         Assert.Equal("Meet the Lyme Regis clerk", contract.Obligations.Last().Title);
