@@ -48,14 +48,14 @@ public sealed class PageTexts(NpgsqlDataSource source)
     public async Task<DateTimeOffset?> LastSeen(string team, string page, string section, string plainHash, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<DateTimeOffset?>(new CommandDefinition(
+        return await connection.ExecuteScalarAsync<DateTime?>(new CommandDefinition(
             """
             select max(last_seen_at)
             from nec.page_text
             where team = @team and page = @page and section = @section and plain_hash = @plainHash
             """,
             new { team, page, section, plainHash },
-            cancellationToken: cancellationToken));
+            cancellationToken: cancellationToken)) is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
     /// <summary>Writes down what a look saw and what it showed, both or neither: a text kept without its verdict would make the next look take the change for old.</summary>

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Calendar;
+using Nec.Core.Facts;
 
 namespace Nec.Storage.Tests;
 
@@ -140,5 +141,13 @@ public sealed class SmallTablesTests : DatabaseTests
         var services = new ServiceCollection().AddLogging().AddStorage(TestDatabase.ConnectionString);
         services.AddDataProtection();
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A kind of fact that no table knows.</summary>
+    private sealed record Unheard : Fact
+    {
+        public override DateOnly OccurredOn => new(2026, 4, 1);
+
+        protected override DateTimeOffset HappenedAt => Now;
     }
 }

@@ -12,8 +12,9 @@ internal static class PageParser
     /// <summary>Elements of the largest page that is read: each costs some 350 bytes, and a page of 5 MB can hold a million.</summary>
     internal const int MostElements = 200_000;
 
-    /// <summary>Tags that <see cref="Nesting"/> did not see through; the parser's work grows with the square of the depth.</summary>
-    private const int Deepest = 1_000;
+    // The parser hangs nothing deeper than 512 into the document, but goes on piling up what is open, and its work grows with the square of that.
+    // What people write stays below: Nesting sees to it, but for tags that are left open behind its back.
+    private const int Deepest = 500;
 
     private const int Sample = 256;
 

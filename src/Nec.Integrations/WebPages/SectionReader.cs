@@ -35,10 +35,13 @@ public static class SectionReader
 
     /// <summary>Reads a page's bytes for sections. A heading's section is everything up to the next heading of the same or a higher level; an element's is its text, or, when it marks a heading, that heading's section.</summary>
     /// <exception cref="TangledException">The page was made to hurt.</exception>
-    public static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections)
+    public static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections) => Read(html, contentType, sections, Patience);
+
+    /// <summary>The same with another patience for selectors, for tests.</summary>
+    internal static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections, TimeSpan patience)
     {
         using var document = PageParser.Parse(PageDecoder.Decode(html, contentType), sections);
-        var lines = new PageLines(Wishes(sections));
+        var lines = new PageLines(Wishes(sections, patience));
         lines.Read(document.DocumentElement);
 
         return new([.. sections.Select((section, wish) => section is SectionSelector.Heading heading
@@ -47,7 +50,7 @@ public static class SectionReader
             string.Join('\n', lines.All.Select(line => line.Text)));
     }
 
-    private static Func<IElement, IEnumerable<int>>? Wishes(IReadOnlyList<SectionSelector> sections)
+    private static Func<IElement, IEnumerable<int>>? Wishes(IReadOnlyList<SectionSelector> sections, TimeSpan patience)
     {
         var tests = sections.Select<SectionSelector, Func<IElement, bool>?>(section => section switch
         {
@@ -61,7 +64,7 @@ public static class SectionReader
         }
 
         var started = Stopwatch.GetTimestamp();
-        return element => Stopwatch.GetElapsedTime(started) > Patience ? throw new TangledException("the page is too large for its CSS selectors")
+        return element => Stopwatch.GetElapsedTime(started) > patience ? throw new TangledException("the page is too large for its CSS selectors")
             : tests.Select((test, wish) => test?.Invoke(element) is true ? wish : -1).Where(wish => wish >= 0);
     }
 

@@ -134,4 +134,15 @@ public sealed class GoodContractTests
         Assert.Equal([28, 0], commitment.RemindDays);
         Assert.Equal([], GoodSecond("each: month\n    remind: []").RemindDays);
     }
+
+    [Fact]
+    public void A_section_may_be_named_by_its_id_or_by_a_css_selector()
+    {
+        var page = Good(Small.Replace(
+            "priorities: Our priorities", "priorities: Our priorities, team: { id: our-team }, done: { css: '.done > div, [data-part=\"x y\"] p' }", StringComparison.Ordinal)).Pages[0];
+
+        Assert.Equal(
+            [new SectionSelector.Heading("Our priorities"), new SectionSelector.Id("our-team"), new SectionSelector.Css(".done > div, [data-part=\"x y\"] p")],
+            page.Sections.Values);
+    }
 }
