@@ -34,7 +34,7 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, LondonC
     {
         var key = new JobKey(nameof(CheckPageShard), OurJobs.Group);
         var job = await scheduler.GetJobDetail(key, cancellationToken) ?? JobBuilder.Create<CheckPageShard>().WithIdentity(key).StoreDurably().RequestRecovery().Build();
-        List<ITrigger> triggers = [.. PageShard.Of(parts, since).Select(shard => shard.Trigger(key, today))];
+        List<ITrigger> triggers = [.. PageShard.Of(parts, since).Select(shard => shard.Trigger(key, today, scheduler.TimeProvider))];
         await scheduler.ScheduleJobs(new Dictionary<IJobDetail, IReadOnlyCollection<ITrigger>> { [job] = triggers }, ScheduleJobOptions.Replacing, cancellationToken);
 
         var seen = alreadySeen == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alreadySeen} already seen today");

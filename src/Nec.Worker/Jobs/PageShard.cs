@@ -28,7 +28,7 @@ internal sealed record PageShard(int Number, int Total, DateTimeOffset Since, IR
     public static PageShard? Of(JobDataMap data) => data.TryGetValue(Key, out var json) && json is string text ? JsonSerializer.Deserialize<PageShard>(text) : null;
 
     /// <summary>Fires it once, at once, however late a worker is free.</summary>
-    public ITrigger Trigger(JobKey job, DateOnly day) => TriggerBuilder.Create()
+    public ITrigger Trigger(JobKey job, DateOnly day, TimeProvider clock) => TriggerBuilder.Create(clock)
         .WithIdentity(string.Create(CultureInfo.InvariantCulture, $"pages {day:yyyy-MM-dd} {Number:0000}"), Group)
         .ForJob(job)
         .UsingJobData(Key, JsonSerializer.Serialize(this))

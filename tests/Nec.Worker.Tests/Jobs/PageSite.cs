@@ -22,6 +22,9 @@ internal sealed class PageSite : IAsyncDisposable
     /// <summary>Pages that answer 503.</summary>
     public ConcurrentDictionary<string, bool> Broken { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Pages that never answer.</summary>
+    public ConcurrentDictionary<string, bool> Silent { get; } = new(StringComparer.Ordinal);
+
     /// <summary>How often each path was asked for.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
 
@@ -39,12 +42,17 @@ internal sealed class PageSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private Task Answer(HttpContext context)
+    private async Task Answer(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         Asked.AddOrUpdate(path, 1, (_, times) => times + 1);
+        if (Silent.ContainsKey(path))
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+
         context.Response.StatusCode = Broken.ContainsKey(path) ? 503 : 200;
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync($"<h1>Town</h1><h2>Our priorities</h2><p>{Text}</p><p>Last updated 3 July 2019</p>", context.RequestAborted);
+        await context.Response.WriteAsync($"<h1>Town</h1><h2>Our priorities</h2><p>{Text}</p><p>Last updated 3 July 2019</p>", context.RequestAborted);
     }
 }
