@@ -8,7 +8,7 @@ namespace Nec.Integrations.WebPages;
 /// </summary>
 internal static class Nesting
 {
-    private const int Deepest = 200;
+    private const int Deepest = 128;
 
     // They close themselves, or never open: counting them would make a long page look deep.
     private static readonly HashSet<string> Uncounted = new(StringComparer.OrdinalIgnoreCase)

@@ -16,6 +16,9 @@ internal static class PageParser
     // What people write stays below: Nesting sees to it, but for tags that are left open behind its back.
     private const int Deepest = 500;
 
+    // What is left open (bold, a font) is opened anew in each block that follows: elements that the parser does not tell of, but which it allocates.
+    private const long MostBytes = 200_000_000;
+
     private const int Sample = 256;
 
     /// <summary>The document.</summary>
@@ -24,6 +27,7 @@ internal static class PageParser
     {
         var keepsAll = sections.Any(section => section is SectionSelector.Css);
         var created = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
         IElement? sampled = null;
         var options = new HtmlParserOptions
         {
@@ -44,6 +48,11 @@ internal static class PageParser
                 if (created % Sample == 0)
                 {
                     Refuse(sampled); // by now it has its parents
+                    if (GC.GetAllocatedBytesForCurrentThread() - before > MostBytes)
+                    {
+                        throw new TangledException("the page's mark-up is too tangled to read");
+                    }
+
                     sampled = element;
                 }
             },

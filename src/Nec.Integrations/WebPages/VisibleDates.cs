@@ -25,7 +25,7 @@ public static class VisibleDates
         }
 
         // Times go first, and leave their room: the 09 of "12 March 09:30" is no year.
-        var plain = PageDates.Time.Replace(line, time => new string('|', time.Length));
+        var plain = WithoutTimes(line);
         var left = Most;
         for (var match = PageDates.Full.Match(plain); match.Success && left > 0; match = match.NextMatch(), left--)
         {
@@ -34,6 +34,17 @@ public static class VisibleDates
                 yield return (match.Index, date);
             }
         }
+    }
+
+    private static string WithoutTimes(string line)
+    {
+        var plain = line.ToCharArray();
+        foreach (var time in PageDates.Time.EnumerateMatches(line))
+        {
+            plain.AsSpan(time.Index, time.Length).Fill('|');
+        }
+
+        return new string(plain);
     }
 
     private static DateOnly? Read(Match match)
