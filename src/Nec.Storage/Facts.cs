@@ -109,6 +109,10 @@ public sealed class Facts(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>The same within a transaction that is open on a connection.</summary>
+    internal static Task<int> Add(NpgsqlConnection connection, string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Insert(connection, team, [.. facts.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, null, cancellationToken);
+
     private static async Task<int> Insert(
         NpgsqlConnection connection, string team, IReadOnlyCollection<(FactRow Row, DateTimeOffset? RecordedAt)> given,
         long? supersedes, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken)

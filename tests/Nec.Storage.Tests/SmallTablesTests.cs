@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Calendar;
+using Nec.Core.Facts;
 
 namespace Nec.Storage.Tests;
 
@@ -32,20 +33,41 @@ public sealed class SmallTablesTests : DatabaseTests
     public async Task A_page_text_is_kept_once_with_the_looks_it_was_seen_between()
     {
         var texts = new PageTexts(TestDatabase.DataSource);
-        Assert.Null(await texts.Latest("north", "dorchester", "priorities", CancellationToken));
+        Assert.Empty(await texts.Latest("north", "dorchester", CancellationToken));
         await Seen("h1", "old", Now);
         await Seen("h2", "new", Now.AddDays(1));
         await Seen("h2", "new", Now.AddDays(2));
 
-        var latest = await texts.Latest("north", "dorchester", "priorities", CancellationToken);
-        Assert.Equal(("h2", "new", Now.AddDays(1), Now.AddDays(2)), (latest!.TextHash, latest.Text, latest.FirstSeenAt, latest.LastSeenAt));
-        await Seen("h1", "old", Now.AddDays(3));
-        Assert.Equal("old", (await texts.Latest("north", "dorchester", "priorities", CancellationToken))!.Text);
+        var latest = await Latest();
+        Assert.Equal(("h2", "new", Now.AddDays(1), Now.AddDays(2), new DateOnly(2026, 4, 1)), (latest.TextHash, latest.Text, latest.FirstSeenAt, latest.LastSeenAt, latest.StatedOn));
+        Assert.Equal(Now, await texts.LastSeen("north", "dorchester", "priorities", "plain h1", CancellationToken));
+        Assert.Null(await texts.LastSeen("north", "dorchester", "priorities", "plain h3", CancellationToken));
+        await Seen("h1", "old", Now.AddDays(3)); // back again: still two texts
+        Assert.Equal("old", (await Latest()).Text);
 
         Assert.Equal(1, await texts.Purge(Now.AddDays(9), CancellationToken)); // the latest stays, however old
-        Assert.Equal("old", (await texts.Latest("north", "dorchester", "priorities", CancellationToken))!.Text);
+        Assert.Equal("old", (await Latest()).Text);
 
-        Task Seen(string hash, string text, DateTimeOffset at) => texts.Seen("north", "dorchester", "priorities", hash, text, at, CancellationToken);
+        async Task<PageText> Latest() => Assert.Single(await texts.Latest("north", "dorchester", CancellationToken)).Value;
+
+        Task Seen(string hash, string text, DateTimeOffset at) =>
+            texts.Record("north", "dorchester", [new("priorities", hash, $"plain {hash}", text, new(2026, 4, 1))], [], "CheckPages", at, CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_page_text_and_the_verdict_on_it_are_kept_together_or_not_at_all()
+    {
+        var texts = new PageTexts(TestDatabase.DataSource);
+        Fact good = new SectionCheck("sherborne", "priorities", Now, Verdict.First);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Record("h1", [good, new Unheard()]));
+        Assert.Empty(await texts.Latest("north", "sherborne", CancellationToken));
+        await Record("h1", [good]);
+
+        Assert.Equal("h1", Assert.Single(await texts.Latest("north", "sherborne", CancellationToken)).Value.TextHash);
+        Assert.Single((await new Facts(TestDatabase.DataSource).Read("north", CancellationToken)).OfType<SectionCheck>(), check => check.Page == "sherborne");
+
+        Task Record(string hash, Fact[] facts) => texts.Record("north", "sherborne", [new("priorities", hash, hash, "text", null)], facts, "CheckPages", Now, CancellationToken);
     }
 
     [Fact]
@@ -119,5 +141,13 @@ public sealed class SmallTablesTests : DatabaseTests
         var services = new ServiceCollection().AddLogging().AddStorage(TestDatabase.ConnectionString);
         services.AddDataProtection();
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>A kind of fact that no table knows.</summary>
+    private sealed record Unheard : Fact
+    {
+        public override DateOnly OccurredOn => new(2026, 4, 1);
+
+        protected override DateTimeOffset HappenedAt => Now;
     }
 }

@@ -60,8 +60,8 @@ public sealed record Contract
 /// <summary>A heading that commitments are filed under; data, never code.</summary>
 public sealed record Standard(string Id, string Title);
 
-/// <summary>A web page and its sections: from the section's id to the text of its heading.</summary>
-public sealed record WatchedPage(string Id, string Url, IReadOnlyDictionary<string, string> Sections);
+/// <summary>A web page and its sections: from the section's id to how it is found.</summary>
+public sealed record WatchedPage(string Id, string Url, IReadOnlyDictionary<string, SectionSelector> Sections);
 
 /// <summary>A social account and the one metric that is counted of it (<c>page-likes</c>, <c>followers</c>).</summary>
 public sealed record Account(string Id, string Network, string Handle, string Metric);

@@ -29,6 +29,9 @@ internal static class ContractKeys
 
     public static readonly KeySet Page = new("page", ["id", "url"], ["sections"]);
 
+    /// <summary>How a section is found that has no heading of its own; exactly one of its keys.</summary>
+    public static readonly KeySet Selector = new("section-selector", [], ["id", "css"]);
+
     public static readonly KeySet Account = new("account", ["id", "network", "handle", "metric"], []);
 
     /// <summary>The keys of which a commitment has exactly one.</summary>
@@ -53,7 +56,7 @@ internal static class ContractKeys
     };
 
     /// <summary>Every kind of mapping that has keys of its own.</summary>
-    public static readonly IReadOnlyList<KeySet> All = [Contract, Standard, Post, Tenure, Page, Account, Commitment, Target, .. Evidence.Values];
+    public static readonly IReadOnlyList<KeySet> All = [Contract, Standard, Post, Tenure, Page, Selector, Account, Commitment, Target, .. Evidence.Values];
 
     public static readonly IReadOnlyList<string> Divisions = Words<Division>();
 

@@ -1,4 +1,5 @@
 using Nec.Core.Contracts;
+using Nec.Integrations.WebPages;
 
 namespace Nec.Integrations.ContractFiles;
 
@@ -38,17 +39,50 @@ internal static class PageReader
         return accounts;
     }
 
-    private static Dictionary<string, string> Sections(Fields page)
+    private static Dictionary<string, SectionSelector> Sections(Fields page)
     {
-        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sections = new Dictionary<string, SectionSelector>(StringComparer.Ordinal);
         foreach (var entry in page.Entries("sections", mayBeEmpty: true))
         {
-            if (page.Values.Line(entry.Value, $"sections: {entry.Key.Value}") is { } heading)
+            var name = $"sections: {entry.Key.Value}";
+            var selector = entry.Value is YamlMap ? Selector(entry.Value, page.Errors)
+                : page.Values.Line(entry.Value, name) is { } heading ? new SectionSelector.Heading(heading)
+                : null;
+            if (selector is not null)
             {
-                sections[entry.Key.Value] = heading;
+                sections[entry.Key.Value] = selector;
             }
         }
 
         return sections;
+    }
+
+    private static SectionSelector? Selector(YamlNode node, ErrorList errors)
+    {
+        if (Fields.Of(node, ContractKeys.Selector, errors) is not { } fields)
+        {
+            return null;
+        }
+
+        if (fields.Has("id") == fields.Has("css"))
+        {
+            errors.Add(fields.At, $"a section is found by its heading, by “id” or by “css”; give one{(fields.Has("id") ? ", not both" : "")}");
+            return null;
+        }
+
+        if (fields.Text("id", fields.Values.Word) is { } id)
+        {
+            return id.Any(char.IsWhiteSpace) ? Refused(fields, "id", "one word, as the page's mark-up has it") : new SectionSelector.Id(id);
+        }
+
+        return fields.Text("css", fields.Values.Word) is not { } css ? null
+            : CssSection.WhyRefused(css) is { } wanted ? Refused(fields, "css", wanted)
+            : new SectionSelector.Css(css);
+    }
+
+    private static SectionSelector? Refused(Fields fields, string key, string wanted)
+    {
+        fields.Values.Refuse(fields.Node(key)!, key, wanted); // there, since it was read
+        return null;
     }
 }

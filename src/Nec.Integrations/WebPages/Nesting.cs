@@ -8,7 +8,7 @@ namespace Nec.Integrations.WebPages;
 /// </summary>
 internal static class Nesting
 {
-    private const int Deepest = 200;
+    private const int Deepest = 128;
 
     // They close themselves, or never open: counting them would make a long page look deep.
     private static readonly HashSet<string> Uncounted = new(StringComparer.OrdinalIgnoreCase)
@@ -17,12 +17,11 @@ internal static class Nesting
         "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rp", "rt",
     };
 
-    private static readonly string[] RawText = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
-
     /// <summary>The page itself when it is shallow enough.</summary>
     public static string Bound(string html)
     {
         StringBuilder? bounded = null;
+        var rawText = new RawText();
         var (depth, kept, at) = (0, 0, 0);
         while (at < html.Length && html.IndexOf('<', at) is >= 0 and var open)
         {
@@ -40,7 +39,7 @@ internal static class Nesting
                 kept = at;
             }
 
-            at = isEnd ? at : AfterRawText(html, at, name);
+            at = isEnd ? at : rawText.After(html, at, name);
         }
 
         return bounded?.Append(html, kept, html.Length - kept).ToString() ?? html;
@@ -90,8 +89,27 @@ internal static class Nesting
         return html.Length;
     }
 
-    private static int AfterRawText(string html, int at, string name) =>
-        Array.Exists(RawText, raw => raw.Equals(name, StringComparison.OrdinalIgnoreCase)) && html.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase) is >= 0 and var end ? end : at;
-
     private static int After(string html, string what, int from) => html.IndexOf(what, from, StringComparison.Ordinal) is >= 0 and var found ? found + what.Length : html.Length;
+
+    /// <summary>Steps over what holds no tags until its own end. An end that was not found is not looked for again: the search would start anew at each of a million starts.</summary>
+    private struct RawText
+    {
+        private static readonly string[] Names = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"];
+
+        private int _endless;
+
+        public int After(string html, int at, string name)
+        {
+            var which = Array.FindIndex(Names, raw => raw.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (which < 0 || (_endless & (1 << which)) != 0)
+            {
+                return at;
+            }
+
+            var end = html.IndexOf($"</{name}", at, StringComparison.OrdinalIgnoreCase);
+            _endless |= end < 0 ? 1 << which : 0;
+
+            return end < 0 ? at : end;
+        }
+    }
 }

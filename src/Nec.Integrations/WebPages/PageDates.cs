@@ -22,15 +22,16 @@ internal static class PageDates
         + $@"|\b{Weekday}(?<day>[0-9]{{1,2}})[/.\-](?<month>[0-9]{{1,2}})[/.\-](?<year>[0-9]{{4}}|[0-9]{{2}})\b",
         Linear);
 
-    /// <summary>Month and year, or day and month.</summary>
-    public static Regex Part { get; } = new($@"\b{Weekday}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{Month}\b|\b{Month}\s+[0-9]{{1,2}}(?:st|nd|rd|th)\b|\b{Month},?\s+(?:19|20)[0-9]{{2}}\b", Linear);
+    /// <summary>Month and year, or day and month; or the year that a copyright is claimed for.</summary>
+    public static Regex Part { get; } = new($@"\b{Weekday}[0-9]{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{Month}\b|\b{Month}\s+[0-9]{{1,2}}(?:st|nd|rd|th)\b|\b{Month},?\s+(?:19|20)[0-9]{{2}}\b"
+        + @"|(?:©|\(c\)|\bcopyright)\s*(?:19|20)[0-9]{2}(?:\s*[-–]\s*(?:(?:19|20)[0-9]{2}))?\b", Linear);
 
     /// <summary>6:00PM, 09:30, 6.30 pm, 1800 hrs.</summary>
     public static Regex Time { get; } = new(@"\b[0-9]{1,2}(?:[:.][0-9]{2}){0,2}\s*[ap]\.?m\b\.?|\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:\s*(?:gmt|bst|utc|z))?\b|\b[0-9]{1,2}[:.]?[0-9]{2}\s?hrs\b", Linear);
 
     /// <summary>2 hours ago, yesterday.</summary>
     public static Regex Relative { get; } = new(
-        @"\b(?:about\s+|over\s+|almost\s+)?(?:[0-9]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|a\s+few|several)\s*(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b"
+        @"\b(?:about\s+|over\s+|almost\s+)?(?:[0-9]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|a\s+few|several)\s*(?:seconds?|secs?|moments?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)\s+ago\b|\b[0-9]+\s?[smhdwy]\s+ago\b|\bmoments\s+ago\b"
         + @"|\bjust\s+now\b|\byesterday\b|\btoday\b|\blast\s+(?:week|month|year)\b", Linear);
 
     /// <summary>Visitors: 12345, viewed 12 times, 1,234 views. "The team visits 12 schools" is none.</summary>

@@ -7,8 +7,12 @@ namespace Nec.Integrations.WebPages;
 /// <summary>One block of a page's text; its level is 1 to 6 for a heading, else 0, and <paramref name="Main"/> tells which main part of the page it stands in (0: none).</summary>
 internal sealed record PageLine(string Text, int Level, int Main);
 
+/// <summary>The lines of an element that was asked for: from the first, inclusive, to the last, exclusive. One that <paramref name="IsMark"/> is a heading, or stands in a line as a place to jump to.</summary>
+internal sealed record PagePart(int Wish, int From, int To, bool IsMark);
+
 /// <summary>Walks a page and writes down its visible text, a line for each block. The walk keeps its own stack: a hostile page nests deeper than ours would bear.</summary>
-internal sealed class PageLines
+/// <param name="wishes">Tells which of the elements asked for an element is, by their numbers; one that is seen becomes a part.</param>
+internal sealed class PageLines(Func<IElement, IEnumerable<int>>? wishes = null)
 {
     private static readonly HashSet<string> Unseen = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,6 +27,7 @@ internal sealed class PageLines
 
     private readonly StringBuilder _line = new();
     private readonly Stack<(INode Node, int Next)> _open = new();
+    private readonly Stack<(IElement Element, int Wish, int From)> _wanted = new();
     private bool _space;
     private int _level;
     private int _main;
@@ -30,6 +35,9 @@ internal sealed class PageLines
 
     /// <summary>The lines so far.</summary>
     public List<PageLine> All { get; } = [];
+
+    /// <summary>The parts asked for, in the order in which they end.</summary>
+    public List<PagePart> Parts { get; } = [];
 
     public void Read(IElement root)
     {
@@ -63,6 +71,15 @@ internal sealed class PageLines
 
     private void Enter(IElement element)
     {
+        EnterBlock(element);
+        foreach (var wish in wishes?.Invoke(element) ?? [])
+        {
+            _wanted.Push((element, wish, All.Count));
+        }
+    }
+
+    private void EnterBlock(IElement element)
+    {
         if (Inline.Contains(element.LocalName))
         {
             return;
@@ -80,6 +97,17 @@ internal sealed class PageLines
     }
 
     private void Leave(IElement element)
+    {
+        LeaveBlock(element);
+        while (_wanted.TryPeek(out var wanted) && ReferenceEquals(wanted.Element, element))
+        {
+            // A part inside a line is known by the whole of it.
+            Parts.Add(new PagePart(wanted.Wish, wanted.From, All.Count + (_line.Length > 0 ? 1 : 0), Inline.Contains(element.LocalName) || LevelOf(element) > 0));
+            _wanted.Pop();
+        }
+    }
+
+    private void LeaveBlock(IElement element)
     {
         if (Inline.Contains(element.LocalName) || element.LocalName is "td" or "th")
         {

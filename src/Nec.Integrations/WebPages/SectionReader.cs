@@ -1,38 +1,75 @@
 using System.Diagnostics;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
-using Nec.Integrations.Http;
+using AngleSharp.Dom;
+using Nec.Core.Contracts;
 
 namespace Nec.Integrations.WebPages;
 
 /// <summary>What a look for a section found.</summary>
 public abstract record SectionLook
 {
-    /// <summary>The section's text, a line for each block, and the dates that it shows, oldest first.</summary>
-    public sealed record Found(string Text, IReadOnlyList<DateOnly> Dates) : SectionLook;
+    /// <summary>The section's text, a line for each block.</summary>
+    public sealed record Found(string Text) : SectionLook
+    {
+        /// <summary>The dates that it shows, oldest first.</summary>
+        public required IReadOnlyList<DateOnly> Dates { get; init; }
 
-    /// <summary>No heading has these words.</summary>
-    public sealed record Missing(string PageText) : SectionLook;
+        /// <summary>Those of them that it gives as its own ("Issued …", "Last updated …"), oldest first.</summary>
+        public required IReadOnlyList<DateOnly> Stated { get; init; }
+    }
 
-    /// <summary>The heading is there, with nothing under it.</summary>
+    /// <summary>No heading has these words, or nothing is what was asked for.</summary>
+    public sealed record Missing : SectionLook;
+
+    /// <summary>It is there, with nothing in it.</summary>
     public sealed record Empty : SectionLook;
 }
 
-/// <summary>Finds a section by the words of its heading. Nothing of the page is run or loaded.</summary>
+/// <summary>A page as it was read: each section asked for, in the order asked, and the text of the whole page.</summary>
+public sealed record PageReading(IReadOnlyList<SectionLook> Sections, string Text);
+
+/// <summary>Finds sections by the words of their headings, by id, or by a CSS selector, in one reading of the page.</summary>
 public static class SectionReader
 {
-    // An honest page of the largest size takes a second; a devious one may make the parser's work quadratic.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Some selectors (:nth-child) look at all of an element's siblings each time; an honest page is through in a tenth of it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The first section of this heading that holds anything: everything up to the next heading of the same or a higher level, in the order of the document.</summary>
-    /// <exception cref="IntegrationException">The page was made to hurt, and cannot be read in reasonable time.</exception>
-    public static SectionLook Read(ReadOnlySpan<byte> html, string? contentType, string heading) => Read(html, contentType, heading, Patience);
+    /// <summary>Reads a page's bytes for sections. A heading's section is everything up to the next heading of the same or a higher level; an element's is its text, or, when it marks a heading, that heading's section.</summary>
+    /// <exception cref="TangledException">The page was made to hurt.</exception>
+    public static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections) => Read(html, contentType, sections, Patience);
 
-    /// <summary>The same within another time, for tests.</summary>
-    internal static SectionLook Read(ReadOnlySpan<byte> html, string? contentType, string heading, TimeSpan patience)
+    /// <summary>The same with another patience for selectors, for tests.</summary>
+    internal static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections, TimeSpan patience)
     {
-        var lines = Lines(PageDecoder.Decode(html, contentType), patience);
-        var wanted = HeadingKey.Of(heading);
+        using var document = PageParser.Parse(PageDecoder.Decode(html, contentType), sections);
+        var lines = new PageLines(Wishes(sections, patience));
+        lines.Read(document.DocumentElement);
+
+        return new([.. sections.Select((section, wish) => section is SectionSelector.Heading heading
+            ? ByHeading(lines.All, HeadingKey.Of(heading.Text))
+            : ByParts(lines.All, [.. lines.Parts.Where(part => part.Wish == wish).OrderBy(part => part.From)], onlyFirst: section is SectionSelector.Id))],
+            string.Join('\n', lines.All.Select(line => line.Text)));
+    }
+
+    private static Func<IElement, IEnumerable<int>>? Wishes(IReadOnlyList<SectionSelector> sections, TimeSpan patience)
+    {
+        var tests = sections.Select<SectionSelector, Func<IElement, bool>?>(section => section switch
+        {
+            SectionSelector.Id id => element => string.Equals(element.Id, id.Value, StringComparison.Ordinal),
+            SectionSelector.Css css when CssSection.Parse(css.Selector) is { } selector => element => selector.Match(element, null),
+            _ => null,
+        }).ToList();
+        if (tests.TrueForAll(test => test is null))
+        {
+            return null;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        return element => Stopwatch.GetElapsedTime(started) > patience ? throw new TangledException("the page is too large for its CSS selectors")
+            : tests.Select((test, wish) => test?.Invoke(element) is true ? wish : -1).Where(wish => wish >= 0);
+    }
+
+    private static SectionLook ByHeading(List<PageLine> lines, string wanted)
+    {
         var isThere = false;
         for (var at = 0; at < lines.Count; at++)
         {
@@ -45,12 +82,36 @@ public static class SectionReader
             var section = SectionAfter(lines, at);
             if (section.Count > 0)
             {
-                return new SectionLook.Found(string.Join('\n', section), VisibleDates.In(section));
+                return Found(section);
             }
         }
 
-        return isThere ? new SectionLook.Empty() : new SectionLook.Missing(string.Join('\n', lines.Select(line => line.Text)));
+        return isThere ? new SectionLook.Empty() : new SectionLook.Missing();
     }
+
+    private static SectionLook ByParts(List<PageLine> lines, List<PagePart> parts, bool onlyFirst)
+    {
+        if (parts.Count == 0)
+        {
+            return new SectionLook.Missing();
+        }
+
+        var (text, written) = (new List<string>(), 0);
+        foreach (var part in onlyFirst ? parts[..1] : parts)
+        {
+            // A part inside another is not written twice.
+            text.AddRange(Headed(lines, part) ? SectionAfter(lines, part.From) : lines[Math.Max(written, part.From)..Math.Max(written, part.To)].Select(line => line.Text));
+            written = Math.Max(written, part.To);
+        }
+
+        return text.Count == 0 ? new SectionLook.Empty() : Found(text);
+    }
+
+    // The mark of a place to jump to stands in a heading or, empty, before one. A block that holds no more than its heading is an empty section instead.
+    private static bool Headed(List<PageLine> lines, PagePart part) =>
+        part.IsMark && part.To - part.From <= 1 && part.From < lines.Count && lines[part.From].Level > 0;
+
+    private static SectionLook.Found Found(List<string> lines) => new(string.Join('\n', lines)) { Dates = VisibleDates.In(lines), Stated = StatedDates.In(lines) };
 
     private static List<string> SectionAfter(List<PageLine> lines, int heading) =>
     [
@@ -58,32 +119,4 @@ public static class SectionReader
             .TakeWhile(line => (line.Level == 0 || line.Level > lines[heading].Level) && line.Main == lines[heading].Main)
             .Select(line => line.Text),
     ];
-
-    private static List<PageLine> Lines(string html, TimeSpan patience)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var created = 0;
-        var options = new HtmlParserOptions
-        {
-            IsScripting = false,
-
-            // What no reader sees is not kept: it halves the parser's time.
-            SkipComments = true,
-            SkipScriptText = true,
-            SkipRawText = true,
-            ShouldEmitAttribute = (ref StructHtmlToken _, ReadOnlyMemory<char> name) => name.Span is "hidden" or "style" or "open" or "role" or "aria-level",
-            OnCreated = (_, _) =>
-            {
-                if (++created % 256 == 0 && Stopwatch.GetElapsedTime(started) > patience)
-                {
-                    throw new IntegrationException("web-pages", null, "the page's mark-up is too tangled to read");
-                }
-            },
-        };
-        using var document = new HtmlParser(options).ParseDocument(Nesting.Bound(html));
-        var lines = new PageLines();
-        lines.Read(document.DocumentElement);
-
-        return lines.All;
-    }
 }

@@ -6,13 +6,46 @@ namespace Nec.Integrations.WebPages;
 /// <summary>The dates that a text shows, read as the English write them: the day first. A date that cannot be, such as 31 February, is no date.</summary>
 public static class VisibleDates
 {
+    /// <summary>As many dates as anybody looks at; a page made of nothing else would take seconds.</summary>
+    internal const int Most = 5_000;
+
     private const int Earliest = 1990;
     private const int Latest = 2099;
 
     /// <summary>Every full date, oldest first, each once.</summary>
     public static IReadOnlyList<DateOnly> In(IEnumerable<string> lines) =>
-        // Times go first: the 09 of "12 March 09:30" is no year.
-        [.. lines.Where(line => line.AsSpan().IndexOfAnyInRange('0', '9') >= 0).SelectMany(line => PageDates.Full.Matches(PageDates.Time.Replace(line, "|"))).Select(Read).OfType<DateOnly>().Distinct().Order()];
+        [.. lines.SelectMany(Places).Select(place => place.Date).Take(Most).Distinct().Order()];
+
+    /// <summary>Every full date of a line with the place where it begins.</summary>
+    internal static IEnumerable<(int Index, DateOnly Date)> Places(string line)
+    {
+        if (line.AsSpan().IndexOfAnyInRange('0', '9') < 0)
+        {
+            yield break;
+        }
+
+        // Times go first, and leave their room: the 09 of "12 March 09:30" is no year.
+        var plain = WithoutTimes(line);
+        var left = Most;
+        for (var match = PageDates.Full.Match(plain); match.Success && left > 0; match = match.NextMatch(), left--)
+        {
+            if (Read(match) is { } date)
+            {
+                yield return (match.Index, date);
+            }
+        }
+    }
+
+    private static string WithoutTimes(string line)
+    {
+        var plain = line.ToCharArray();
+        foreach (var time in PageDates.Time.EnumerateMatches(line))
+        {
+            plain.AsSpan(time.Index, time.Length).Fill('|');
+        }
+
+        return new string(plain);
+    }
 
     private static DateOnly? Read(Match match)
     {

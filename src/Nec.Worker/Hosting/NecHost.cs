@@ -42,7 +42,7 @@ internal static class NecHost
             .AddSingleton<Desks>()
             .AddSingleton<Judging>()
             .AddSingleton<NoticeDrafts>()
-            .AddSingleton<PageLooks>()
+            .AddPageRuns(builder.Configuration)
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
 

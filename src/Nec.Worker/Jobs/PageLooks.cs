@@ -4,107 +4,113 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
-using Nec.Integrations.Http;
 using Nec.Integrations.WebPages;
 using Nec.Storage;
+using Npgsql;
 
 namespace Nec.Worker.Jobs;
 
 /// <summary>One look at one page: fetched once, twice when something seems to have changed, and written down whatever it showed.</summary>
-internal sealed class PageLooks(PageClient pages, PageTexts texts, Facts facts, WebPageOptions options, LondonClock clock)
+internal sealed partial class PageLooks(PageClient pages, PageTexts texts, WebPageOptions options, LondonClock clock, ILogger<PageLooks> logger)
 {
-    /// <summary>Looks at every section of a page; one page's trouble never stops the next.</summary>
-    public async Task At(Contract contract, WatchedPage page, Tally tally, CancellationToken cancellationToken)
+    /// <summary>Looks at a target; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
+    public async Task<PageOutcome> At(PageTarget target, CancellationToken cancellationToken)
     {
         var at = clock.Now;
-        var fetch = await pages.Fetch(page.Url, cancellationToken);
-        if (fetch is not PageFetch.Ok first)
-        {
-            var reason = ((PageFetch.Unable)fetch).Reason;
-            await Record(contract, [new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Unable, reason)], at, cancellationToken);
-            tally.Add(page.Id, reason);
-            return;
-        }
-
-        var before = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var section in page.Sections.Keys)
-        {
-            before[section] = (await texts.Latest(contract.Id, page.Id, section, cancellationToken))?.Text;
-        }
-
-        Dictionary<string, SectionResult> results;
         try
         {
-            results = page.Sections.ToDictionary(section => section.Key, section => Look(first, section.Value, before[section.Key]), StringComparer.Ordinal);
+            return await (target.Page is { } page ? AtPage(target, page, at, cancellationToken) : AtAddress(target, at, cancellationToken));
         }
-        catch (IntegrationException tangled)
+        catch (Exception failure) when (IsOfThePage(failure, cancellationToken))
         {
-            await Record(contract, [new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Unable, tangled.Detail)], at, cancellationToken);
-            tally.Add(page.Id, tangled.Detail);
-            return;
-        }
-
-        if (results.Values.Any(result => result.Verdict is Verdict.Substantive or Verdict.Unclear or Verdict.Missing or Verdict.Empty))
-        {
-            results = await Confirm(page, results, before, cancellationToken);
-        }
-
-        await Write(contract, page, results, at, cancellationToken);
-        tally.Add(page.Id, null);
-        foreach (var verdict in results.Values.OfType<SectionResult>().Select(result => result.Verdict).Where(verdict => verdict is not (Verdict.Unchanged or Verdict.First)))
-        {
-            tally.Found(Kebab.Of(verdict.ToString()));
+            LogUnforeseen(target.Contract.Id, target.Name, failure);
+            return await Unable(target, at, "the look failed in a way that nobody foresaw; the worker's log says how", cancellationToken);
         }
     }
 
-    /// <summary>Looks whether an address answers at all: is the document published?</summary>
-    public async Task AtAddress(Contract contract, string url, Tally tally, CancellationToken cancellationToken)
+    /// <summary>Whether a failure is one page's own. A database that does not answer and a worker that stops end the run, which goes on later where it was.</summary>
+    internal static bool IsOfThePage(Exception failure, CancellationToken cancellationToken) => failure switch
     {
-        var at = clock.Now;
-        var unable = await pages.FetchAny(url, cancellationToken) as PageFetch.Unable;
-        var outcome = unable is null ? CheckOutcome.Ok : unable.IsAbsent ? CheckOutcome.Absent : CheckOutcome.Unable;
-        await Record(contract, [new SourceCheck(Tracks.WebPages, url, at, outcome, unable?.Reason)], at, cancellationToken);
-        tally.Add(url, outcome == CheckOutcome.Unable ? unable?.Reason : null);
-    }
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        PostgresException refused => refused.SqlState.StartsWith("22", StringComparison.Ordinal) || refused.SqlState.StartsWith("54", StringComparison.Ordinal), // data, limits
+        NpgsqlException => false,
+        _ => true,
+    };
 
-    private SectionResult Look(PageFetch.Ok fetch, string heading, string? before) => PageCheck.Look(fetch.Body, fetch.ContentType, heading, before, options.Boilerplate);
-
-    // A change is believed when a second fetch shows it too: glitches of one moment are common (apis.md section 11).
-    private async Task<Dictionary<string, SectionResult>> Confirm(
-        WatchedPage page, Dictionary<string, SectionResult> results, Dictionary<string, string?> before, CancellationToken cancellationToken)
+    private async Task<PageOutcome> AtPage(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await pages.Fetch(page.Url, cancellationToken) is not PageFetch.Ok second)
+        if (await pages.Fetch(target.Url, cancellationToken) is var fetch && fetch is not PageFetch.Ok)
         {
-            return results.ToDictionary(entry => entry.Key, entry => entry.Value.Verdict is Verdict.Unchanged or Verdict.First or Verdict.Cosmetic ? entry.Value : Doubted("the page did not answer a second time"), StringComparer.Ordinal);
+            return await Unable(target, at, ((PageFetch.Unable)fetch).Reason, cancellationToken);
         }
 
-        return results.ToDictionary(
-            entry => entry.Key,
-            entry => PageCheck.Confirm(entry.Value, Look(second, page.Sections[entry.Key], before[entry.Key]), options.Boilerplate) switch
+        var before = await texts.Latest(target.Contract.Id, page.Id, cancellationToken);
+        var first = Sight(page, (PageFetch.Ok)fetch, before);
+        if (first is not PageSight.Seen seen)
+        {
+            return await Unable(target, at, ((PageSight.Unseen)first).Reason, cancellationToken);
+        }
+
+        var looks = seen.Sections.ToDictionary(section => section.Key, section => new SectionJudged(section.Value), StringComparer.Ordinal);
+        if (looks.Values.Any(look => look.WantsSecondLook))
+        {
+            // A change is believed when a second fetch shows it too: glitches of one moment are common (apis.md section 11).
+            var second = await pages.Fetch(target.Url, cancellationToken) is PageFetch.Ok again ? Sight(page, again, before) as PageSight.Seen : null;
+            looks = looks.ToDictionary(look => look.Key, look => look.Value.Confirmed(second?.Sections[look.Key], options.Boilerplate), StringComparer.Ordinal);
+        }
+
+        return await Write(target, page, looks, at, cancellationToken);
+    }
+
+    // Is the document published at all?
+    private async Task<PageOutcome> AtAddress(PageTarget target, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await pages.FetchAny(target.Url, cancellationToken) is not PageFetch.Unable unable)
+        {
+            return await Record(target, at, CheckOutcome.Ok, null, cancellationToken);
+        }
+
+        return await Record(target, at, unable.IsAbsent ? CheckOutcome.Absent : CheckOutcome.Unable, unable.Reason, cancellationToken);
+    }
+
+    private PageSight Sight(WatchedPage page, PageFetch.Ok fetch, IReadOnlyDictionary<string, Storage.PageText> before) =>
+        PageCheck.Look(fetch.Body, fetch.ContentType, page.Sections, section => before.GetValueOrDefault(section)?.Text, options.Boilerplate);
+
+    private async Task<PageOutcome> Write(PageTarget target, WatchedPage page, Dictionary<string, SectionJudged> looks, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var (team, kept, facts, found) = (target.Contract.Id, new List<SeenText>(), new List<Fact>(), new List<string>());
+        foreach (var (section, look) in looks)
+        {
+            var result = look.Result;
+            if (result.Text is { } text && PageCheck.Plain(result, options.Boilerplate) is { } plain)
             {
-                Confirmation.Believed believed => believed.Result,
-                Confirmation.Doubted doubted => Doubted(doubted.Reason),
-                _ => throw new InvalidOperationException("a change is believed or doubted"),
-            },
-            StringComparer.Ordinal);
-    }
-
-    private static SectionResult Doubted(string reason) => new(null, [], Verdict.Missing, reason, null);
-
-    private async Task Write(Contract contract, WatchedPage page, Dictionary<string, SectionResult> results, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        foreach (var (section, result) in results)
-        {
-            if (result is { Text: { } text, Verdict: not (Verdict.Missing or Verdict.Empty) })
-            {
-                await texts.Seen(contract.Id, page.Id, section, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), text, at, cancellationToken);
+                var plainHash = Hash(plain);
+                result = result.Verdict == Verdict.Substantive && await texts.LastSeen(team, page.Id, section, plainHash, cancellationToken) is { } last
+                    ? PageCheck.Returned(result, LondonTime.DateOf(last))
+                    : result;
+                kept.Add(new(section, Hash(text), plainHash, text, result.StatedOn(LondonTime.DateOf(at))));
             }
+
+            facts.Add(new SectionCheck(page.Id, section, at, result.Verdict) { Reason = result.Reason });
+            found.AddRange(result.Verdict is Verdict.Unchanged or Verdict.First ? [] : [look.IsDoubted ? "doubted" : Kebab.Of(result.Verdict.ToString())]);
         }
 
-        IEnumerable<Fact> looked = results.Select(entry => new SectionCheck(page.Id, entry.Key, at, entry.Value.Verdict) { Reason = entry.Value.Reason });
-        await Record(contract, [.. looked, new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null)], at, cancellationToken);
+        facts.Add(new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null));
+        await texts.Record(team, page.Id, kept, facts, nameof(CheckPages), at, cancellationToken);
+        return new(target, null, found);
     }
 
-    private Task<int> Record(Contract contract, IReadOnlyCollection<Fact> seen, DateTimeOffset at, CancellationToken cancellationToken) =>
-        facts.Record(contract.Id, seen, nameof(CheckPages), at, batch: null, cancellationToken);
+    private Task<PageOutcome> Unable(PageTarget target, DateTimeOffset at, string reason, CancellationToken cancellationToken) =>
+        Record(target, at, CheckOutcome.Unable, reason, cancellationToken);
+
+    private async Task<PageOutcome> Record(PageTarget target, DateTimeOffset at, CheckOutcome outcome, string? reason, CancellationToken cancellationToken)
+    {
+        await texts.Record(target.Contract.Id, target.Name, [], [new SourceCheck(Tracks.WebPages, target.Name, at, outcome, reason)], nameof(CheckPages), at, cancellationToken);
+        return new(target, outcome == CheckOutcome.Unable ? reason : null, []);
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    [LoggerMessage(LogLevel.Error, "The look at {Target} of {Team} failed in a way that nobody foresaw")]
+    private partial void LogUnforeseen(string team, string target, Exception failure);
 }

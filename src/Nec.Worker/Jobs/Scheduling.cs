@@ -47,6 +47,7 @@ internal static class Scheduling
                 {
                     options.TablePrefix = "quartz.qrtz_";
                     options.MisfireThreshold = TimeSpan.FromMinutes(1);
+                    options.RecoverFiringsCancelledByShutdown = true; // a worker that is stopped hands its shard to another, as one that is killed does
                     if (plan.IsSimulated)
                     {
                         options.MisfireHandlerFrequency = Never;

@@ -115,8 +115,8 @@ public sealed class AnswerBrowserTests : AnswerTests
     private async Task Fill()
     {
         var texts = Host.Services.GetRequiredService<PageTexts>();
-        await texts.Seen("north", "town", "priorities", "h1", "Parking near the school\nSpeeding on the bypass", A.Instant("2026-01-05"), CancellationToken);
-        await texts.Seen("north", "town", "priorities", "h2", "Parking near the school\nShoplifting in the high street", A.Instant("2026-02-03"), CancellationToken);
+        await texts.Record("north", "town", [new("priorities", "h1", "h1", "Parking near the school\nSpeeding on the bypass", null)], [], "CheckPages", A.Instant("2026-01-05"), CancellationToken);
+        await texts.Record("north", "town", [new("priorities", "h2", "h2", "Parking near the school\nShoplifting in the high street", null)], [], "CheckPages", A.Instant("2026-02-03"), CancellationToken);
         await Facts.Record("north", [A.Look("2026-01-05"), A.Look("2026-02-03", Verdict.Unclear) with { Reason = "few words differ" }], "CheckPages", A.Instant("2026-02-03"), null, CancellationToken);
     }
 

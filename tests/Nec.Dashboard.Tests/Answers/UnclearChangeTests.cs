@@ -13,8 +13,8 @@ public sealed class UnclearChangeTests : AnswerTests
     {
         await base.InitializeAsync();
         var texts = Host.Services.GetRequiredService<PageTexts>();
-        await texts.Seen("north", "town", "priorities", "h1", "Parking near the school\nSpeeding", A.Instant("2026-01-05"), CancellationToken);
-        await texts.Seen("north", "town", "priorities", "h2", "Parking near the school\nShoplifting <b>", A.Instant("2026-02-03"), CancellationToken);
+        await texts.Record("north", "town", [new("priorities", "h1", "h1", "Parking near the school\nSpeeding", null)], [], "CheckPages", A.Instant("2026-01-05"), CancellationToken);
+        await texts.Record("north", "town", [new("priorities", "h2", "h2", "Parking near the school\nShoplifting <b>", null)], [], "CheckPages", A.Instant("2026-02-03"), CancellationToken);
         await Facts.Record("north", [A.Look("2026-01-05"), A.Look("2026-02-03", Verdict.Unclear)], "CheckPages", A.Instant("2026-02-03"), null, CancellationToken);
     }
 

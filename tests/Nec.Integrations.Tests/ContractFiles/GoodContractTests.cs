@@ -18,7 +18,7 @@ public sealed class GoodContractTests
         Assert.Equal(["X1"], contract.Neighbourhoods);
         Assert.Equal(new Standard("councillors", "Councillors"), Assert.Single(contract.Standards));
         Assert.Equal(new Tenure("Sam Vale", "sam.vale@example.org", new(2019, 8, 2)), Assert.Single(contract.FindPost("inspector")!.Holders));
-        Assert.Equal("Our priorities", contract.Pages[0].Sections["priorities"]);
+        Assert.Equal(new SectionSelector.Heading("Our priorities"), contract.Pages[0].Sections["priorities"]);
         Assert.Equal(new Account("likes", "facebook", "102", "page-likes"), contract.Accounts[0]);
         Assert.Equal(["clerk-meeting/sherborne", "clerk-meeting/lyme-regis"], contract.Obligations.Select(obligation => obligation.Id));
         Assert.Equal("Meet the Lyme Regis clerk", contract.Obligations.Last().Title);
@@ -133,5 +133,16 @@ public sealed class GoodContractTests
         Assert.Equal((7, true, "a volunteer", "C1, Q1", "A meeting, in person."), (commitment.GraceDays, commitment.Soft, commitment.Doer, commitment.Ref, commitment.Counts));
         Assert.Equal([28, 0], commitment.RemindDays);
         Assert.Equal([], GoodSecond("each: month\n    remind: []").RemindDays);
+    }
+
+    [Fact]
+    public void A_section_may_be_named_by_its_id_or_by_a_css_selector()
+    {
+        var page = Good(Small.Replace(
+            "priorities: Our priorities", "priorities: Our priorities, team: { id: our-team }, done: { css: '.done > div, [data-part=\"x y\"] p' }", StringComparison.Ordinal)).Pages[0];
+
+        Assert.Equal(
+            [new SectionSelector.Heading("Our priorities"), new SectionSelector.Id("our-team"), new SectionSelector.Css(".done > div, [data-part=\"x y\"] p")],
+            page.Sections.Values);
     }
 }

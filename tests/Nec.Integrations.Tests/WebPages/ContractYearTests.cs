@@ -71,7 +71,7 @@ public sealed class ContractYearTests
             return (((PageFetch.Unable)await pages.Fetch(url, Cancel)).Reason, null);
         }
 
-        var result = PageCheck.Look(page.Body, page.ContentType, heading, before, []);
+        var result = PageCheck.Look(page.Body, page.ContentType, new SectionSelector.Heading(heading), before, []);
 
         return (result.Verdict.ToString(), result.Text);
     }

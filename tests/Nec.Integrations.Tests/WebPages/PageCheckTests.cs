@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Integrations.WebPages;
 
@@ -27,6 +28,8 @@ public sealed class PageCheckTests
     [InlineData("Drug dealing in the park.", "DRUG DEALING in the park", Verdict.Cosmetic)]
     [InlineData(Priorities + "<p>Surgery 12 March 09:30</p>", Priorities + "<p>Surgery 19 March 10:45</p>", Verdict.Cosmetic)]
     [InlineData(Priorities + "<p>Visitors to this page today: 312</p>", Priorities + "<p>Visitors to this page today: 7</p>", Verdict.Cosmetic)]
+    [InlineData(Priorities + "<p>Posted 3h ago</p>", Priorities + "<p>Posted a few moments ago</p>", Verdict.Cosmetic)]
+    [InlineData(Priorities + "<p>© 2025</p>", Priorities + "<p>© 2025–2026</p>", Verdict.Cosmetic)]
     // A slip, a number: a person is asked.
     [InlineData("Drug dealing in the neighborhood park.", "Drug dealing in the neighbourhood park.", Verdict.Unclear)]
     [InlineData("We made 3 arrests in the park.", "We made 5 arrests in the park.", Verdict.Unclear)]
@@ -72,9 +75,47 @@ public sealed class PageCheckTests
 
         static (Verdict, string) VerdictOf(string page)
         {
-            var result = PageCheck.Look(Encoding.UTF8.GetBytes(page), null, "Our priorities", Priorities, []);
+            var result = PageCheck.Look(Encoding.UTF8.GetBytes(page), null, new SectionSelector.Heading("Our priorities"), Priorities, []);
             return (result.Verdict, result.Reason);
         }
+    }
+
+    [Fact]
+    public void A_page_of_nothing_but_notices_counts_as_one_that_was_not_seen()
+    {
+        var sections = new Dictionary<string, SectionSelector> { ["priorities"] = new SectionSelector.Heading("Our priorities"), ["team"] = new SectionSelector.Id("team") };
+
+        Assert.Equal(new PageSight.Unseen("the page holds nothing but standing notices"), Sight("<h1>Sorry, there was a technical problem</h1><p>Please try again.</p><p>Quickly exit this site</p>"));
+        Assert.Equal(new PageSight.Unseen("the page holds nothing but standing notices"), Sight("<h1>Vote for us!</h1>", "vote for us"));
+        var redesigned = Assert.IsType<PageSight.Seen>(Sight("<h1>Sherborne</h1>"));
+        Assert.Equal((Verdict.Missing, "the page has no element with the id 'team'"), (redesigned.Sections["team"].Verdict, redesigned.Sections["team"].Reason));
+
+        PageSight Sight(string page, params string[] more) => PageCheck.Look(Encoding.UTF8.GetBytes(page), null, sections, _ => Priorities, more);
+    }
+
+    [Fact]
+    public void A_text_that_stood_there_before_is_no_update_and_a_person_is_asked()
+    {
+        var update = Look("Burglary of sheds on the allotments.", Priorities);
+
+        Assert.Same(update, PageCheck.Returned(update, null));
+        var returned = PageCheck.Returned(update, new(2026, 5, 9));
+        Assert.Equal((Verdict.Unclear, "the text is one that stood here before, last seen on 9 May 2026: a person should look", update.Text), (returned.Verdict, returned.Reason, returned.Text));
+        var cosmetic = Look("Issued 1 May 2026<br>" + Priorities, Priorities);
+        Assert.Same(cosmetic, PageCheck.Returned(cosmetic, new(2026, 5, 9)));
+    }
+
+    [Theory]
+    [InlineData("2026-09-30", "2026-09-01")] // the newest that can be true
+    [InlineData("2026-09-01", "2026-09-01")] // today
+    [InlineData("2026-08-31", "2026-05-03")] // tomorrow's is a slip
+    [InlineData("2020-01-01", null)]
+    public void The_date_that_a_text_gives_as_its_own_stands_beside_the_verdict(string today, string? expected)
+    {
+        var result = Look(Priorities + "<p>Issued 1 September 2026</p><p>First published 3 May 2026. Surgery on 12 August 2026</p>", Priorities + " Speeding on the bypass.");
+
+        Assert.Equal(expected, result.StatedOn(DateOnly.Parse(today, CultureInfo.InvariantCulture))?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.Equal(Verdict.Substantive, result.Verdict);
     }
 
     [Fact]
@@ -92,12 +133,12 @@ public sealed class PageCheckTests
     [Fact]
     public void The_notices_of_one_site_are_a_setting()
     {
-        var result = PageCheck.Look(Page($"<p>Vote for us in the awards!</p><p>{Priorities}</p>"), null, "Our priorities", Priorities, ["vote for us"]);
+        var result = PageCheck.Look(Page($"<p>Vote for us in the awards!</p><p>{Priorities}</p>"), null, new SectionSelector.Heading("Our priorities"), Priorities, ["vote for us"]);
 
         Assert.Equal((Verdict.Cosmetic, "only standing notices differ"), (result.Verdict, result.Reason));
     }
 
-    private static SectionResult Look([StringSyntax("html")] string section, string? before) => PageCheck.Look(Page(section), "text/html; charset=utf-8", "Our priorities", before, []);
+    private static SectionResult Look([StringSyntax("html")] string section, string? before) => PageCheck.Look(Page(section), "text/html; charset=utf-8", new SectionSelector.Heading("Our priorities"), before, []);
 
     private static byte[] Page(string section) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture, $"<!doctype html><title>Sherborne</title><h1>Sherborne</h1><h2>Our priorities</h2>{section}<h2>Meet the team</h2><p>Four officers.</p>"));

@@ -64,7 +64,11 @@ public static class A
 
     /// <summary>A page with the sections <c>priorities</c> and <c>you-said-we-did</c>.</summary>
     public static WatchedPage Page(string id) =>
-        new(id, $"https://force.example.org/{id}", new Dictionary<string, string>(StringComparer.Ordinal) { ["priorities"] = "Our priorities", ["you-said-we-did"] = "You said, we did" });
+        new(id, $"https://force.example.org/{id}", new Dictionary<string, SectionSelector>(StringComparer.Ordinal)
+        {
+            ["priorities"] = new SectionSelector.Heading("Our priorities"),
+            ["you-said-we-did"] = new SectionSelector.Heading("You said, we did"),
+        });
 
     /// <summary>An account counted by its page likes.</summary>
     public static Account Account(string id) => new(id, "facebook", $"{id}-police", "page-likes");

@@ -47,6 +47,39 @@ public sealed class PageVerbTests : IDisposable
         Assert.Equal(System.Text.Json.JsonValueKind.Null, missing.Json.GetProperty("text").ValueKind);
     }
 
+    [Theory]
+    [InlineData("--id", "news")]
+    [InlineData("--css", "main > p:last-of-type")]
+    public async Task A_section_is_shown_by_its_id_or_by_a_css_selector_too(string option, string value)
+    {
+        var page = _scratch.Write("page.html", Page("We are tackling theft from sheds.", "3 July 2026").Replace("<p>Every", "<p id=news>Every", StringComparison.Ordinal));
+
+        var answer = await CommandLine.Run("page", page, option, value, "--json");
+
+        Assert.Equal((0, value, "Every Tuesday.", "first"), (answer.Code, answer.Json.Text("section"), answer.Json.Text("text"), answer.Json.Text("verdict")));
+    }
+
+    [Theory]
+    [InlineData("Say which section")]
+    [InlineData("Say which section", "--section", "A", "--id", "b")]
+    [InlineData("--css must be a CSS selector such as .priorities > div, not 'div >'", "--css", "div >")]
+    public async Task One_section_is_asked_for_and_a_selector_must_be_one(string expected, params string[] options)
+    {
+        var answer = await CommandLine.Run(["page", _scratch.Write("page.html", Page("x", "3 July 2026")), .. options]);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains(expected, string.Join('\n', answer.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_are_told_the_date_that_a_section_gives_as_its_own()
+    {
+        var answer = await CommandLine.Run("page", _scratch.Write("page.html", Page("We met on 2 July 2019.", "3 July 2019")), "--section", Heading);
+
+        Assert.Contains("Its own date: 3 July 2019", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("Visible dates: 2 July 2019, 3 July 2019", answer.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_that_is_not_there_is_1_and_an_address_that_may_not_be_asked_is_3()
     {

@@ -63,11 +63,11 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app)
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), Token);
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), data ?? [], app.Services.GetRequiredService<IScheduler>(), Token);
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
