@@ -16,6 +16,7 @@ public static class StorageRegistration
         services.AddSingleton<Facts>();
         services.AddSingleton<FactRetention>();
         services.AddSingleton<PageTexts>();
+        services.AddSingleton<EventSightings>();
         services.AddSingleton<Findings>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<ToldLines>();
