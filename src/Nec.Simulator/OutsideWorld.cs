@@ -6,7 +6,7 @@ public sealed class OutsideWorld : IAsyncDisposable
     private readonly SimulatedTime time;
 
     private OutsideWorld(SimulatedTime time, GraphApi graph, ForceWebsite website, GovUk govUk, SmtpSink mail)
-        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify) = (time, graph, website, govUk, mail, new(), new(time));
+        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify, PoliceUk) = (time, graph, website, govUk, mail, new(), new(time), new(time));
 
     /// <summary>The simulated instant; starts at midnight (London) on 2 August 2019.</summary>
     public DateTimeOffset Now
@@ -33,6 +33,8 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public NotifyServer Notify { get; }
 
+    public PoliceUk PoliceUk { get; }
+
     public static Task<OutsideWorld> Start(CancellationToken cancellationToken) => Start(new SmtpSinkOptions(), cancellationToken);
 
     /// <summary>As <see cref="Start(CancellationToken)"/>, with a mail server that asks for TLS or sign-in.</summary>
@@ -52,6 +54,7 @@ public sealed class OutsideWorld : IAsyncDisposable
             await world.GovUk.Open(cancellationToken);
             await world.GraphMail.Open(cancellationToken);
             await world.Notify.Open(cancellationToken);
+            await world.PoliceUk.Open(cancellationToken);
             return world;
         }
         catch
@@ -63,5 +66,5 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(
         Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask(),
-        GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask());
+        GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask(), PoliceUk.DisposeAsync().AsTask());
 }
