@@ -37,6 +37,8 @@ internal static class DemoHost
         ["Facebook:Token"] = "simulated",
         ["Facebook:AppSecret"] = null,
         ["BankHolidays:BaseAddress"] = world.GovUkAddress.ToString().TrimEnd('/'),
+        ["PoliceUk:Enabled"] = "true",
+        ["PoliceUk:BaseAddress"] = world.PoliceUk.BaseAddress,
         ["WebPages:Hosts:www.dorset.police.uk"] = world.ForceWebsiteAddress.ToString().TrimEnd('/'),
         ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Http:PerHostPerSecond"] = "0",

@@ -2,6 +2,7 @@ using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
+using Nec.Integrations.PoliceUk;
 using Nec.Integrations.WebPages;
 
 namespace Nec.Worker.Hosting;
@@ -14,5 +15,6 @@ internal static class SourceRegistration
         .AddOutside(configuration)
         .AddFacebook(configuration)
         .AddWebPages(configuration)
+        .AddPoliceUk(configuration)
         .AddBankHolidays(configuration);
 }

@@ -63,11 +63,11 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app)
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app, bool byHand = false)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), Token);
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), Token, byHand);
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
@@ -113,6 +113,7 @@ internal sealed class Workplace : IAsyncDisposable
         ["Facebook:BaseAddress"] = World.GraphAddress.ToString().TrimEnd('/'),
         ["Facebook:Token"] = "simulated",
         ["BankHolidays:BaseAddress"] = World.GovUkAddress.ToString().TrimEnd('/'),
+        ["PoliceUk:BaseAddress"] = World.PoliceUk.BaseAddress,
         ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Http:PerHostPerSecond"] = "0",
         ["Http:RetrySeconds"] = "0",
