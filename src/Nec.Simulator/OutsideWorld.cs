@@ -6,8 +6,8 @@ public sealed class OutsideWorld : IAsyncDisposable
     private readonly SimulatedTime time;
 
     private OutsideWorld(SimulatedTime time, GraphApi graph, ForceWebsite website, GovUk govUk, SmtpSink mail)
-        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify, X, YouTube, Bluesky, Mastodon)
-            = (time, graph, website, govUk, mail, new(), new(time), new(time), new(time), new(time), new(time));
+        => (this.time, Graph, Website, GovUk, Mail, GraphMail, Notify, X, YouTube, Bluesky, Mastodon, PoliceUk)
+            = (time, graph, website, govUk, mail, new(), new(time), new(time), new(time), new(time), new(time), new(time));
 
     /// <summary>The simulated instant; starts at midnight (London) on 2 August 2019.</summary>
     public DateTimeOffset Now
@@ -23,7 +23,7 @@ public sealed class OutsideWorld : IAsyncDisposable
         set => Array.ForEach(Sources, source => source.IsDark = value);
     }
 
-    private SimulatedServer[] Sources => [Graph, Website, GovUk, X, YouTube, Bluesky, Mastodon];
+    private SimulatedServer[] Sources => [Graph, Website, GovUk, X, YouTube, Bluesky, Mastodon, PoliceUk];
 
     public Uri GraphAddress => Graph.Address;
 
@@ -51,6 +51,8 @@ public sealed class OutsideWorld : IAsyncDisposable
 
     public MastodonApi Mastodon { get; }
 
+    public PoliceUk PoliceUk { get; }
+
     public static Task<OutsideWorld> Start(CancellationToken cancellationToken) => Start(new SmtpSinkOptions(), cancellationToken);
 
     /// <summary>As <see cref="Start(CancellationToken)"/>, with a mail server that asks for TLS or sign-in.</summary>
@@ -74,6 +76,7 @@ public sealed class OutsideWorld : IAsyncDisposable
             await world.YouTube.Open(cancellationToken);
             await world.Bluesky.Open(cancellationToken);
             await world.Mastodon.Open(cancellationToken);
+            await world.PoliceUk.Open(cancellationToken);
             return world;
         }
         catch
@@ -86,5 +89,5 @@ public sealed class OutsideWorld : IAsyncDisposable
     public async ValueTask DisposeAsync() => await Task.WhenAll(
         Graph.DisposeAsync().AsTask(), Website.DisposeAsync().AsTask(), GovUk.DisposeAsync().AsTask(), Mail.DisposeAsync().AsTask(),
         GraphMail.DisposeAsync().AsTask(), Notify.DisposeAsync().AsTask(), X.DisposeAsync().AsTask(), YouTube.DisposeAsync().AsTask(),
-        Bluesky.DisposeAsync().AsTask(), Mastodon.DisposeAsync().AsTask());
+        Bluesky.DisposeAsync().AsTask(), Mastodon.DisposeAsync().AsTask(), PoliceUk.DisposeAsync().AsTask());
 }

@@ -8,7 +8,7 @@ namespace Nec.Storage;
 public sealed class FactRetention(NpgsqlDataSource source)
 {
     /// <summary>Deletes facts of a kind that happened before a day; a corrected fact and its corrections go together, when the last is old enough.</summary>
-    /// <param name="kind">As in the column: occurrence, reading, section, priorities, event or check.</param>
+    /// <param name="kind">As in the column: occurrence, reading, section, priorities, people, event or check.</param>
     public async Task<int> Purge(string kind, DateOnly before, DateOnly today, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -41,6 +41,10 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
         {
             Target = it.Neighbourhood,
         },
+        PeopleCheck it => new("people", Key(team, "people", it.Neighbourhood, At(it.At)), it.OccurredOn, it.At, new() { Count = it.Count })
+        {
+            Target = it.Neighbourhood,
+        },
         EventSeen it => Of(team, it),
         SourceCheck it => new("check", Key(team, "check", it.Source, it.Target, At(it.At)), it.OccurredOn, it.At,
             new() { Source = it.Source, Outcome = Word(it.Outcome), Reason = it.Reason })
@@ -99,6 +103,7 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
         },
         "section" => new SectionCheck(Target!, Body.Section!, OccurredAt!.Value, Parse<Verdict>(Body.Verdict)) { Id = id, RecordedAt = recordedAt, Reason = Body.Reason },
         "priorities" => new PriorityCheck(Target!, OccurredAt!.Value, Body.NewestIssueOn, Body.NewestActionOn, Body.Changed!.Value) { Id = id, RecordedAt = recordedAt },
+        "people" => new PeopleCheck(Target!, OccurredAt!.Value, (int)Body.Count!.Value) { Id = id, RecordedAt = recordedAt },
         "event" => new EventSeen(Target!, Body.EventId!, Body.StartsOn!.Value, Body.StartsAt!.Value, OccurredAt!.Value)
         {
             Id = id,

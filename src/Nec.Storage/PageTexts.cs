@@ -73,6 +73,27 @@ public sealed class PageTexts(NpgsqlDataSource source)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>The same, when the server says that the page still is what it was: its latest texts were seen once more.</summary>
+    public async Task Record(string team, string page, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update nec.page_text
+            set last_seen_at = greatest(last_seen_at, @at)
+            where page_text_id in (
+                select distinct on (section) page_text_id
+                from nec.page_text
+                where team = @team and page = @page
+                order by section, last_seen_at desc, page_text_id desc)
+            """,
+            new { team, page, at },
+            cancellationToken: cancellationToken));
+        await Facts.Add(connection, team, facts, recordedBy, at, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Deletes what was last seen before an instant, except the latest text of each section.</summary>
     public async Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken)
     {

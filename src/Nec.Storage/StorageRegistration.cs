@@ -16,6 +16,7 @@ public static class StorageRegistration
         services.AddSingleton<Facts>();
         services.AddSingleton<FactRetention>();
         services.AddSingleton<PageTexts>();
+        services.AddSingleton<EventSightings>();
         services.AddSingleton<Findings>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<ToldLines>();
@@ -29,6 +30,7 @@ public static class StorageRegistration
         services.AddSingleton<SourceStates>();
         services.AddSingleton<Looks>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<PageMarks>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

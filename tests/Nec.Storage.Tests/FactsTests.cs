@@ -22,6 +22,8 @@ public sealed class FactsTests : DatabaseTests
         new SectionCheck("dorchester", "priorities", At, Verdict.Substantive) { Reason = "two new paragraphs" },
         new PriorityCheck("X1", At, new(2025, 8, 1), null, true),
         new PriorityCheck("X2", At, null, null, false),
+        new PeopleCheck("X1", At, 4),
+        new PeopleCheck("X1", At, 0),
         new EventSeen("X1", "e-1", new(2025, 11, 3), new(18, 0), At),
         new EventSeen("X1", "e-2", new(2025, 11, 3), new(18, 30), At) { Attended = true, Footfall = 0, Reference = "OIS 1" },
         new SourceCheck("web-pages", "dorchester", At, CheckOutcome.Unable, "HTTP 403"),

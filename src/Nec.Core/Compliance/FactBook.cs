@@ -11,6 +11,7 @@ public sealed class FactBook
     private readonly ILookup<string, Reading> _readings;
     private readonly ILookup<(string Page, string Section), SectionCheck> _sections;
     private readonly ILookup<string, PriorityCheck> _priorities;
+    private readonly ILookup<string, PeopleCheck> _people;
     private readonly ILookup<string, SourceCheck> _checks;
 
     private FactBook(DateOnly day, IEnumerable<Fact> facts)
@@ -25,6 +26,7 @@ public sealed class FactBook
         _sections = all.OfType<SectionCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Verdict).ThenBy(fact => fact.Reason, StringComparer.Ordinal).ToLookup(fact => (fact.Page, fact.Section));
         _priorities = all.OfType<PriorityCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Changed).ThenBy(fact => fact.NewestIssueOn).ThenBy(fact => fact.NewestActionOn)
             .ToLookup(fact => fact.Neighbourhood, StringComparer.Ordinal);
+        _people = all.OfType<PeopleCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Count).ToLookup(fact => fact.Neighbourhood, StringComparer.Ordinal);
         _checks = all.OfType<SourceCheck>().OrderBy(fact => fact.At).ThenBy(fact => fact.Outcome).ThenBy(fact => fact.Reason, StringComparer.Ordinal)
             .ToLookup(fact => fact.Target, StringComparer.Ordinal);
         Events = [.. all.OfType<EventSeen>()
@@ -52,6 +54,9 @@ public sealed class FactBook
 
     /// <summary>The looks at a neighbourhood's priorities, by instant.</summary>
     public IEnumerable<PriorityCheck> Priorities(string neighbourhood) => _priorities[neighbourhood];
+
+    /// <summary>The looks at the officers shown for a neighbourhood, by instant.</summary>
+    public IEnumerable<PeopleCheck> People(string neighbourhood) => _people[neighbourhood];
 
     /// <summary>The looks at a target, by instant.</summary>
     public IEnumerable<SourceCheck> Checks(string target) => _checks[target];

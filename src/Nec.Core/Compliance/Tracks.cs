@@ -14,6 +14,15 @@ public static class Tracks
     /// <summary>The name of the source that reads data.police.uk.</summary>
     public const string PoliceUk = "police-uk";
 
+    /// <summary>The parts of data.police.uk that a neighbourhood is looked at in. A look that saw some of them and not others leaves a check for each.</summary>
+    public const string PriorityPart = $"{PoliceUk}/priorities";
+
+    /// <inheritdoc cref="PriorityPart"/>
+    public const string PeoplePart = $"{PoliceUk}/people";
+
+    /// <inheritdoc cref="PriorityPart"/>
+    public const string EventPart = $"{PoliceUk}/events";
+
     /// <summary>The source that an evidence depends on; null when it needs none.</summary>
     public static string? SourceOf(Evidence? evidence) => evidence switch
     {
@@ -118,7 +127,7 @@ public static class Tracks
             Name = $"neighbourhood {neighbourhood}",
             Changes = changes,
             GoodLooks = looks,
-            FailedLooks = [.. FailedChecks(book.Checks(neighbourhood))],
+            FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PriorityPart))],
             FreshOn = byDate ? newest : changedOn,
             FreshBy = byDate ? field : changedOn is null ? null : "last change of text seen",
         };
@@ -127,15 +136,24 @@ public static class Tracks
     private static Track OfEvents(Contract contract, int needed, FactBook book)
     {
         var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood)).ToList();
-        var checks = contract.Neighbourhoods.SelectMany(book.Checks).ToList();
+        var checks = contract.Neighbourhoods.SelectMany(neighbourhood => Checks(book, neighbourhood, EventPart)).ToList();
+        var failed = checks.Where(check => check.Outcome == CheckOutcome.Unable).Select(check => (check.Target, check.At)).ToHashSet();
+
+        // A look at the priorities is one at the events too, unless it says that it could not see those.
+        var looks = checks.Where(check => check.Outcome == CheckOutcome.Ok).Select(check => (check.Target, check.At))
+            .Concat(contract.Neighbourhoods.SelectMany(book.Priorities).Select(check => (Target: check.Neighbourhood, check.At)).Where(look => !failed.Contains(look)))
+            .Concat(events.Select(seen => (Target: seen.Neighbourhood, At: seen.FirstSeenAt)))
+            .ToList();
+
+        // What one neighbourhood showed says nothing of another that was not seen: on such a day the team's events were not.
+        var seenOn = looks.Select(look => (look.Target, On: LondonTime.DateOf(look.At))).ToHashSet();
+        var blindOn = failed.Select(look => (look.Target, On: LondonTime.DateOf(look.At))).Where(look => !seenOn.Contains(look)).Select(look => look.On).ToHashSet();
         return new("events")
         {
             Name = "events at data.police.uk",
             Needed = needed,
             Changes = [.. events.Where(seen => seen.Attended == true && LeadTime.IsAdvertised(seen)).Select(seen => new Change(seen.StartsOn, seen.StartsOn, seen))],
-            GoodLooks = [.. checks.Where(check => check.Outcome == CheckOutcome.Ok).Select(check => check.At)
-                .Concat(contract.Neighbourhoods.SelectMany(book.Priorities).Select(check => check.At))
-                .Concat(events.Select(seen => seen.FirstSeenAt)).Order()],
+            GoodLooks = [.. looks.Select(look => look.At).Where(at => !blindOn.Contains(LondonTime.DateOf(at))).Order()],
             FailedLooks = [.. FailedChecks(checks).OrderBy(look => look.At)],
         };
     }
@@ -159,18 +177,23 @@ public static class Tracks
         FailedLooks = [.. FailedChecks(book.Checks(account.Id))],
     };
 
-    // No fact kind says yet whether officers are shown: the source counts as not connected until one does.
+    // Each look that shows somebody counts: the state is kept while the newest look is one of them.
     private static Track OfPeople(string neighbourhood, FactBook book) => new(neighbourhood)
     {
-        Name = $"the team shown for {neighbourhood}",
-        Connected = false,
-        FailedLooks = [.. FailedChecks(book.Checks(neighbourhood))],
+        Name = $"neighbourhood {neighbourhood}",
+        Changes = [.. book.People(neighbourhood).Where(look => look.Count > 0).Select(look => new Change(look.OccurredOn, look.OccurredOn, look))],
+        GoodLooks = [.. book.People(neighbourhood).Select(look => look.At)],
+        FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PeoplePart))],
     };
 
     private static (DateOnly? Date, string? Field) NewestDate(PriorityCheck check) =>
         check.NewestActionOn is { } action && (check.NewestIssueOn is not { } issue || action >= issue)
             ? (action, "action-date")
             : (check.NewestIssueOn, check.NewestIssueOn is null ? null : "issue-date");
+
+    // The looks at a neighbourhood that say something of one part: those at all of it, and those at this part.
+    private static IEnumerable<SourceCheck> Checks(FactBook book, string neighbourhood, string part) =>
+        book.Checks(neighbourhood).Where(check => check.Source == part || !check.Source.StartsWith($"{PoliceUk}/", StringComparison.Ordinal));
 
     private static IEnumerable<FailedLook> FailedChecks(IEnumerable<SourceCheck> checks) =>
         checks.Where(check => check.Outcome == CheckOutcome.Unable).Select(check => new FailedLook(check.At, check.Reason ?? "no reason given"));

@@ -15,7 +15,7 @@ public sealed record EventsEvidence(int Count) : Evidence;
 /// <summary>At least one event lies ahead at data.police.uk.</summary>
 public sealed record UpcomingEventsEvidence : Evidence;
 
-/// <summary>Named officers are shown at data.police.uk.</summary>
+/// <summary>Named officers are shown at data.police.uk for every neighbourhood.</summary>
 public sealed record PeopleEvidence : Evidence;
 
 /// <summary>The document is published at this address.</summary>

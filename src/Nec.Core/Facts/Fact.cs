@@ -155,6 +155,16 @@ public sealed record PriorityCheck(string Neighbourhood, DateTimeOffset At, Date
     protected override DateTimeOffset HappenedAt => At;
 }
 
+/// <summary>One look at the officers shown for a neighbourhood: only how many are named, never who.</summary>
+public sealed record PeopleCheck(string Neighbourhood, DateTimeOffset At, int Count) : Fact
+{
+    /// <inheritdoc/>
+    public override DateOnly OccurredOn => LondonTime.DateOf(At);
+
+    /// <inheritdoc/>
+    protected override DateTimeOffset HappenedAt => At;
+}
+
 /// <summary>An event as advertised at data.police.uk; its start is London wall time.</summary>
 public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly StartsOn, TimeOnly StartsAtTime, DateTimeOffset FirstSeenAt) : Fact
 {

@@ -13,6 +13,7 @@ public static class UnknownNames
             : $"unknown account '{reading.Account}': the contract has {List(contract.Accounts.Select(account => account.Id))}",
         SectionCheck check => InSection(contract, check),
         PriorityCheck check => InNeighbourhood(contract, check.Neighbourhood),
+        PeopleCheck check => InNeighbourhood(contract, check.Neighbourhood),
         EventSeen seen => InNeighbourhood(contract, seen.Neighbourhood),
         SourceCheck check => Targets(contract).Contains(check.Target, StringComparer.Ordinal) ? null
             : $"unknown target '{check.Target}': the contract has no page, account, neighbourhood or address of that name",

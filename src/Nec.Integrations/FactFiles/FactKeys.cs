@@ -13,6 +13,7 @@ internal static class FactKeys
         ["reading"] = Of("reading", ["account", "metric", "at", "count"], "significantFigures", "lastPostOn"),
         ["section"] = Of("section", ["page", "section", "at", "verdict"], "reason"),
         ["priorities"] = Of("priorities", ["neighbourhood", "at", "changed"], "newestIssueOn", "newestActionOn"),
+        ["people"] = Of("people", ["neighbourhood", "at", "count"]),
         ["event"] = Of("event", ["neighbourhood", "id", "startsAt", "firstSeenAt"], "attended", "footfall", "reference"),
         ["check"] = Of("check", ["source", "target", "at", "outcome"], "reason"),
     };

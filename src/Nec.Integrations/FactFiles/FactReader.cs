@@ -35,6 +35,7 @@ internal sealed class FactReader(FactNames names, FactFields fields)
             "reading" => Reading(),
             "section" => Section(),
             "priorities" => Priorities(),
+            "people" => People(),
             "event" => Event(),
             _ => Check(),
         };
@@ -70,6 +71,12 @@ internal sealed class FactReader(FactNames names, FactFields fields)
         return (fields.Instant("at"), fields.Truth("changed")) is ({ } at, { } changed) && neighbourhood is not null
             ? new(neighbourhood, at, issued, acted, changed)
             : null;
+    }
+
+    private PeopleCheck? People()
+    {
+        var neighbourhood = fields.Known("neighbourhood", names.Neighbourhoods, "neighbourhood");
+        return (fields.Instant("at"), fields.Count("count", int.MaxValue)) is ({ } at, { } count) && neighbourhood is not null ? new(neighbourhood, at, (int)count) : null;
     }
 
     private EventSeen? Event()

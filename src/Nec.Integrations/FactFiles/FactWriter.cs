@@ -36,6 +36,7 @@ internal sealed class FactWriter : IDisposable
             case Reading reading: Write(reading); break;
             case SectionCheck section: Write(section); break;
             case PriorityCheck priorities: Write(priorities); break;
+            case PeopleCheck people: Write(people); break;
             case EventSeen seen: Write(seen); break;
             case SourceCheck check: Write(check); break;
             default: throw new ArgumentException($"Facts of the kind {fact.GetType().Name} have no line of their own yet.", nameof(fact));
@@ -95,6 +96,14 @@ internal sealed class FactWriter : IDisposable
         Date("newestIssueOn", check.NewestIssueOn);
         Date("newestActionOn", check.NewestActionOn);
         _json.WriteBoolean("changed", check.Changed);
+    }
+
+    private void Write(PeopleCheck check)
+    {
+        Text("fact", "people");
+        Text("neighbourhood", check.Neighbourhood);
+        Instant("at", check.At);
+        _json.WriteNumber("count", check.Count);
     }
 
     private void Write(EventSeen seen)

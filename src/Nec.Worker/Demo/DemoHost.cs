@@ -54,6 +54,8 @@ internal static class DemoHost
         ["Mastodon:Instances:social.example.org"] = world.Mastodon.AddressOf("social.example.org").ToString().TrimEnd('/'),
         ["Mastodon:ProbeInstance"] = "social.example.org",
         ["BankHolidays:BaseAddress"] = world.GovUkAddress.ToString().TrimEnd('/'),
+        ["PoliceUk:Enabled"] = "true",
+        ["PoliceUk:BaseAddress"] = world.PoliceUk.BaseAddress,
         ["WebPages:Hosts:www.dorset.police.uk"] = world.ForceWebsiteAddress.ToString().TrimEnd('/'),
         ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Http:PerHostPerSecond"] = "0",

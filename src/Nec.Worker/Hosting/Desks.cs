@@ -4,6 +4,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Integrations.PoliceUk;
 using Nec.Storage;
 
 namespace Nec.Worker.Hosting;
@@ -61,9 +62,10 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
     }
 }
 
-/// <summary>The names of the sources that this installation has jobs for.</summary>
+/// <summary>The names of the sources that this installation looks at.</summary>
 internal sealed record ConnectedSources(IReadOnlySet<string> Names)
 {
-    /// <summary>What this version looks at by itself; data.police.uk is recorded by hand until its poll exists.</summary>
-    public static ConnectedSources Present { get; } = new(new HashSet<string>(StringComparer.Ordinal) { Tracks.WebPages });
+    /// <summary>Web pages always; data.police.uk unless it is switched off.</summary>
+    public static ConnectedSources Of(PoliceUkOptions policeUk) =>
+        new(new HashSet<string>(policeUk.Enabled ? [Tracks.WebPages, Tracks.PoliceUk] : [Tracks.WebPages], StringComparer.Ordinal));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
+using Nec.Integrations.PoliceUk;
 using Nec.Integrations.WebPages;
 using Nec.Storage;
 using Nec.Storage.Migrations;
@@ -38,11 +39,12 @@ internal static class NecHost
             .AddMail(builder.Configuration)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WebPageOptions>>().Value)
-            .AddSingleton(ConnectedSources.Present)
+            .AddSingleton(provider => ConnectedSources.Of(provider.GetRequiredService<PoliceUkOptions>()))
             .AddSingleton<Desks>()
             .AddSingleton<Judging>()
             .AddSingleton<NoticeDrafts>()
             .AddPageRuns(builder.Configuration)
+            .AddSingleton<NeighbourhoodLooks>()
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
 

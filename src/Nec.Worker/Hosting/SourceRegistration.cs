@@ -5,6 +5,7 @@ using Nec.Integrations.Http;
 using Nec.Integrations.Instagram;
 using Nec.Integrations.Mail;
 using Nec.Integrations.Mastodon;
+using Nec.Integrations.PoliceUk;
 using Nec.Integrations.WebPages;
 using Nec.Integrations.X;
 using Nec.Integrations.YouTube;
@@ -24,5 +25,6 @@ internal static class SourceRegistration
         .AddBluesky(configuration)
         .AddMastodon(configuration)
         .AddWebPages(configuration)
+        .AddPoliceUk(configuration)
         .AddBankHolidays(configuration);
 }

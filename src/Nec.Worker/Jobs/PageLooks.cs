@@ -11,7 +11,7 @@ using Npgsql;
 namespace Nec.Worker.Jobs;
 
 /// <summary>One look at one page: fetched once, twice when something seems to have changed, and written down whatever it showed.</summary>
-internal sealed partial class PageLooks(PageClient pages, PageTexts texts, WebPageOptions options, LondonClock clock, ILogger<PageLooks> logger)
+internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageMarks marks, WebPageOptions options, LondonClock clock, ILogger<PageLooks> logger)
 {
     /// <summary>Looks at a target; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
     public async Task<PageOutcome> At(PageTarget target, CancellationToken cancellationToken)
@@ -39,13 +39,19 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, WebPa
 
     private async Task<PageOutcome> AtPage(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        if (await pages.Fetch(target.Url, cancellationToken) is var fetch && fetch is not PageFetch.Ok)
+        var (before, watched) = (await texts.Latest(target.Contract.Id, page.Id, cancellationToken), Watched(target, page));
+        var fetch = await pages.Fetch(target.Url, await Since(target, page, watched, before, cancellationToken), cancellationToken);
+        if (fetch is PageFetch.NotModified)
+        {
+            return await Unchanged(target, page, at, cancellationToken);
+        }
+
+        if (fetch is not PageFetch.Ok sent)
         {
             return await Unable(target, at, ((PageFetch.Unable)fetch).Reason, cancellationToken);
         }
 
-        var before = await texts.Latest(target.Contract.Id, page.Id, cancellationToken);
-        var first = Sight(page, (PageFetch.Ok)fetch, before);
+        var first = Sight(page, sent, before);
         if (first is not PageSight.Seen seen)
         {
             return await Unable(target, at, ((PageSight.Unseen)first).Reason, cancellationToken);
@@ -59,7 +65,27 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, WebPa
             looks = looks.ToDictionary(look => look.Key, look => look.Value.Confirmed(second?.Sections[look.Key], options.Boilerplate), StringComparer.Ordinal);
         }
 
-        return await Write(target, page, looks, at, cancellationToken);
+        var outcome = await Write(target, page, looks, at, cancellationToken);
+
+        // A page of which something was missing, or doubted, is asked for whole the next time.
+        var isWhole = looks.Values.All(look => look.Result.Text is not null && !look.IsDoubted);
+        await marks.Keep(target.Contract.Id, page.Id, watched, isWhole && sent.Validators is { } given ? new() { ETag = given.ETag, LastModified = given.LastModified } : null, at, cancellationToken);
+        return outcome;
+    }
+
+    private async Task<PageValidators?> Since(
+        PageTarget target, WatchedPage page, string watched, IReadOnlyDictionary<string, Storage.PageText> before, CancellationToken cancellationToken) =>
+        page.Sections.Keys.All(before.ContainsKey) && await marks.Find(target.Contract.Id, page.Id, watched, cancellationToken) is { } mark ? new(mark.ETag, mark.LastModified) : null;
+
+    private string Watched(PageTarget target, WatchedPage page) =>
+        Hash($"{target.Url}\n{string.Join('\n', page.Sections.OrderBy(section => section.Key, StringComparer.Ordinal))}\n{string.Join('\n', options.Boilerplate)}");
+
+    // The server itself says so: a good look, and proof that nothing changed.
+    private async Task<PageOutcome> Unchanged(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        IEnumerable<Fact> facts = page.Sections.Keys.Select(section => new SectionCheck(page.Id, section, at, Verdict.Unchanged) { Reason = "the site says that the page has not changed (HTTP 304)" });
+        await texts.Record(target.Contract.Id, page.Id, [.. facts, new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null)], nameof(CheckPages), at, cancellationToken);
+        return new(target, null, []);
     }
 
     // Is the document published at all?

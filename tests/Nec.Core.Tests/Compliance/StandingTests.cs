@@ -12,6 +12,8 @@ public sealed class StandingTests
     private static readonly Commitment Reviewed = A.Commitment with { Id = "contacts", Rule = new Standing(PeriodKind.Quarter) };
     private static readonly Commitment Ahead = A.Commitment with { Rule = new Standing(null), Evidence = new UpcomingEventsEvidence() };
 
+    private static readonly Commitment Shown = A.Commitment with { Rule = new Standing(null), Evidence = new PeopleEvidence() };
+
     [Fact]
     public void A_state_is_never_overdue_or_missed()
     {
@@ -39,6 +41,69 @@ public sealed class StandingTests
     public void An_event_must_lie_ahead_of_a_fresh_look(string look, string starts, Status status) => Assert.Equal(
         status,
         Judged.On("2025-02-04", Ahead, A.Event(starts, "2025-01-10"), new SourceCheck("police-uk", "N1", A.Instant(look), CheckOutcome.Ok, null)).Status);
+
+    [Theory]
+    [InlineData(4, 4, Status.Met, "named officers are shown")]
+    [InlineData(4, 0, Status.AtRisk, "no named officer is shown for N1")] // the newest look decides
+    [InlineData(0, 1, Status.Met, "named officers are shown")]
+    [InlineData(0, 0, Status.AtRisk, "no named officer is shown for N1")]
+    public void Named_officers_must_be_shown(int before, int now, Status status, string reason)
+    {
+        var finding = Judged.On("2025-02-04", Shown, new PeopleCheck("N1", A.Instant("2025-02-03"), before), new PeopleCheck("N1", A.Instant("2025-02-04"), now));
+
+        Assert.Equal((status, reason, null), (finding.Status, finding.Reason, finding.StaleFrom));
+    }
+
+    [Fact]
+    public void Officers_who_are_not_shown_for_one_neighbourhood_of_two_are_named_by_it()
+    {
+        var finding = Judged.On("2025-02-04", A.Contract with { Neighbourhoods = ["N1", "N2"] }, Shown, new PeopleCheck("N1", A.Instant("2025-02-04"), 3), new PeopleCheck("N2", A.Instant("2025-02-04"), 0));
+
+        Assert.Equal((Status.AtRisk, "no named officer is shown for N2"), (finding.Status, finding.Reason));
+    }
+
+    [Theory]
+    [InlineData("police-uk")]
+    [InlineData("police-uk/people")]
+    public void A_week_without_a_good_look_at_the_officers_is_unable_to_check(string source)
+    {
+        var nights = Enumerable.Range(0, 8).Select(night => new SourceCheck(source, "N1", A.Instant("2025-02-04").AddDays(night), CheckOutcome.Unable, "HTTP 503"));
+
+        var finding = Judged.On("2025-02-11", Shown, [new PeopleCheck("N1", A.Instant("2025-02-03"), 3), .. nights]);
+
+        Assert.Equal(Status.UnableToCheck, finding.Status);
+        Assert.Equal("neighbourhood N1 has not been seen since 3 February 2025 (8 nights without an answer): HTTP 503", finding.Reason);
+    }
+
+    [Fact]
+    public void A_part_that_failed_says_nothing_of_another()
+    {
+        Fact[] facts = [new PeopleCheck("N1", A.Instant("2025-02-04"), 3), .. Enumerable.Range(0, 4).Select(night => new SourceCheck("police-uk/priorities", "N1", A.Instant("2025-02-04").AddDays(night), CheckOutcome.Unable, "priorities: HTTP 404"))];
+
+        Assert.Empty(Judged.On("2025-02-07", Shown, facts).Troubles);
+        Assert.Single(Judged.On("2025-02-07", A.Commitment with { Evidence = new PrioritiesEvidence() }, facts).Troubles);
+    }
+
+    [Fact]
+    public void Priorities_that_were_seen_do_not_vouch_for_events_that_were_not()
+    {
+        var look = A.Instant("2025-02-04");
+        var priorities = new PriorityCheck("N1", look, A.Day("2025-01-20"), null, false);
+
+        Assert.Equal(Status.AtRisk, Judged.On("2025-02-04", Ahead, priorities).Status);
+        Assert.Equal(Status.UnableToCheck, Judged.On("2025-02-04", Ahead, priorities, new SourceCheck("police-uk/events", "N1", look, CheckOutcome.Unable, "events: HTTP 404")).Status);
+    }
+
+    [Fact]
+    public void No_event_ahead_is_only_said_when_every_neighbourhood_was_seen()
+    {
+        var two = A.Contract with { Neighbourhoods = ["N1", "N2"] };
+        var look = A.Instant("2025-02-04");
+        SourceCheck Check(string neighbourhood, CheckOutcome outcome) => new("police-uk", neighbourhood, look, outcome, outcome == CheckOutcome.Ok ? null : "HTTP 503");
+
+        Assert.Equal(Status.AtRisk, Judged.On("2025-02-04", two, Ahead, Check("N1", CheckOutcome.Ok), Check("N2", CheckOutcome.Ok)).Status);
+        Assert.Equal(Status.UnableToCheck, Judged.On("2025-02-04", two, Ahead, Check("N1", CheckOutcome.Ok), Check("N2", CheckOutcome.Unable)).Status);
+    }
 
     [Fact]
     public void After_the_contracts_end_nothing_is_owed_and_its_reviews_stay_on_record()

@@ -30,6 +30,7 @@ public sealed class FactFileTests
         new Reading("likes", "page-likes", At("2020-01-01T06:15:00Z"), 2610) { SignificantFigures = 3, LastPostOn = new(2019, 12, 30) },
         new SectionCheck("dorchester", "priorities", At("2026-01-02T03:30:00.5Z"), Verdict.Substantive) { Reason = "12 words added" },
         new PriorityCheck("X1", At("2026-01-02T02:30:00Z"), new(2025, 10, 1), null, true),
+        new PeopleCheck("X1", At("2026-01-02T02:30:00Z"), 4),
         new EventSeen("X1", "e1", new(2025, 11, 3), new(18, 0), At("2025-11-01T02:30:00Z")) { Attended = true, Footfall = 12, Reference = "N-7" },
         new EventSeen("X1", "e2", new(2025, 11, 3), new(18, 0, 30), At("2025-11-01T02:30:00Z")),
         new SourceCheck("web-pages", "dorchester", At("2026-01-03T03:30:00Z"), CheckOutcome.Unable, "HTTP 403"),
@@ -44,9 +45,10 @@ public sealed class FactFileTests
 
             {"fact":"reading","account":"likes","metric":"page-likes","at":"2019-12-31T06:15:00Z","count":2600}
             {"fact":"priorities","neighbourhood":"X1","at":"2026-01-02T02:30:00Z","newestIssueOn":"2025-10-01","newestActionOn":null,"changed":true}
+            {"fact":"people","neighbourhood":"X1","at":"2026-01-02T02:30:00Z","count":4}
             """);
 
-        Assert.Equal([Examples[0], Examples[2], Examples[5]], facts);
+        Assert.Equal([Examples[0], Examples[2], Examples[5], Examples[6]], facts);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ internal sealed class Workplace : IAsyncDisposable
         var world = await OutsideWorld.Start(Token);
         var place = new Workplace(world, await TestDatabase.Create(Token), new(At(now)));
         world.Now = place.Clock.Now;
+        (world.Graph.AppId, world.Graph.AppSecret) = ("1", "simulated");
         place._scratch.Write("contracts/north.yaml", contract.Replace("https://force.example.org/town", new Uri(world.ForceWebsiteAddress, ForceWebsite.PathOf("dorchester")).ToString(), StringComparison.Ordinal));
         foreach (var (name, value) in place.Given())
         {
@@ -63,11 +64,11 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null)
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), data ?? [], app.Services.GetRequiredService<IScheduler>(), Token);
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), Token);
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
@@ -112,7 +113,10 @@ internal sealed class Workplace : IAsyncDisposable
         ["Mail:Smtp:Tls"] = "None",
         ["Facebook:BaseAddress"] = World.GraphAddress.ToString().TrimEnd('/'),
         ["Facebook:Token"] = "simulated",
+        ["Facebook:AppId"] = "1",
+        ["Facebook:AppSecret"] = "simulated",
         ["BankHolidays:BaseAddress"] = World.GovUkAddress.ToString().TrimEnd('/'),
+        ["PoliceUk:BaseAddress"] = World.PoliceUk.BaseAddress,
         ["Http:AllowedPrivateHosts:0"] = "127.0.0.1",
         ["Http:PerHostPerSecond"] = "0",
         ["Http:RetrySeconds"] = "0",

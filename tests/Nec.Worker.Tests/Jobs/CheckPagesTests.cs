@@ -59,6 +59,29 @@ public sealed class CheckPagesTests
     }
 
     [Fact]
+    public async Task A_page_that_the_site_says_is_unchanged_is_a_good_look_and_is_asked_for_whole_when_it_is_watched_otherwise()
+    {
+        await using var site = await PageSite.Start();
+        await using var place = await Open(Night, [site], each: 1);
+        site.Tag = "\"one\"";
+        await Workplace.Run<CheckPages>(await place.Host());
+        place.MoveTo(place.Clock.Now.AddDays(1));
+
+        var app = await place.Host();
+        var again = await Workplace.Run<CheckPages>(app);
+
+        Assert.Equal(("1 of 1 page seen", 1), (again.Summary, site.Spared));
+        var checks = (await Workplace.Facts(app)).OfType<SectionCheck>().ToList();
+        Assert.Equal([Verdict.First, Verdict.Unchanged], checks.Select(check => check.Verdict));
+        Assert.Equal(place.Clock.Now, new DateTimeOffset(await place.Ask<DateTime>("select max(last_seen_at) from nec.page_text"), TimeSpan.Zero));
+
+        await place.Ask<int>("update nec.page_mark set watched = 'another heading' returning 1");
+        place.MoveTo(place.Clock.Now.AddDays(1));
+        await Workplace.Run<CheckPages>(app);
+        Assert.Equal(1, site.Spared);
+    }
+
+    [Fact]
     public async Task A_text_that_comes_back_is_kept_once_and_a_person_is_asked()
     {
         await using var site = await PageSite.Start();

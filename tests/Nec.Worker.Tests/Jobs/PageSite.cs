@@ -19,6 +19,12 @@ internal sealed class PageSite : IAsyncDisposable
     /// <summary>The text of every page; a path of its own may say something else.</summary>
     public string Text { get; set; } = "Drug dealing in the park";
 
+    /// <summary>The mark that it gives with each page; none when null.</summary>
+    public string? Tag { get; set; }
+
+    /// <summary>How many answers said only that nothing has changed.</summary>
+    public int Spared { get; private set; }
+
     /// <summary>Pages that answer 503.</summary>
     public ConcurrentDictionary<string, bool> Broken { get; } = new(StringComparer.Ordinal);
 
@@ -45,10 +51,24 @@ internal sealed class PageSite : IAsyncDisposable
     private async Task Answer(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
+        if (path == "/robots.txt")
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
         Asked.AddOrUpdate(path, 1, (_, times) => times + 1);
         if (Silent.ContainsKey(path))
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        }
+
+        context.Response.Headers.ETag = Tag;
+        if (Tag is { } tag && context.Request.Headers.IfNoneMatch == tag)
+        {
+            Spared++;
+            context.Response.StatusCode = 304;
+            return;
         }
 
         context.Response.StatusCode = Broken.ContainsKey(path) ? 503 : 200;

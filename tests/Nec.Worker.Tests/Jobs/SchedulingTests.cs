@@ -154,9 +154,9 @@ public sealed class SchedulingTests
         await scheduler.Standby(Token); // so that nothing runs on the moved clock
 
         Assert.Empty(await Late(app, "2019-09-16T08:30Z"));
-        Assert.Empty(await Late(app, "2019-09-17T03:29Z")); // CheckPages: 03:30 in London is 02:30 UTC
-        Assert.Equal([nameof(CheckPages)], await Late(app, "2019-09-17T03:31Z"));
-        Assert.Equal([nameof(AssessCommitments), nameof(CheckPages), nameof(PullFollowers), nameof(WriteNotices)], (await Late(app, "2019-09-17T09:00Z")).Order(StringComparer.Ordinal));
+        Assert.Empty(await Late(app, "2019-09-17T02:29Z")); // PollNeighbourhoods: 02:30 in London is 01:30 UTC
+        Assert.Equal([nameof(PollNeighbourhoods)], await Late(app, "2019-09-17T02:31Z"));
+        Assert.Equal([nameof(AssessCommitments), nameof(CheckPages), nameof(PollNeighbourhoods), nameof(PullFollowers), nameof(WriteNotices)], (await Late(app, "2019-09-17T09:00Z")).Order(StringComparer.Ordinal));
         await Jobs(app).Pause(nameof(CheckPages), Token);
         Assert.DoesNotContain(nameof(CheckPages), await Late(app, "2019-09-17T09:00Z"));
     }

@@ -95,13 +95,18 @@ public sealed record Standing(PeriodKind? Review) : Rule
         {
             UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } next => (Status.Met, $"an event lies ahead on {Calendar.Dates.Long(next.StartsOn)}"),
             UpcomingEventsEvidence => (Status.AtRisk, "no event lies ahead"),
-            UrlEvidence when history.Tracks.Any(track => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1])) => (Status.AtRisk, "not published"),
+            UrlEvidence when history.Tracks.Any(IsGone) => (Status.AtRisk, "not published"),
             UrlEvidence => (Status.Met, "published"),
+            PeopleEvidence when history.Tracks.FirstOrDefault(IsGone) is { } empty => (Status.AtRisk, $"no named officer is shown for {empty.Target}"),
+            PeopleEvidence => (Status.Met, "named officers are shown"),
             _ when history.Tracks.Any(track => track.StaleFrom <= today) => (Status.AtRisk, "not updated in the last three months"),
             _ when history.Tracks.Any(track => track.FreshOn is null) => (Status.NoRecord, "no update is known yet"),
             _ => (Status.Met, "updated in the last three months"),
         };
     }
+
+    // What a state needs was not there when it was last looked for.
+    private static bool IsGone(Track track) => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1]);
 
     private List<PeriodFinding> Reviews(History history, Status current, DateOnly today)
     {

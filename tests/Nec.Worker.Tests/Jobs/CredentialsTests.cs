@@ -1,0 +1,49 @@
+using Nec.Simulator;
+using Nec.Worker.Jobs;
+using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Hosting;
+using Quartz;
+
+namespace Nec.Worker.Tests.Jobs;
+
+/// <summary>Tokens that die are an admin's to renew: told once when the fortnight begins, and once when it is over.</summary>
+public sealed class CredentialsTests
+{
+    [Fact]
+    public async Task A_token_that_dies_within_a_fortnight_is_told_to_the_admin_once_and_its_renewal_too()
+    {
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        var app = await place.Host();
+        place.World.Graph.TokenExpiresAt = Workplace.At("2019-09-23T12:00Z");
+
+        Assert.Equal(["Nec: look at the credentials for facebook"], await Told("2019-09-10"));
+        Assert.Empty(await Told("2019-09-11"));
+        place.World.Graph.TokenExpiresAt = Workplace.At("2019-12-23T12:00Z");
+        Assert.Equal(["Nec: 1 right again"], await Told("2019-09-12"));
+
+        async Task<IReadOnlyList<string?>> Told(string day)
+        {
+            var before = place.World.Mail.Messages.Count;
+            place.MoveTo($"{day}T05:15Z");
+            await Workplace.Run<PullFollowers>(app);
+            place.MoveTo($"{day}T07:00Z");
+            await Workplace.Run<WriteNotices>(app);
+            await Workplace.Run<SendMail>(app);
+            return [.. place.World.Mail.Messages.Skip(before).Where(mail => (mail.Subject ?? "").StartsWith("Nec: ", StringComparison.Ordinal)).Select(mail => mail.Subject)];
+        }
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_short_leaves_alone_what_it_counted_and_one_by_hand_looks_again()
+    {
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        var app = await place.Host();
+        place.World.Graph.Fail(HttpFault.Status(503), HttpFault.Always, "/v26.0/102000000000002");
+
+        var first = await Workplace.Run<PullFollowers>(app);
+        Assert.StartsWith("2 of 3 accounts counted, 1 unable: ", first.Summary, StringComparison.Ordinal);
+        place.World.Graph.Recover();
+        Assert.Equal("3 of 3 accounts counted, 2 already seen today", (await Workplace.Run<PullFollowers>(app)).Summary);
+        Assert.Equal("3 of 3 accounts counted", (await Workplace.Run<PullFollowers>(app, byHand: true)).Summary);
+    }
+}
