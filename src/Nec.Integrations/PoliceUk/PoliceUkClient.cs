@@ -110,10 +110,21 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         // An object of whatever channels a force fills; an empty one now and then comes as a list.
         private IEnumerable<Contact> Contacts() => ContactDetails.ValueKind != JsonValueKind.Object ? []
             : from entry in ContactDetails.EnumerateObject()
-              where entry.Value.ValueKind == JsonValueKind.String
-              let value = Given(entry.Value.GetString())
-              where value is not null
-              select new Contact(entry.Name, value);
+              let contact = ContactOf(entry)
+              where contact is not null
+              select contact;
+
+        private static Contact? ContactOf(JsonProperty entry)
+        {
+            try
+            {
+                return entry.Value.ValueKind == JsonValueKind.String && Given(entry.Value.GetString()) is { } value ? new(entry.Name, value) : null;
+            }
+            catch (InvalidOperationException)
+            {
+                return null; // half of a surrogate pair, escaped: no text
+            }
+        }
     }
 
     private sealed record PersonJson(string? Name)

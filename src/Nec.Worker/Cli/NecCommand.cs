@@ -17,7 +17,7 @@ internal static class NecCommand
         var root = new RootCommand("Nec keeps the promises that neighbourhood policing teams have published.")
         {
             RunVerb.Command(), DemoVerb.Command(), CheckVerb.Command(), EvaluateVerb.Command(), RecordVerb.Command(), ImportVerb.Command(), ExportVerb.Command(),
-            PreviewVerb.Command(), PageVerb.Command(), JobsVerb.Command(), CalendarVerb.Command(), DoctorVerb.Command(),
+            PreviewVerb.Command(), PageVerb.Command(), NewVerb.Command(), JobsVerb.Command(), CalendarVerb.Command(), DoctorVerb.Command(),
         };
         if (arguments.Length == 0)
         {

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using System.Web;
+
+namespace Nec.Integrations.PoliceUk;
+
+/// <summary>An account as a contract names it: the network, the handle there, and what is counted of it.</summary>
+public sealed record FoundAccount(string Network, string Handle, string Metric);
+
+/// <summary>Reads accounts out of the addresses that forces give, some of them twenty years old.</summary>
+public static partial class SocialHandle
+{
+    private static readonly Dictionary<string, string> Hosts = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["facebook.com"] = "facebook", ["fb.com"] = "facebook", ["twitter.com"] = "x", ["x.com"] = "x", ["youtube.com"] = "youtube", ["instagram.com"] = "instagram", ["bsky.app"] = "bluesky",
+    };
+
+    private static readonly Dictionary<string, string> Channels = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["facebook"] = "facebook", ["twitter"] = "x", ["x"] = "x", ["youtube"] = "youtube", ["instagram"] = "instagram", ["bluesky"] = "bluesky", ["mastodon"] = "mastodon",
+    };
+
+    // Parts of the sites that are nobody's account.
+    private static readonly HashSet<string> Nobody = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "groups", "events", "watch", "playlist", "results", "hashtag", "search", "share", "sharer", "sharer.php", "intent", "home", "i", "p", "reel", "explore", "login", "home.php", "media", "photo.php", "story.php",
+    };
+
+    /// <summary>The account that a channel leads to; null when it leads to none that is counted.</summary>
+    public static FoundAccount? Of(Contact contact)
+    {
+        var channel = Channels.GetValueOrDefault(contact.Channel.Trim());
+        if (!Uri.TryCreate(contact.Value, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        {
+            return channel is null or "mastodon" ? null : Found(channel, contact.Value.Trim().TrimStart('@'));
+        }
+
+        var network = NetworkOf(address.Host) ?? (channel == "mastodon" ? channel : null);
+        var path = address.Fragment.StartsWith("#!/", StringComparison.Ordinal) ? address.Fragment[3..] : Uri.UnescapeDataString(address.AbsolutePath);
+        return network is null ? null : Found(network, HandleOf(network, path.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries), address));
+    }
+
+    private static string? HandleOf(string network, string[] path, Uri address) => (network, path) switch
+    {
+        ("facebook", ["profile.php"]) => HttpUtility.ParseQueryString(address.Query)["id"],
+        ("facebook", ["pages", .., var id]) when id.All(char.IsAsciiDigit) => id,
+        ("facebook", ["pages", ..]) => null,
+        ("youtube", ["user" or "c" or "channel", var name, ..]) => name,
+        ("youtube", [['@', ..] name, ..]) => name,
+        ("bluesky", ["profile", var name, ..]) => name,
+        ("bluesky", _) => null,
+        ("mastodon", [['@', .. var user], ..]) => $"{user}@{address.Host}",
+        ("mastodon", _) => null,
+        (_, [var name, ..]) when !Nobody.Contains(name) => name.TrimStart('@'),
+        _ => null,
+    };
+
+    private static FoundAccount? Found(string network, string? handle) =>
+        handle is not null && Handles().IsMatch(handle) ? new(network, handle, network == "youtube" ? "subscribers" : "followers") : null;
+
+    private static string? NetworkOf(string host)
+    {
+        var parts = host.Split('.');
+        return parts.Length < 2 ? null : Hosts.GetValueOrDefault($"{parts[^2]}.{parts[^1]}");
+    }
+
+    [GeneratedRegex(@"^@?[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z|^_[A-Za-z0-9._-]{1,99}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Handles();
+}
