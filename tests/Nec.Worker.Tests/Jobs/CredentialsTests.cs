@@ -12,7 +12,7 @@ public sealed class CredentialsTests
     [Fact]
     public async Task A_token_that_dies_within_a_fortnight_is_told_to_the_admin_once_and_its_renewal_too()
     {
-        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
         var app = await place.Host();
         place.World.Graph.TokenExpiresAt = Workplace.At("2019-09-23T12:00Z");
 
@@ -36,7 +36,7 @@ public sealed class CredentialsTests
     [Fact]
     public async Task A_run_that_was_cut_short_leaves_alone_what_it_counted_and_one_by_hand_looks_again()
     {
-        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
         var app = await place.Host();
         place.World.Graph.Fail(HttpFault.Status(503), HttpFault.Always, "/v26.0/102000000000002");
 

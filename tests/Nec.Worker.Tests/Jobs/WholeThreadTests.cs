@@ -76,6 +76,7 @@ public sealed class WholeThreadTests
     {
         await using var place = await Workplace.Open("2019-09-10T05:15Z", Contract);
         place.Settings["Facebook:Token"] = null;
+        place.Settings["Facebook:AppSecret"] = null; // or the app's own token would count
         var app = await place.Host();
 
         var pulled = await Workplace.Run<PullFollowers>(app);
