@@ -3,6 +3,7 @@ using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
+using Nec.Integrations.PoliceUk;
 using Nec.Integrations.Social;
 using Nec.Integrations.WebPages;
 using Nec.Worker.Hosting;
@@ -38,6 +39,7 @@ internal static class DoctorVerb
                 Contracts(app),
                 Clock(app),
                 await BankHolidays(app, token),
+                .. await Neighbourhoods(app, token),
                 .. await Networks(app, token),
                 .. await Pages(app, token),
                 await Mail(app, sendTo, token),
@@ -88,6 +90,18 @@ internal static class DoctorVerb
         {
             return new("bank holidays", false, $"{failure.Message}; until it answers the bundled list to 2028 is used");
         }
+    }
+
+    private static async Task<IReadOnlyList<Answer>> Neighbourhoods(WebApplication app, CancellationToken cancellationToken)
+    {
+        var answers = new List<Answer>();
+        foreach (var force in app.Services.GetRequiredService<TeamContracts>().On(TeamVerbs.Today(app)).Where(contract => contract.Neighbourhoods.Count > 0).GroupBy(contract => contract.Force, StringComparer.Ordinal))
+        {
+            var neighbourhoods = Dates.Count(force.SelectMany(contract => contract.Neighbourhoods).Distinct(StringComparer.Ordinal).Count(), "neighbourhood");
+            answers.Add(Of($"data.police.uk, {force.Key}, {neighbourhoods}", await app.Services.GetRequiredService<PoliceUkClient>().Probe(force.Key, cancellationToken)));
+        }
+
+        return answers;
     }
 
     // One harmless call to each network that a contract counts on.

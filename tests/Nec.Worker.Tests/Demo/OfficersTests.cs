@@ -1,11 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Integrations.ContractFiles;
 using Nec.Integrations.FactFiles;
 using Nec.Integrations.PoliceUk;
 using Nec.Worker.Cli;
+using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Nec.Core.Calendar;
 
 namespace Nec.Worker.Tests.Demo;
 
@@ -15,7 +16,7 @@ public sealed class OfficersTests
     [Fact]
     public async Task Every_event_that_they_record_was_advertised()
     {
-        await using var place = await Workplace.Open("2019-08-02T00:00Z", Cli.TeamFile.Of("newsletter", Cli.TeamFile.Newsletter));
+        await using var place = await Workplace.Open("2019-08-02T00:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
         var client = (await place.Host()).Services.GetRequiredService<PoliceUkClient>();
         var script = Read();
 
@@ -23,14 +24,15 @@ public sealed class OfficersTests
         foreach (var told in script)
         {
             var start = LondonTime.InstantOf(told.StartsOn, told.StartsAtTime);
-            var ahead = new List<AdvertisedEvent>();
-            foreach (var before in (TimeSpan[])[TimeSpan.FromHours(1), TimeSpan.FromHours(49)]) // one called off is gone two days before
-            {
-                place.MoveTo(start - before);
-                ahead.AddRange(await client.Events("dorset", told.Neighbourhood, TestContext.Current.CancellationToken));
-            }
+            // One that was called off is gone two days before.
+            Assert.True(await IsAhead(start.AddHours(-1)) || await IsAhead(start.AddHours(-49)), told.EventId);
 
-            Assert.Contains(ahead, seen => (seen.Id, seen.StartsOn, seen.StartsAt) == (told.EventId, told.StartsOn, told.StartsAtTime));
+            async Task<bool> IsAhead(DateTimeOffset at)
+            {
+                place.MoveTo(at);
+                return (await client.Events("dorset", told.Neighbourhood, TestContext.Current.CancellationToken))
+                    .Any(seen => (seen.Id, seen.StartsOn, seen.StartsAt) == (told.EventId, told.StartsOn, told.StartsAtTime));
+            }
         }
     }
 
