@@ -70,6 +70,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
             ["Facebook__BaseAddress"] = _world.GraphAddress.ToString().TrimEnd('/'),
             ["BankHolidays__BaseAddress"] = _world.GovUkAddress.ToString().TrimEnd('/'),
             ["WebPages__Hosts__force.example.org"] = _world.ForceWebsiteAddress.ToString().TrimEnd('/'),
+            ["PoliceUk__BaseAddress"] = _world.PoliceUk.BaseAddress,
             ["Http__AllowedPrivateHosts__0"] = "127.0.0.1",
             ["Http__Retries"] = "0",
         },
