@@ -26,6 +26,20 @@ public sealed class OutsideTests
         Assert.Equal(tries, wire.Asked.Count);
     }
 
+    [Theory]
+    [InlineData("https://api.x.com/2/problems/usage-capped", 1)] // a spent budget: only money helps
+    [InlineData("https://api.twitter.com/2/problems/usage-capped", 1)]
+    [InlineData("about:blank", 3)]
+    public async Task A_spent_budget_is_no_rate_limit(string type, int tries)
+    {
+        var wire = new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(HttpStatusCode.TooManyRequests, $$"""{"title":"UsageCapExceeded","type":"{{type}}"}""")));
+
+        var response = await TestOutside.Over(wire, "https://example.org").ExecuteGetAsync(new RestRequest("x"), Cancel);
+
+        Assert.Equal(tries, wire.Asked.Count);
+        Assert.Contains(type, response.Content, StringComparison.Ordinal); // the body is still there for whoever explains it
+    }
+
     [Fact]
     public async Task A_post_is_never_repeated()
     {
