@@ -77,7 +77,7 @@ public static class Tracks
 
         return new(page)
         {
-            Name = $"page {page}",
+            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At)) ? $"section {section} of page {page}" : $"page {page}",
             Changes = changes,
             GoodLooks = looks,
             Proofs = proofs,

@@ -52,14 +52,17 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
 
     private IEnumerable<Entry> All(Obligation obligation, Finding finding)
     {
-        var open = Open(obligation, finding).ToList();
-        return Unclear(obligation, finding).Concat(open).Concat(Slipped(obligation, finding))
+        var open = Open(obligation, finding).Concat(Slipped(obligation, finding)).ToList();
+        return Unclear(obligation, finding).Concat(open)
             .Concat(open.Exists(entry => entry.Line.Owner is null) ? [] : Stale(obligation, finding)) // the open line names the stale pages
             .Concat(Missed(obligation, finding)).Concat(Cleared(obligation, finding));
     }
 
     /// <summary>The first day on which a page that is in sight fails the national three months; what is out of sight proves nothing.</summary>
-    internal static DateOnly? StaleOf(Finding finding) => finding.Sights.Count == 0 ? finding.StaleFrom : finding.Sights.Where(sight => sight.UnseenSince is null).Min(sight => sight.StaleFrom);
+    internal static DateOnly? StaleOf(Finding finding) => finding.Sights.Count == 0 ? finding.StaleFrom : finding.Sights.Where(IsKnown).Min(sight => sight.StaleFrom);
+
+    /// <summary>Whether a page's age is known: it is in sight, or was stale before it went out of it.</summary>
+    internal static bool IsKnown(TargetSight sight) => sight.UnseenSince is not { } since || sight.StaleFrom <= since;
 
     /// <summary>How many of a person's own promises are overdue, beside the ones named.</summary>
     public int OverdueOf(Recipient recipient, IReadOnlyList<NoticeLine> named) =>
@@ -110,10 +113,10 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             over.RemoveAll(step => step.Post == owner);
             yield return _make.Line(obligation, finding, KindOf(finding), owner, own);
         }
-        else if (_isDigest && finding.Status == Status.OnTrack && finding.DueOn <= today.AddDays(AheadDays) && obligation.Commitment.Rule is not TargetBy)
+        else if (_isDigest && finding.Status is (Status.OnTrack or Status.DueSoon) && finding.DueOn <= today.AddDays(AheadDays) && obligation.Commitment.Rule is not TargetBy)
         {
-            var (recipient, line) = _make.Line(obligation, finding, LineKind.Due, owner, []);
-            yield return new(recipient, line with { IsAhead = true });
+            var (reader, ahead) = _make.Line(obligation, finding, LineKind.Due, owner, []);
+            yield return new(reader, ahead with { IsAhead = true });
         }
 
         foreach (var post in over.GroupBy(step => step.Post, StringComparer.Ordinal))
@@ -126,10 +129,11 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private IEnumerable<Entry> Slipped(Obligation obligation, Finding finding)
     {
         var step = new Step(FormattableString.Invariant($"behind-{today:yyyy-MM}"), today, obligation.Commitment.Accountable);
-        if (_isDigest && finding.Status == Status.AtRisk && IsUntold(obligation, finding.Period ?? "", step.Name, step.Post)
-            && !finding.Steps.Any(rung => rung.SendOn <= today && !rung.IsOver))
+        if (_isDigest && finding.Status == Status.AtRisk && !finding.Steps.Any(rung => rung.SendOn <= today && !rung.IsOver))
         {
-            yield return _make.Line(obligation, finding, LineKind.AtRisk, step.Post, [step]);
+            var isNews = IsUntold(obligation, finding.Period ?? "", step.Name, step.Post);
+            var (recipient, line) = _make.Line(obligation, finding, LineKind.AtRisk, step.Post, isNews ? [step] : []);
+            yield return new(recipient, line with { IsAhead = !isNews });
         }
     }
 

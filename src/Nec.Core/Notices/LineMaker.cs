@@ -2,6 +2,7 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
+using Nec.Core.Facts;
 using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
@@ -30,6 +31,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
     public DeskLines.Entry Line(Obligation obligation, Finding finding, LineKind kind, string post, IReadOnlyList<Step> steps)
     {
         var commitment = obligation.Commitment;
+        var perEvent = commitment.Evidence is PerEventEvidence ? finding.Facts.OfType<EventSeen>().FirstOrDefault() : null;
         var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(sight.Target, sight.UnseenSince!.Value)).ToList();
         var (person, answering) = Answering(desk.Contract, post, today);
         return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
@@ -41,7 +43,9 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Title = obligation.Title,
             Promise = commitment.Promise,
             Counts = commitment.Counts,
-            Rule = commitment.Rule,
+            Rule = perEvent is null ? commitment.Rule : null, // owed by the event, not by the calendar
+            Event = perEvent is { } seen ? new(seen.StartsOn, seen.Neighbourhood) : null,
+            Why = kind == LineKind.AtRisk && commitment.Rule is Standing ? finding.Reason : null,
             Status = finding.Status,
             Period = finding.Period ?? "",
             Post = post,
@@ -51,15 +55,15 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             LastOn = finding.LastOn,
             IncompleteOn = finding.IncompleteOn,
             Lacks = finding.IncompleteOn is not null && commitment.Evidence is RecordOfEvidence { Needs: var needs } ? needs : RecordNeed.Nothing,
-            RecordableUntil = kind == LineKind.Overdue && commitment.Rule is Each or OnDates ? finding.DueOn?.AddDays(commitment.GraceDays + Periodic.LateRecordingDays) : null,
-            Running = kind == LineKind.Overdue ? RunningOf(commitment.Rule, finding) : null,
+            RecordableUntil = kind == LineKind.Overdue && (commitment.Rule is Each or OnDates) ? finding.DueOn?.AddDays(commitment.GraceDays + Periodic.LateRecordingDays) : null,
+            Running = kind == LineKind.Overdue && perEvent is null ? RunningOf(commitment.Rule, finding) : null,
             Owner = post == commitment.Accountable || desk.Answers.HandedTo(obligation.Id, finding.Period ?? "") == post ? null : OwnerOf(commitment.Accountable),
             IsDueToday = finding.DueOn == today,
             IsStale = DeskLines.StaleOf(finding) <= today,
             Target = finding.Target,
             Lacking = [.. finding.Lacking.Where(target => !unseen.Exists(page => page.Page == target))],
             Unseen = kind is LineKind.Missed or LineKind.Cleared ? [] : unseen,
-            StalePages = kind is LineKind.Missed or LineKind.Cleared ? [] : [.. Stale(finding, today.AddDays(kind == LineKind.Stale ? DeskLines.StaleSoonDays : 0))],
+            StalePages = kind is LineKind.Missed or LineKind.Cleared ? [] : [.. Stale(finding, today.AddDays(DeskLines.StaleSoonDays))],
             StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? DeskLines.StaleOf(finding) : null,
             Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
             DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min() is > 0 and var late ? late : 0,
@@ -71,7 +75,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
 
     /// <summary>The pages in sight that fail the national three months by a day, the worst first.</summary>
     public IEnumerable<StalePage> Stale(Finding finding, DateOnly by) =>
-        finding.Sights.Where(sight => sight.UnseenSince is null && sight.StaleFrom <= by).OrderBy(sight => sight.StaleFrom).Select(sight => new StalePage(sight.Target, sight.StaleFrom!.Value, sight.StaleFrom <= today));
+        finding.Sights.Where(sight => DeskLines.IsKnown(sight) && sight.StaleFrom <= by).OrderBy(sight => sight.StaleFrom).Select(sight => new StalePage(sight.Target, sight.StaleFrom!.Value, sight.StaleFrom <= today));
 
     // The digest takes what falls on the working day after it.
     private DateOnly GoesOn(Step step) => desk.WorkingDays.OnOrBefore(step.SendOn.AddDays(-1)) is var before && before > today && desk.WorkingDays.IsFirstOfWeek(before) ? before : step.SendOn;

@@ -64,6 +64,12 @@ public sealed record NoticeLine
     /// <summary>Who answers for it, when the reader is told of a post below; null for the reader's own.</summary>
     public AnsweredBy? Owner { get; init; }
 
+    /// <summary>The event that it is owed for; null for a promise that is not owed by the event.</summary>
+    public ToldEvent? Event { get; init; }
+
+    /// <summary>Why a state does not hold, as the finding says it; null for every other line.</summary>
+    public string? Why { get; init; }
+
     /// <summary>Whether it is due on the day of the notice.</summary>
     public bool IsDueToday { get; init; }
 
@@ -152,6 +158,9 @@ public enum LineKind
     /// <summary>In a handover: nothing to do yet.</summary>
     Later,
 }
+
+/// <summary>An advertised event: its London day, and the neighbourhood that advertises it.</summary>
+public sealed record ToldEvent(DateOnly On, string Neighbourhood);
 
 /// <summary>A page and the first day on which it fails the national three months; whether that day has come.</summary>
 public sealed record StalePage(string Page, DateOnly From, bool IsStale);

@@ -79,7 +79,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Recovered => $"{Target(line)}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", but stale from {LongDay(from)} by the national three-month rule" : "")}.",
-        _ => $"{line.Title} {(line.IsDueToday ? "today," : "by")} {LongDay(line.DueOn!.Value)}.",
+        _ => $"{(line.Event is null ? line.Title : Titled(line))} {(line.IsDueToday ? "today," : "by")} {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
@@ -89,7 +89,9 @@ internal sealed class EnglishNoticeWords : NoticeWords
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nothing was on record in time." + (line.Owner is null ? " If it was done after all, your Nec administrator can still put it on record, with the reason." : ""),
         LineKind.Stale => null,
-        LineKind.AtRisk when line.DueOn is null => "This is not in place at the moment.",
+        LineKind.AtRisk when line.DueOn is null => $"This is not in place at the moment{(line.Why is { } why ? $": {why}" : "")}.",
+        LineKind.Later when line is { Rule: Compliance.Rules.Standing, LastOn: null, Status: Compliance.Status.Met or Compliance.Status.OnTrack } => "It is in place.",
+        _ when line.Event is not null => null,
         _ when line.Lacking.Count > 0 => $"No real update seen {(PeriodName(line.Rule, line.Period) is { } name ? $"in {name} " : "")}yet: {string.Join(", ", line.Lacking.Select(Called))}.",
         _ when line.Unseen.Count > 0 => null,
         _ when line.IncompleteOn is { } on => $"The meeting was held on {LongDay(on)}, but no {(line.Lacks == RecordNeed.Feedback ? "feedback" : "note")} is on record.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Record what was said, or that nothing was, and it counts." : " Record one, and it counts.")}",
@@ -99,7 +101,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     public override string? Pages(NoticeLine line)
     {
         var stale = line.StalePages.Select(page => $"{Called(page.Page)} {(page.IsStale ? "has been stale since" : "goes stale on")} {LongDay(page.From)}").ToList();
-        var unseen = line.Unseen.Select(page => $"{Called(page.Page)} could not be seen since {LongDay(page.Since)}: that counts against nobody, and the administrator knows.");
+        var unseen = line.Unseen.Select(page => $"{Called(page.Page)} has not been found since {LongDay(page.Since)}: that counts against nobody, and the administrator knows.");
         var sentences = stale.Count > 0 ? unseen.Prepend($"{(line.Kind == LineKind.Stale ? "" : "By the national three-month rule ")}{string.Join("; ", stale)}.") : unseen;
         return string.Join(' ', sentences) is { Length: > 0 } said ? said : null;
     }
@@ -159,7 +161,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}: stale from {ShortDay(line.StaleFrom!.Value)}",
         LineKind.Silent => $"{line.Title}: nothing for {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: was due {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" {(line.IsDueToday ? "today," : "by")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => (line.Event is null ? line.Title : Titled(line)) + (line.DueOn is { } due ? $" {(line.IsDueToday ? "today," : "by")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
@@ -189,6 +191,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
     {
         ["page", var page] => $"The {Called(page)} page",
+        ["section", var section] when section.Split(" of page ") is [var part, var of] => $"The section “{part}” of the {Called(of)} page",
         ["account", var account] => $"The {Called(account)} account",
         ["the", var rest] => $"The {rest}",
         _ => line.Trouble?.Named is { } named ? $"The {named}" : line.Title,
@@ -232,6 +235,8 @@ internal sealed class EnglishNoticeWords : NoticeWords
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
         _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}",
     };
+
+    protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)} at {Called(seen.Neighbourhood)}";
 
     protected override string NameOf(CalendarPeriod period) => period.Kind switch
     {

@@ -93,7 +93,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Recovered => $"Mae {Target(line)}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", ond bydd wedi dyddio o {OnDay(from)} ymlaen yn ôl y rheol genedlaethol o dri mis" : "")}.",
-        _ => $"{line.Title} {(line.IsDueToday ? "heddiw," : "erbyn")} {LongDay(line.DueOn!.Value)}.",
+        _ => $"{(line.Event is null ? line.Title : Titled(line))} {(line.IsDueToday ? "heddiw," : "erbyn")} {LongDay(line.DueOn!.Value)}.",
     };
 
     public override string? Standing(NoticeLine line) => line.Kind switch
@@ -103,7 +103,9 @@ internal sealed class WelshNoticeWords : NoticeWords
         _ when line.Target is { } target => TargetSentence(target),
         LineKind.Missed => "Nid oedd dim wedi’i gofnodi mewn pryd." + (line.Owner is null ? " Os cafodd ei wneud wedi’r cyfan, gall eich gweinyddwr Nec ei gofnodi o hyd, gyda’r rheswm." : ""),
         LineKind.Stale => null,
-        LineKind.AtRisk when line.DueOn is null => "Nid yw hyn yn ei le ar hyn o bryd.",
+        LineKind.AtRisk when line.DueOn is null => $"Nid yw hyn yn ei le ar hyn o bryd{(line.Why is { } why ? $": {why}" : "")}.",
+        LineKind.Later when line is { Rule: Compliance.Rules.Standing, LastOn: null, Status: Compliance.Status.Met or Compliance.Status.OnTrack } => "Mae yn ei le.",
+        _ when line.Event is not null => null,
         _ when line.Lacking.Count > 0 => $"Ni welwyd diweddariad go iawn eto{(PeriodName(line.Rule, line.Period) is { } name ? $" ar gyfer {name}" : "")}: {string.Join(", ", line.Lacking.Select(Called))}.",
         _ when line.Unseen.Count > 0 => null,
         _ when line.IncompleteOn is { } on => $"Cynhaliwyd y cyfarfod {OnDay(on)}, ond nid oes {(line.Lacks == RecordNeed.Feedback ? "adborth" : "nodyn")} wedi’i gofnodi.{(line.Owner is not null ? "" : line.Lacks == RecordNeed.Feedback ? " Cofnodwch yr hyn a ddywedwyd, neu na ddywedwyd dim, a bydd yn cyfrif." : " Cofnodwch un, a bydd yn cyfrif.")}",
@@ -113,7 +115,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     public override string? Pages(NoticeLine line)
     {
         var stale = line.StalePages.Select(page => page.IsStale ? $"mae {Called(page.Page)} wedi dyddio ers {LongDay(page.From)}" : $"bydd {Called(page.Page)} wedi dyddio o {OnDay(page.From)} ymlaen").ToList();
-        var unseen = line.Unseen.Select(page => $"Ni ellid gweld {Called(page.Page)} ers {LongDay(page.Since)}: nid yw hynny’n cyfrif yn erbyn neb, ac mae’r gweinyddwr yn gwybod.");
+        var unseen = line.Unseen.Select(page => $"Ni chafwyd hyd i {Called(page.Page)} ers {LongDay(page.Since)}: nid yw hynny’n cyfrif yn erbyn neb, ac mae’r gweinyddwr yn gwybod.");
         var sentences = stale.Count > 0 ? unseen.Prepend(line.Kind == LineKind.Stale ? $"{char.ToUpperInvariant(stale[0][0])}{string.Join("; ", stale)[1..]}." : $"Yn ôl y rheol genedlaethol o dri mis, {string.Join("; ", stale)}.") : unseen;
         return string.Join(' ', sentences) is { Length: > 0 } said ? said : null;
     }
@@ -173,7 +175,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Stale => $"{line.Title}: yn dyddio ({ShortDay(line.StaleFrom!.Value)})",
         LineKind.Silent => $"{line.Title}: dim ers {Silence(line)}",
         LineKind.AtRisk when line is { Target: null, DueOn: { } wasDue } => $"{line.Title}: roedd i’w wneud erbyn {ShortDay(wasDue)}",
-        _ => line.Title + (line.DueOn is { } due ? $" {(line.IsDueToday ? "heddiw," : "erbyn")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
+        _ => (line.Event is null ? line.Title : Titled(line)) + (line.DueOn is { } due ? $" {(line.IsDueToday ? "heddiw," : "erbyn")} {ShortDay(due)}" : "") + (Rhythm(line.Rule) is { } rhythm ? $" ({rhythm})" : ""),
     };
 
     protected override string AndMore(string subject, int more) => $"{subject}, {And(more)} arall";
@@ -200,6 +202,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
     {
         ["page", var page] => $"tudalen {Called(page)}",
+        ["section", var section] when section.Split(" of page ") is [var part, var of] => $"adran “{part}” tudalen {Called(of)}",
         ["account", var account] => $"cyfrif {Called(account)}",
         _ => line.Trouble?.Named is null ? line.Title : line.Obligation,
     };
@@ -242,6 +245,8 @@ internal sealed class WelshNoticeWords : NoticeWords
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
         _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}",
     };
+
+    protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)}, {Called(seen.Neighbourhood)}";
 
     protected override string NameOf(CalendarPeriod period) => period.Kind switch
     {

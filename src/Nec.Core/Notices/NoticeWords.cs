@@ -141,7 +141,10 @@ internal abstract class NoticeWords
     protected string Titled(string title, Rule? rule, string? period) => PeriodName(rule, period) is { } name ? $"{title}, {name}" : title;
 
     /// <inheritdoc cref="Titled(string, Rule, string)"/>
-    protected string Titled(NoticeLine line) => Titled(line.Title, line.Rule, line.Period);
+    protected string Titled(NoticeLine line) => line.Event is { } seen ? $"{line.Title}, {EventName(seen)}" : Titled(line.Title, line.Rule, line.Period);
+
+    /// <summary>An event by its day and its neighbourhood.</summary>
+    protected abstract string EventName(ToldEvent seen);
 
     /// <summary>A page or the like as people call it: what the contract spells <c>lyme-regis</c> is Lyme Regis; other ids stay as they are.</summary>
     protected static string Called(string id) => id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')

@@ -82,7 +82,7 @@ public sealed class HandoverNoticeTests
         office.Facts.Add(new Core.Facts.SourceCheck("police-uk", "N1", A.Instant("2025-02-03"), Core.Facts.CheckOutcome.Ok, null));
         var digest = office.On(A.Day("2025-02-03")).Single(notice => notice.Kind == NoticeKind.Digest);
 
-        Assert.Contains("- Keep an event advertised. This is not in place at the moment.", Office.Flat(digest), StringComparison.Ordinal);
+        Assert.Contains("- Keep an event advertised. This is not in place at the moment", Office.Flat(digest), StringComparison.Ordinal);
         Assert.Equal("Keep an event advertised", digest.ToMessage(new()).Subject);
     }
 

@@ -190,8 +190,8 @@ public sealed class FacebookBatchTests : MetaWorld
         Graph.Fail(HttpFault.SlowBody(TimeSpan.FromHours(1)), HttpFault.Always);
         var client = Facebook(outside: new HurriedTime());
 
-        Assert.Equal(new Unable("Facebook: no reply within 30 seconds", NeedsPerson: false), Assert.Single(await Count(client, Bridport)).Look);
-        Assert.All(await Count(client, Bridport, Dorchester), look => Assert.Equal(new Unable("Facebook: no reply within 30 seconds", NeedsPerson: false), look.Look));
+        Assert.Equal(new Unable("Facebook: no answer within 20 seconds", NeedsPerson: false), Assert.Single(await Count(client, Bridport)).Look);
+        Assert.All(await Count(client, Bridport, Dorchester), look => Assert.Equal(new Unable("Facebook: no answer within 20 seconds", NeedsPerson: false), look.Look));
     }
 
     [Theory]

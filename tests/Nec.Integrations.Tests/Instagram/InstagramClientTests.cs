@@ -122,7 +122,7 @@ public sealed class InstagramClientTests : MetaWorld
     {
         Graph.Fail(HttpFault.Slow(TimeSpan.FromHours(1)), HttpFault.Always);
 
-        Assert.Equal(new Unable("Instagram: no reply within 30 seconds", NeedsPerson: false), Assert.Single(await Count(Instagram(outside: new HurriedTime()), Pictures)).Look);
+        Assert.Equal(new Unable("Instagram: no answer within 20 seconds", NeedsPerson: false), Assert.Single(await Count(Instagram(outside: new HurriedTime()), Pictures)).Look);
     }
 
     [Fact]
