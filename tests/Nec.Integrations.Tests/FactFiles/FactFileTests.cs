@@ -43,7 +43,7 @@ public sealed class FactFileTests
         var facts = Good("""
             {"fact":"occurrence","commitment":"clerk-meeting","place":"Sherborne","occurredOn":"2025-08-31","outcome":"held","recordedAt":"2025-09-01T09:00:00Z"}
 
-            {"fact":"reading","account":"likes","metric":"page-likes","at":"2019-12-31T06:15:00Z","count":2600,"significantFigures":3,"lastPostOn":"2019-12-30"}
+            {"fact":"reading","account":"likes","metric":"page-likes","at":"2019-12-31T06:15:00Z","count":2600}
             {"fact":"priorities","neighbourhood":"X1","at":"2026-01-02T02:30:00Z","newestIssueOn":"2025-10-01","newestActionOn":null,"changed":true}
             {"fact":"people","neighbourhood":"X1","at":"2026-01-02T02:30:00Z","count":4}
             """);
