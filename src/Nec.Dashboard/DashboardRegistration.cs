@@ -13,6 +13,7 @@ using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
+using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -28,7 +29,10 @@ public static class DashboardRegistration
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
+        services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
+        services.AddTransient<RunBoard>();
+        services.TryAddTransient<JobActions>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
@@ -76,6 +80,7 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         AnswerEndpoints.Map(endpoints, buttons);
+        JobEndpoints.Map(buttons);
         return endpoints;
     }
 
