@@ -56,7 +56,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the script, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -71,6 +71,8 @@ public static class DashboardRegistration
                 page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
+        endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();

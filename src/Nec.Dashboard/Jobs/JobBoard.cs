@@ -35,6 +35,10 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         return rows;
     }
 
+    /// <summary>The name of every job.</summary>
+    public async Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
+        [.. (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(JobKeys.Group), cancellationToken)).Select(key => key.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>The latest runs of a job, newest first.</summary>
     public async Task<IReadOnlyList<RunRow>> Runs(string name, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Quartz;
 using Quartz.Extensibility;
 
@@ -14,7 +16,7 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     private const int Chunk = 500;
 
     /// <summary>A page of runs that have ended, newest first.</summary>
-    public async Task<RunPage> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken)
+    public async Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken)
     {
         var text = filter.Text;
         List<ExecutionHistoryEntry> found = [];
@@ -124,6 +126,22 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
 
     /// <summary>How many moments were missed since an instant.</summary>
     public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);
+
+    /// <summary>The earlier tries of the same occurrence, the latest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> EarlierTries(RunRow run, CancellationToken cancellationToken) => run.RetryAttempt == 0 ? []
+        : [.. (await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Trigger = run.Trigger, FiredBefore = run.At, Take = run.RetryAttempt }, cancellationToken)).Items.Select(RunRows.Of)];
+
+    /// <summary>The nodes of the cluster as this one sees them.</summary>
+    public async Task<IReadOnlyList<ClusterNode>> Nodes(CancellationToken cancellationToken) => await scheduler.QueryClusterNodes(cancellationToken);
+
+    /// <summary>Changes whenever a run begins, gets on or ends.</summary>
+    public async Task<string> Pulse(CancellationToken cancellationToken)
+    {
+        var last = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Take = 1 }, cancellationToken);
+        var running = await Running(cancellationToken);
+        var text = string.Join('|', [last.Items is [var newest, ..] ? newest.EntryId : "", .. running.Select(run => $"{run.Id} {run.Percent} {run.On} {run.IsCancelling}")]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
 
     /// <summary>The scheduler's time.</summary>
     public DateTimeOffset Now => scheduler.TimeProvider.GetUtcNow();

@@ -113,7 +113,7 @@ public sealed record RunCursor(DateTimeOffset Before, int Skip)
 }
 
 /// <summary>A page of runs, and where the next begins; null when there is none.</summary>
-public sealed record RunPage(IReadOnlyList<RunRow> Rows, RunCursor? Next);
+public sealed record RunSlice(IReadOnlyList<RunRow> Rows, RunCursor? Next);
 
 /// <summary>A run in hand.</summary>
 public sealed record RunningRow

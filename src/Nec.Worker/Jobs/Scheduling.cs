@@ -86,6 +86,7 @@ internal static class Scheduling
         if (plan.RunsJobs)
         {
             services.AddHostedService<OrphanRemoval>();
+            services.AddHostedService<WorkerRoll>();
             services.AddHealthChecks().AddCheck<LateJobs>("jobs");
         }
 
