@@ -104,9 +104,6 @@ public sealed record RunRow
     /// <summary>What it was given to do; only on its own page, null when nothing.</summary>
     public string? Input { get; init; }
 
-    /// <summary>The word of its state: a failure that is tried again is <c>retrying</c>.</summary>
-    public string State => Outcome == "failed" && WillRetry ? "retrying" : Outcome;
-
     /// <summary>What began it, in words.</summary>
     public string BegunBy => RetryAttempt > 0 ? $"its retry policy (try {RetryAttempt + 1})"
         : IsManual ? "a person"
