@@ -17,7 +17,7 @@ public sealed class ResponseTests : DashboardTests
         using var reply = await client.GetAsync(address, CancellationToken);
         Assert.Equal(expected, (int)reply.StatusCode);
         Assert.Equal(
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; script-src 'self'",
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; script-src 'self'; connect-src 'self'",
             Header(reply, "Content-Security-Policy"));
         Assert.Equal("nosniff", Header(reply, "X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header(reply, "Referrer-Policy"));
