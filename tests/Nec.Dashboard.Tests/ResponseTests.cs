@@ -62,7 +62,7 @@ public sealed class ResponseTests : DashboardTests
         Assert.Contains($"<title>{title} – Nec</title>", html, StringComparison.Ordinal);
         Assert.Contains($"href=\"/{section}\" aria-current=\"page\"", html, StringComparison.Ordinal);
         Assert.Contains("Today is 10 February 2026 in London", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase); // scripts are files
         Assert.DoesNotContain(" style=", html, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(2, html.Split("<h1").Length);
     }
