@@ -13,6 +13,7 @@ using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
+using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 
@@ -28,7 +29,10 @@ public static class DashboardRegistration
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Session>();
+        services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
+        services.AddTransient<RunBoard>();
+        services.TryAddTransient<JobActions>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
@@ -52,7 +56,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the script, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -67,6 +71,8 @@ public static class DashboardRegistration
                 page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
+        endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
@@ -76,6 +82,7 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         AnswerEndpoints.Map(endpoints, buttons);
+        JobEndpoints.Map(buttons);
         return endpoints;
     }
 

@@ -8,7 +8,7 @@ internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; " +
-        "frame-ancestors 'none'; frame-src 'self'; script-src 'self'";
+        "frame-ancestors 'none'; frame-src 'self'; script-src 'self'; connect-src 'self'";
 
     // A letter's own HTML: its inline styles are let through, scripts, forms and remote content are not, and only a page of ours may frame it.
     private const string LetterPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";

@@ -31,6 +31,7 @@ public static class StorageRegistration
         services.AddSingleton<Looks>();
         services.AddSingleton<Audit>();
         services.AddSingleton<PageMarks>();
+        services.AddSingleton<WorkerNodes>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

@@ -32,7 +32,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken)
+    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken, bool storesJobs = false)
     {
         var database = await TestDatabase.Create(cancellationToken);
         var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
@@ -49,6 +49,18 @@ public sealed partial class DashboardHost : IAsyncDisposable
             quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "nec");
             quartz.UseTimeProvider(time);
             quartz.AddDeclaredJobs();
+            if (storesJobs)
+            {
+                quartz.UseExecutionLogCapture();
+                quartz.UsePersistentStore(store =>
+                {
+                    store.UsePostgres(postgres => postgres.DataSourceFactory = _ => database.DataSource);
+                    store.UseSystemTextJsonSerializer();
+                    store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
+                    store.ProvisionSchema();
+                    store.UseExecutionHistory();
+                });
+            }
         });
         builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
         builder.Services.AddDashboard(builder.Configuration);

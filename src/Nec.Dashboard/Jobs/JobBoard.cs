@@ -1,38 +1,49 @@
-using System.Text.Json;
 using Quartz;
 using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What the scheduler's own store says of our jobs: any node of the cluster gives the same answer.</summary>
-public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history)
+public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual)
 {
     public const int RunsShown = 50;
-    private const string Group = "nec";
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
 
     /// <summary>Every job, by name.</summary>
     public async Task<IReadOnlyList<JobRow>> Jobs(CancellationToken cancellationToken)
     {
-        var jobs = await scheduler.QueryJobs(new() { Group = GroupMatcher<JobKey>.GroupEquals(Group), Take = PagedQuery.All }, cancellationToken);
-        var headers = await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(Group), Take = PagedQuery.All }, cancellationToken);
+        var jobs = await scheduler.QueryJobs(new() { Group = GroupMatcher<JobKey>.GroupEquals(JobKeys.Group), Take = PagedQuery.All }, cancellationToken);
+        var headers = await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.Group), Take = PagedQuery.All }, cancellationToken);
         var triggers = (await scheduler.GetTriggers([.. headers.Items.Select(header => header.Key)], cancellationToken)).ToDictionary(trigger => trigger.Key);
         var statuses = (await history.QueryJobRunStatuses(new() { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken))
             .Items.ToDictionary(status => status.Job);
         var now = scheduler.TimeProvider.GetUtcNow();
         var byJob = headers.Items.ToLookup(header => header.JobKey);
-        return
-        [
-            .. jobs.Items.OrderBy(job => job.Key.Name, StringComparer.Ordinal)
-                .Select(job => RowOf(job, [.. byJob[job.Key].Select(header => (header, triggers.GetValueOrDefault(header.Key) as ICronTrigger))], statuses.GetValueOrDefault(job.Key), now)),
-        ];
+        var ends = (await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.PauseGroup), Take = PagedQuery.All }, cancellationToken))
+            .Items.ToDictionary(end => end.Key.Name, end => end.NextFireTimeUtc, StringComparer.Ordinal);
+        List<JobRow> rows = [];
+        foreach (var job in jobs.Items.OrderBy(job => job.Key.Name, StringComparer.Ordinal))
+        {
+            var row = RowOf(job, [.. byJob[job.Key].Select(header => (header, triggers.GetValueOrDefault(header.Key) as ICronTrigger))], statuses.GetValueOrDefault(job.Key), now);
+            rows.Add(row with
+            {
+                Usual = row.LastRun is null ? null : await usual.Of(scheduler.SchedulerName, job.Key, row.LastRun, cancellationToken),
+                PausedUntil = row.IsPaused ? ends.GetValueOrDefault(job.Key.Name) : null,
+            });
+        }
+
+        return rows;
     }
+
+    /// <summary>The name of every job.</summary>
+    public async Task<IReadOnlyList<string>> Names(CancellationToken cancellationToken) =>
+        [.. (await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(JobKeys.Group), cancellationToken)).Select(key => key.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The latest runs of a job, newest first.</summary>
     public async Task<IReadOnlyList<RunRow>> Runs(string name, CancellationToken cancellationToken)
     {
-        var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = new(name, Group), Take = RunsShown }, cancellationToken);
-        return [.. runs.Items.Select(RowOf)];
+        var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = JobKeys.Job(name), Take = RunsShown }, cancellationToken);
+        return [.. runs.Items.Select(RunRows.Of)];
     }
 
     private static JobRow RowOf(JobHeader job, IReadOnlyList<(TriggerHeader Header, ICronTrigger? Cron)> triggers, JobRunStatus? status, DateTimeOffset now)
@@ -44,8 +55,13 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
             Name = job.Key.Name,
             Description = job.Description,
             Schedule = schedules.Count == 0 ? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
+            Cron = schedules.Count == 0 ? null : string.Join("; ", schedules.Select(cron => $"{cron.CronExpressionString} {cron.TimeZone.Id}")),
+            NextThree = [.. schedules.SelectMany(cron => NextOf(cron, now)).Order().Take(3)],
+            LastRun = status?.LastEntryId,
+            Pause = triggers.Select(trigger => trigger.Header.Pause).FirstOrDefault(pause => pause is not null),
+            RetryAt = triggers.Where(trigger => trigger.Header.RetryAttempt > 0).Min(trigger => trigger.Header.NextFireTimeUtc),
             LastRunAt = status?.LastFiredAtUtc,
-            Outcome = status is null ? null : WordOf(status.LastResult),
+            Outcome = status is null ? null : RunRows.WordOf(status.LastResult),
             Achieved = status?.LastResult == JobRunResult.Failed ? status.LastFailureMessage ?? status.LastSummary : status?.LastSummary,
             Took = status?.LastDuration,
             FailuresInARow = status?.ConsecutiveFailures ?? 0,
@@ -69,38 +85,14 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         return due >= header.StartTimeUtc && (status is null || status.LastFiredAtUtc < due) ? due : null;
     }
 
-    private static RunRow RowOf(ExecutionHistoryEntry entry) => new()
+    private static IEnumerable<DateTimeOffset> NextOf(ICronTrigger trigger, DateTimeOffset now)
     {
-        At = entry.FiredAtUtc,
-        Outcome = WordOf(entry.EffectiveResult),
-        Took = entry.Duration,
-        Summary = entry.Summary,
-        Figures = FiguresOf(entry.MetricsJson),
-        Failure = entry.ExceptionMessage,
-        RetryAttempt = entry.RetryAttempt,
-        WillRetry = entry.RetryScheduled,
-        IsManual = entry.Manual,
-        Node = entry.SchedulerInstanceId,
-    };
-
-    private static IReadOnlyList<KeyValuePair<string, string>> FiguresOf(string? json)
-    {
-        if (string.IsNullOrEmpty(json))
+        var cron = CronExpression.Parse(trigger.CronExpressionString!).WithTimeZone(trigger.TimeZone);
+        var next = cron.GetNextValidTimeAfter(now);
+        for (var count = 0; count < 3 && next is { } at; count++)
         {
-            return [];
+            yield return at;
+            next = cron.GetNextValidTimeAfter(at);
         }
-
-        using var figures = JsonDocument.Parse(json);
-        return figures.RootElement.ValueKind == JsonValueKind.Object
-            ? [.. figures.RootElement.EnumerateObject().Select(figure => KeyValuePair.Create(figure.Name, figure.Value.ToString()))]
-            : [];
     }
-
-    private static string WordOf(JobRunResult result) => result switch
-    {
-        JobRunResult.Succeeded => "succeeded",
-        JobRunResult.Failed => "failed",
-        JobRunResult.Cancelled => "cancelled",
-        _ => "skipped",
-    };
 }

@@ -1,3 +1,5 @@
+using Quartz;
+
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>A job as the board shows it.</summary>
@@ -10,6 +12,27 @@ public sealed record JobRow
 
     /// <summary>When it runs, in words with their zone; <c>switched off</c> without a schedule.</summary>
     public required string Schedule { get; init; }
+
+    /// <summary>The same as cron with its zone; null when switched off.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>The next three moments of its schedule.</summary>
+    public IReadOnlyList<DateTimeOffset> NextThree { get; init; } = [];
+
+    /// <summary>What the history calls the last run; null before the first.</summary>
+    public string? LastRun { get; init; }
+
+    /// <summary>The median of the last 20 runs that succeeded; null before the first.</summary>
+    public TimeSpan? Usual { get; init; }
+
+    /// <summary>Who paused it, when and why; null when it is not paused, or when nobody said.</summary>
+    public PauseInfo? Pause { get; init; }
+
+    /// <summary>When its pause ends by itself; null when a person ends it.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>When a failed run is tried again; null when none is.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 
     /// <summary>Null before the first run, and when the run left no trace in the history.</summary>
     public DateTimeOffset? LastRunAt { get; init; }
@@ -41,6 +64,13 @@ public sealed record JobRow
 /// <summary>One run of a job.</summary>
 public sealed record RunRow
 {
+    /// <summary>What the history calls it; its page's address ends in it.</summary>
+    public required string Id { get; init; }
+
+    public required string Job { get; init; }
+
+    public required JobKey Key { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required string Outcome { get; init; }
@@ -64,4 +94,20 @@ public sealed record RunRow
 
     /// <summary>The node that ran it.</summary>
     public required string Node { get; init; }
+
+    /// <summary>The trigger that fired it.</summary>
+    public required TriggerKey Trigger { get; init; }
+
+    /// <summary>The lines that it logged, oldest first; only on its own page, null when it logged none.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>What it was given to do; only on its own page, null when nothing.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>What began it, in words.</summary>
+    public string BegunBy => RetryAttempt > 0 ? $"its retry policy (try {RetryAttempt + 1})"
+        : IsManual ? "a person"
+        : Trigger.Group.StartsWith("RECOVERING", StringComparison.Ordinal) ? "recovery, after its worker was lost"
+        : Trigger.Group == JobKeys.Group ? "its schedule"
+        : "another job";
 }

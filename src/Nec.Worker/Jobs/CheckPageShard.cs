@@ -20,6 +20,6 @@ internal sealed class CheckPageShard(TeamContracts contracts, PageRuns runs, Lon
         var names = shard.Names.Select(name => (name[0], name[1])).ToHashSet();
         var targets = PageTarget.Of(contracts.On(clock.Today)).Where(target => names.Contains((target.Contract.Id, target.Name))).ToList();
         var left = await runs.Left(targets, shard.Since, cancellationToken);
-        context.Result = PageRuns.Called(shard.Name, await runs.Look(left, targets.Count - left.Count, cancellationToken));
+        context.Result = PageRuns.Called(shard.Name, await runs.Look(left, targets.Count - left.Count, context, cancellationToken));
     }
 }

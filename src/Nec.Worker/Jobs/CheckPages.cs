@@ -25,7 +25,7 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, LondonC
         var shards = runs.Shards(left);
         context.Result = shards.Count > 1
             ? await HandOut(context.Scheduler, shards, left.Count, targets.Count - left.Count, since, today, cancellationToken)
-            : await runs.Look(left, targets.Count - left.Count, cancellationToken);
+            : await runs.Look(left, targets.Count - left.Count, context, cancellationToken);
     }
 
     // Under the day's names, so that a run which is repeated replaces what it handed out and nobody has taken yet.

@@ -1,3 +1,4 @@
+using Nec.Dashboard.Jobs;
 using Quartz;
 using Quartz.Extensibility;
 
@@ -24,9 +25,15 @@ internal sealed record JobLine
     public DateTimeOffset? NextRunAt { get; init; }
 
     public bool Paused { get; init; }
+
+    /// <summary>Why, in the person's words; null when it is not paused.</summary>
+    public string? PausedBecause { get; init; }
+
+    /// <summary>When its pause ends by itself; null when a person ends it.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
 }
 
-/// <summary>The jobs that the workers share, seen and steered through the scheduler's store from any process.</summary>
+/// <summary>The jobs that the workers share, seen through the scheduler's store from any process.</summary>
 internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore history)
 {
     /// <summary>All of ours, by name.</summary>
@@ -36,6 +43,8 @@ internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore histo
         var headers = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(OurJobs.Group), Take = PagedQuery.All }, cancellationToken)).Items;
         var crons = (await scheduler.GetTriggers(headers.Select(header => header.Key).ToList(), cancellationToken)).OfType<ICronTrigger>().ToDictionary(trigger => trigger.Key);
         var runs = (await history.QueryJobRunStatuses(new JobRunStatusQuery { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken)).Items.ToDictionary(status => status.Job);
+        var ends = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.PauseGroup), Take = PagedQuery.All }, cancellationToken))
+            .Items.ToDictionary(end => end.Key.Name, end => end.NextFireTimeUtc, StringComparer.Ordinal);
         return [.. jobs.OrderBy(job => job.Key.Name, StringComparer.Ordinal).Select(job =>
         {
             var run = runs.GetValueOrDefault(job.Key);
@@ -51,27 +60,9 @@ internal sealed class JobList(IScheduler scheduler, IExecutionHistoryStore histo
                 Achieved = run?.LastResult == JobRunResult.Failed ? run.LastFailureMessage : run?.LastSummary,
                 NextRunAt = header?.NextFireTimeUtc,
                 Paused = header?.State == TriggerState.Paused,
+                PausedBecause = header?.Pause?.Reason,
+                PausedUntil = header?.State == TriggerState.Paused ? ends.GetValueOrDefault(job.Key.Name) : null,
             };
         })];
     }
-
-    /// <summary>Asks for a run now; a worker takes it within seconds. False when there is no such job.</summary>
-    public async Task<bool> Run(string name, CancellationToken cancellationToken)
-    {
-        if (await scheduler.GetJobDetail(Key(name), cancellationToken) is null)
-        {
-            return false;
-        }
-
-        await scheduler.TriggerJob(Key(name), cancellationToken);
-        return true;
-    }
-
-    /// <summary>Pauses a job until it is resumed. False when there is no such job.</summary>
-    public async Task<bool> Pause(string name, CancellationToken cancellationToken) => await scheduler.PauseJob(Key(name), cancellationToken);
-
-    /// <summary>Resumes a job. False when there is no such job.</summary>
-    public async Task<bool> Resume(string name, CancellationToken cancellationToken) => await scheduler.ResumeJob(Key(name), cancellationToken);
-
-    private static JobKey Key(string name) => new(name, OurJobs.Group);
 }

@@ -58,15 +58,23 @@ internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<P
     }
 
     /// <summary>Looks at them all, and says what came of it.</summary>
-    public async Task<JobRunReport> Look(IReadOnlyList<PageTarget> targets, int alreadySeen, CancellationToken cancellationToken)
+    public async Task<JobRunReport> Look(IReadOnlyList<PageTarget> targets, int alreadySeen, IJobExecutionContext run, CancellationToken cancellationToken)
     {
         if (targets.Count == 0 && alreadySeen > 0)
         {
             return JobRunReport.Skipped($"{Dates.Count(alreadySeen, "page")} already seen today, none left");
         }
 
-        var tally = new Tally("page", "seen");
-        foreach (var outcome in await HostByHost.Visit(targets, target => target.HostBy(pages), options.Value.Concurrency, looks.At, cancellationToken))
+        var (tally, done) = (new Tally("page", "seen"), 0);
+        async Task<PageOutcome> Look(PageTarget target, CancellationToken token)
+        {
+            var outcome = await looks.At(target, token);
+            var count = Interlocked.Increment(ref done);
+            run.ReportProgress(count * 100 / targets.Count, $"{count} of {Dates.Count(targets.Count, "page")}, the last {target.Name} of {target.Contract.Id}");
+            return outcome;
+        }
+
+        foreach (var outcome in await HostByHost.Visit(targets, target => target.HostBy(pages), options.Value.Concurrency, Look, cancellationToken))
         {
             tally.Add(outcome.Target.Name, outcome.WhyUnable);
             foreach (var word in outcome.Found)

@@ -12,7 +12,8 @@ internal sealed record PageShard(int Number, int Total, DateTimeOffset Since, IR
     /// <summary>The triggers' group, apart from ours: those are removed at start unless the code declares them.</summary>
     public const string Group = "nec-shards";
 
-    private const string Key = "shard";
+    // The scheduler keeps what stands under this name with the run's history.
+    private const string Key = SchedulerConstants.JobInput;
 
     // Mail and assessment go first when a worker has a thread free; Quartz's own is 5.
     private const int Priority = 1;

@@ -28,8 +28,10 @@ internal sealed class PullFollowers(TeamContracts contracts, IEnumerable<ISocial
         var isAskedFor = context.MergedJobDataMap.ContainsKey(SchedulerConstants.ManualTrigger);
         var owed = contracts.On(today).SelectMany(contract => contract.Accounts.Select(account => new Owed(contract, account))).ToList();
         var seen = isAskedFor ? [] : await looks.SeenOn(today, [.. networks.Select(network => network.Name)], cancellationToken);
-        foreach (var network in networks)
+        var asked = networks.ToList();
+        foreach (var (at, network) in asked.Index())
         {
+            context.ReportProgress(at * 100 / asked.Count, $"asking {network.Name}");
             var theirs = owed.Where(entry => entry.Account.Network == network.Name).ToList();
             var open = theirs.Where(entry => !seen.Contains((entry.Contract.Id, network.Name, entry.Account.Id))).ToList();
             foreach (var entry in theirs.Except(open))

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Nec.Dashboard.Jobs;
 using Nec.Worker.Hosting;
 using Npgsql;
 using Quartz;
@@ -10,6 +12,11 @@ internal static class Scheduling
     public const string SchedulerName = "nec";
 
     private const int Threads = 4;
+
+    /// <summary>What a run keeps of its log, the oldest lines dropped first: a year of runs at this size is less than the facts.</summary>
+    private const int LogLines = 200;
+
+    private const int LogBytes = 16 * 1024;
 
     /// <summary>With Quartz's default of 24 hours and 2,000 rows a yearly job would have no predecessor (domain.md C2-13).</summary>
     private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(400);
@@ -26,7 +33,10 @@ internal static class Scheduling
             history.RetentionByResult[JobRunResult.Skipped] = TimeSpan.FromDays(1);
             history.MaxEntriesPerScheduler = 1_000_000;
             history.MaxEntriesPerJob = 0;
+            history.RecordInput = true; // a shard's targets: what it was asked to do, and what running it again asks for
+            history.MaxInputBytes = 256 * 1024;
         });
+        services.TryAddTransient<JobActions>();
         services.AddQuartz(quartz =>
         {
             // A run that was missed while everything was down must become a misfire, not be forgotten by the restart.
@@ -37,6 +47,7 @@ internal static class Scheduling
                 options.IdleWaitTime = TimeSpan.FromSeconds(5);
                 options.ShutdownJobInterruption = ShutdownJobInterruption.Always; // work is found by what is due and not yet done: it goes on after the restart
             });
+            quartz.UseExecutionLogCapture(log => (log.MaxLines, log.MaxBytes) = (LogLines, LogBytes));
             quartz.UseDefaultThreadPool(plan.IsSimulated ? 1 : Threads);
             quartz.UseTimeProvider(plan.Clock);
             quartz.UsePersistentStore(store =>
@@ -75,6 +86,7 @@ internal static class Scheduling
         if (plan.RunsJobs)
         {
             services.AddHostedService<OrphanRemoval>();
+            services.AddHostedService<WorkerRoll>();
             services.AddHealthChecks().AddCheck<LateJobs>("jobs");
         }
 

@@ -24,7 +24,6 @@ public sealed class HostilePageTests
         { "nested divs to the end", Fill("<div>") },
         { "nested spans", Repeat("<span>", 200_000) },
         { "nested bold in paragraphs", Repeat("<p><b>", 5_000) },
-        { "nested lists", Repeat("<ul><li>", 20_000) },
         { "nested and closed", Repeat("<div>", 200_000) + "x" + Repeat("</div>", 200_000) },
         { "nested in svg", Fill("<svg><g>") },
         { "templates", Fill("<template>") },
@@ -64,6 +63,7 @@ public sealed class HostilePageTests
 
     public static TheoryData<string, string> Refused => new()
     {
+        { "nested lists", Repeat("<ul><li>", 50_000) },
         { "line breaks", Fill("<br>") },
         { "paragraphs of nothing", Fill("<p>") },
         { "ends of paragraphs", Fill("</p>") },

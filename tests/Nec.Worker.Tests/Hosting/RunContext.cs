@@ -33,6 +33,7 @@ public class RunContext : DispatchProxy
         "get_Scheduler" => _scheduler,
         "get_Result" => _result,
         "set_Result" => _result = args![0], // a setter always has its value
+        "ReportProgress" => null,
         _ => throw new NotSupportedException($"no job of ours asks for {targetMethod?.Name}"),
     };
 }

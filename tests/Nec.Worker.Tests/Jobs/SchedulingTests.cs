@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Dashboard.Jobs;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
@@ -82,14 +83,14 @@ public sealed class SchedulingTests
         await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
         var before = await place.Host(runsJobs: true);
         await before.StartAsync(Token);
-        Assert.True(await Jobs(before).Pause(nameof(CheckPages), Token));
-        Assert.False(await Jobs(before).Pause("Knitting", Token));
+        Assert.True(await Actions(before).Pause(nameof(CheckPages), "Alex North", "the site moves", null, Token));
+        Assert.False(await Actions(before).Pause("Knitting", "Alex North", "the site moves", null, Token));
         await before.StopAsync(Token);
 
         var after = await place.Host(runsJobs: true);
         await after.StartAsync(Token);
         var paused = (await Jobs(after).Read(Token)).Where(job => job.Paused).Select(job => job.Name).ToList();
-        await Jobs(after).Resume(nameof(CheckPages), Token);
+        await Actions(after).Resume(nameof(CheckPages), "Alex North", null, Token);
         var resumed = (await Jobs(after).Read(Token)).Where(job => job.Paused).ToList();
         await after.StopAsync(Token);
 
@@ -105,14 +106,14 @@ public sealed class SchedulingTests
         await worker.StartAsync(Token);
 
         var list = (await Nec(place, "jobs", "--json")).Json.GetProperty("jobs").EnumerateArray().ToList();
-        var paused = await Nec(place, "jobs", "pause", nameof(CheckPages));
+        var paused = await Nec(place, "jobs", "pause", nameof(CheckPages), "--reason", "the site moves");
         var stillThere = (await Jobs(worker).Read(Token)).Single(job => job.Paused).Name;
         var text = await Nec(place, "jobs");
         await Nec(place, "jobs", "resume", nameof(CheckPages));
-        var wrong = await Nec(place, "jobs", "pause", "Knitting");
+        var wrong = await Nec(place, "jobs", "pause", "Knitting", "--reason", "the site moves");
 
         Assert.Contains(list, job => job.Text("name") == nameof(CheckPages) && job.Text("schedule") == "0 30 3 * * ? Europe/London");
-        Assert.Equal(["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused"], list[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused", "pausedBecause", "pausedUntil"], list[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(0, paused.Code);
         Assert.Equal(nameof(CheckPages), stillThere);
         Assert.Contains("CheckPages (paused)", text.Out, StringComparison.Ordinal);
@@ -129,7 +130,7 @@ public sealed class SchedulingTests
         var asking = await place.Host(runsJobs: false, TimeProvider.System);
         await worker.StartAsync(Token);
         await asking.StartAsync(Token);
-        Assert.True(await Jobs(asking).Run(nameof(AssessCommitments), Token));
+        Assert.True(await Actions(asking).Run(nameof(AssessCommitments), "Alex North", Token));
         JobLine? line;
         do
         {
@@ -157,7 +158,7 @@ public sealed class SchedulingTests
         Assert.Empty(await Late(app, "2019-09-17T02:29Z")); // PollNeighbourhoods: 02:30 in London is 01:30 UTC
         Assert.Equal([nameof(PollNeighbourhoods)], await Late(app, "2019-09-17T02:31Z"));
         Assert.Equal([nameof(AssessCommitments), nameof(CheckPages), nameof(PollNeighbourhoods), nameof(PullFollowers), nameof(WriteNotices)], (await Late(app, "2019-09-17T09:00Z")).Order(StringComparer.Ordinal));
-        await Jobs(app).Pause(nameof(CheckPages), Token);
+        await Actions(app).Pause(nameof(CheckPages), "Alex North", "the site moves", null, Token);
         Assert.DoesNotContain(nameof(CheckPages), await Late(app, "2019-09-17T09:00Z"));
     }
 
@@ -193,6 +194,8 @@ public sealed class SchedulingTests
         Assert.Equal(HttpStatusCode.OK, well.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
     }
+
+    private static JobActions Actions(Microsoft.AspNetCore.Builder.WebApplication app) => app.Services.GetRequiredService<JobActions>();
 
     private static JobList Jobs(Microsoft.AspNetCore.Builder.WebApplication app) => ActivatorUtilities.CreateInstance<JobList>(app.Services);
 

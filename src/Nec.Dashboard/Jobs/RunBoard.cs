@@ -1,0 +1,148 @@
+using System.Security.Cryptography;
+using System.Text;
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Dashboard.Jobs;
+
+/// <summary>The runs of every node: waiting, in hand, and those in the history.</summary>
+public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history)
+{
+    /// <summary>How many runs a page shows.</summary>
+    public const int PageSize = 50;
+
+    // A search reads no more than this many runs at once; its "earlier" link goes on from there.
+    private const int MostSearched = 2000;
+    private const int Chunk = 500;
+
+    /// <summary>A page of runs that have ended, newest first.</summary>
+    public async Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken)
+    {
+        var text = filter.Text;
+        List<ExecutionHistoryEntry> found = [];
+        var (at, searched) = (after, 0);
+        while (true)
+        {
+            var page = await history.QueryExecutions(
+                new()
+                {
+                    SchedulerName = scheduler.SchedulerName,
+                    Job = filter.Job is null ? null : JobKeys.Job(filter.Job),
+                    SchedulerInstanceId = filter.Node,
+                    Results = filter.Results,
+                    FailedFinally = filter.FailedFinally,
+                    FiredFrom = filter.FromInstant,
+                    FiredBefore = at is null ? filter.BeforeInstant : at.Before,
+                    Skip = at?.Skip ?? 0,
+                    Take = text is null ? PageSize + 1 - found.Count : Chunk,
+                },
+                cancellationToken);
+            foreach (var entry in page.Items)
+            {
+                if (found.Count == PageSize)
+                {
+                    return new([.. found.Select(RunRows.Of)], at);
+                }
+
+                searched++;
+                at = RunCursor.After(at, entry.FiredAtUtc);
+                if (filter.Finds(entry))
+                {
+                    found.Add(entry);
+                }
+            }
+
+            if (!page.HasMore || searched >= MostSearched)
+            {
+                return new([.. found.Select(RunRows.Of)], page.HasMore ? at : null);
+            }
+        }
+    }
+
+    /// <summary>What runs now, on any node; the one that runs longest first.</summary>
+    public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
+    {
+        var now = scheduler.TimeProvider.GetUtcNow();
+        var firings = await scheduler.QueryFireInstances(new() { State = FireInstanceState.Executing, Take = PagedQuery.All }, cancellationToken);
+        return [.. firings.Items.Where(firing => firing.JobKey is not null).OrderBy(firing => firing.FireTimeUtc).Select(firing => new RunningRow
+        {
+            Id = firing.FireInstanceId,
+            Job = firing.JobKey!.Name,
+            Node = firing.SchedulerInstanceId,
+            At = firing.FireTimeUtc,
+            For = now > firing.FireTimeUtc ? now - firing.FireTimeUtc : TimeSpan.Zero,
+            Percent = firing.Progress,
+            On = firing.ProgressMessage,
+            IsCancelling = firing.InterruptRequestedUtc is not null,
+        })];
+    }
+
+    /// <summary>A run in hand; null when it is not (any more).</summary>
+    public async Task<RunningRow?> Running(string id, CancellationToken cancellationToken) => (await Running(cancellationToken)).FirstOrDefault(run => run.Id == id);
+
+    /// <summary>What waits: due and not yet taken, or to be tried again; the first due first, so many at most.</summary>
+    public async Task<IReadOnlyList<WaitingRow>> Waiting(int most, CancellationToken cancellationToken)
+    {
+        var now = scheduler.TimeProvider.GetUtcNow();
+        var triggers = (await scheduler.QueryTriggers(new() { Take = PagedQuery.All }, cancellationToken)).Items
+            .Where(trigger => trigger.State is TriggerState.Normal or TriggerState.Blocked && (trigger.NextFireTimeUtc <= now || trigger.RetryAttempt > 0))
+            .OrderBy(trigger => trigger.NextFireTimeUtc).ToList();
+        List<WaitingRow> rows = [];
+        foreach (var trigger in triggers.Take(most))
+        {
+            var status = trigger.RetryAttempt == 0 ? null : await history.GetJobRunStatus(scheduler.SchedulerName, trigger.JobKey, cancellationToken);
+            rows.Add(new() { Job = trigger.JobKey.Name, DueAt = trigger.NextFireTimeUtc, Try = trigger.RetryAttempt + 1, Why = status?.LastFailureMessage, LastRun = status?.LastEntryId });
+        }
+
+        return rows;
+    }
+
+    /// <summary>How many wait.</summary>
+    public async Task<(int Queued, int Retrying)> CountWaiting(CancellationToken cancellationToken)
+    {
+        var waiting = await Waiting(int.MaxValue, cancellationToken);
+        return (waiting.Count(row => row.Try == 1), waiting.Count(row => row.Try > 1));
+    }
+
+    /// <summary>Moments that passed without a run, newest first.</summary>
+    public async Task<IReadOnlyList<MisfireHistoryEntry>> Missed(string? job, int most, CancellationToken cancellationToken) =>
+        (await history.QueryMisfires(new() { SchedulerName = scheduler.SchedulerName, Job = job is null ? null : JobKeys.Job(job), Take = most }, cancellationToken)).Items;
+
+    /// <summary>A run that has ended, with its log and its input, by what the history or the scheduler called it; null when neither knows it.</summary>
+    public async Task<RunRow?> Find(string id, CancellationToken cancellationToken)
+    {
+        if (await history.GetExecution(scheduler.SchedulerName, id, cancellationToken) is { } entry)
+        {
+            return RunRows.Of(entry);
+        }
+
+        var ended = (await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, FireInstanceId = id, Take = 1 }, cancellationToken)).Items;
+        return ended is [{ EntryId: { } named }] && await history.GetExecution(scheduler.SchedulerName, named, cancellationToken) is { } whole ? RunRows.Of(whole) : null;
+    }
+
+    /// <summary>The runs in even stretches of time, oldest first.</summary>
+    public async Task<IReadOnlyList<ExecutionStatisticsBucket>> Counted(DateTimeOffset from, TimeSpan stretch, CancellationToken cancellationToken) =>
+        (await history.QueryExecutionStatistics(new() { SchedulerName = scheduler.SchedulerName, FiredFrom = from, BucketSize = stretch }, cancellationToken)).Buckets;
+
+    /// <summary>How many moments were missed since an instant.</summary>
+    public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);
+
+    /// <summary>The earlier tries of the same occurrence, the latest first.</summary>
+    public async Task<IReadOnlyList<RunRow>> EarlierTries(RunRow run, CancellationToken cancellationToken) => run.RetryAttempt == 0 ? []
+        : [.. (await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Trigger = run.Trigger, FiredBefore = run.At, Take = run.RetryAttempt }, cancellationToken)).Items.Select(RunRows.Of)];
+
+    /// <summary>The nodes of the cluster as this one sees them.</summary>
+    public async Task<IReadOnlyList<ClusterNode>> Nodes(CancellationToken cancellationToken) => await scheduler.QueryClusterNodes(cancellationToken);
+
+    /// <summary>Changes whenever a run begins, gets on or ends.</summary>
+    public async Task<string> Pulse(CancellationToken cancellationToken)
+    {
+        var last = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Take = 1 }, cancellationToken);
+        var running = await Running(cancellationToken);
+        var text = string.Join('|', [last.Items is [var newest, ..] ? newest.EntryId : "", .. running.Select(run => $"{run.Id} {run.Percent} {run.On} {run.IsCancelling}")]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+
+    /// <summary>The scheduler's time.</summary>
+    public DateTimeOffset Now => scheduler.TimeProvider.GetUtcNow();
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using Nec.Core.Calendar;
+using Quartz;
+
+namespace Nec.Dashboard.Jobs;
+
+/// <summary>Which runs a list shows; its address holds all of it.</summary>
+public sealed record RunFilter
+{
+    public string? Job { get; init; }
+
+    /// <summary><c>succeeded</c>, <c>failed</c>, <c>retrying</c>, <c>cancelled</c> or <c>skipped</c>; null for all.</summary>
+    public string? Outcome { get; init; }
+
+    public string? Node { get; init; }
+
+    /// <summary>London's days, both inclusive.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>Words of the job's name, of what the run achieved or of why it failed.</summary>
+    public string? Text { get; init; }
+
+    internal static IReadOnlyList<string> OutcomeWords { get; } = ["succeeded", "failed", "retrying", "cancelled", "skipped"];
+
+    internal IReadOnlyCollection<JobRunResult>? Results => Outcome switch
+    {
+        null => null,
+        "retrying" => [JobRunResult.Failed],
+        _ => [RunRows.Outcomes[Outcome]],
+    };
+
+    internal bool? FailedFinally => Outcome switch { "failed" => true, "retrying" => false, _ => null };
+
+    internal DateTimeOffset? FromInstant => From is { } day ? LondonTime.StartOf(day) : null;
+
+    internal DateTimeOffset? BeforeInstant => To is { } day ? LondonTime.EndOf(day) : null;
+
+    /// <summary>Reads what the address says; what is no day or no outcome is not asked for, and said.</summary>
+    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(string? job, string? outcome, string? node, string? from, string? to, string? text)
+    {
+        List<(string, string)> faults = [];
+        var filter = new RunFilter
+        {
+            Job = Given(job),
+            Outcome = OutcomeWords.FirstOrDefault(word => word == outcome),
+            Node = Given(node),
+            From = DayOf("from", from, faults),
+            To = DayOf("to", to, faults),
+            Text = Given(text),
+        };
+        if (filter.To < filter.From)
+        {
+            faults.Add(("to", "The last day must not be before the first"));
+        }
+
+        return (filter, faults);
+    }
+
+    internal bool Finds(ExecutionHistoryEntry entry) => Text is not { } text || Holds(entry.JobName, text.Replace(" ", "", StringComparison.Ordinal)) || Holds(entry.Summary, text) || Holds(entry.ExceptionMessage, text);
+
+    internal string Query(RunCursor? after = null)
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("job", Job), ("outcome", Outcome), ("node", Node), ("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("text", Text), ("after", after?.ToString()),
+        ];
+        var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+        return given.Length == 0 ? "/runs" : $"/runs?{given}";
+    }
+
+    private static bool Holds(string? words, string text) => words?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static DateOnly? DayOf(string field, string? text, List<(string, string)> faults)
+    {
+        if (Given(text) is not { } given)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(given, ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+        {
+            return day;
+        }
+
+        faults.Add((field, "The day must be a real date, such as 1/4/2026"));
+        return null;
+    }
+}
+
+/// <summary>Where the next page begins: before an instant, less the runs of that very instant that were already shown.</summary>
+public sealed record RunCursor(DateTimeOffset Before, int Skip)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Before.UtcTicks}-{Skip}");
+
+    internal static RunCursor? Of(string? text) =>
+        text?.Split('-') is [var ticks, var skip]
+        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
+        && int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
+            ? new(new(at, TimeSpan.Zero), shown)
+            : null;
+
+    // The store's bound excludes its own instant, so it stands one tick later and counts what that instant has given.
+    internal static RunCursor After(RunCursor? before, DateTimeOffset shown)
+    {
+        var bound = shown.ToUniversalTime().AddTicks(1);
+        return before?.Before == bound ? before with { Skip = before.Skip + 1 } : new(bound, 1);
+    }
+}
+
+/// <summary>A page of runs, and where the next begins; null when there is none.</summary>
+public sealed record RunSlice(IReadOnlyList<RunRow> Rows, RunCursor? Next);
+
+/// <summary>A run in hand.</summary>
+public sealed record RunningRow
+{
+    public required string Id { get; init; }
+
+    public required string Job { get; init; }
+
+    public required string Node { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required TimeSpan For { get; init; }
+
+    /// <summary>How far it has got; null when it has not said.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>What it is on now; null when it has not said.</summary>
+    public string? On { get; init; }
+
+    /// <summary>Somebody has asked it to end.</summary>
+    public bool IsCancelling { get; init; }
+}
+
+/// <summary>A run that waits.</summary>
+public sealed record WaitingRow
+{
+    public required string Job { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>One for the run that its schedule or a person asked for.</summary>
+    public int Try { get; init; }
+
+    /// <summary>Why the last try failed; null on the first.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The last try's run; null on the first.</summary>
+    public string? LastRun { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Dapper;
+using Nec.Core.Calendar;
+using Npgsql;
+
+namespace Nec.Dashboard.Jobs;
+
+/// <summary>What a run saw of one of its targets.</summary>
+public sealed record TargetOutcome
+{
+    public required string Team { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary><c>ok</c>, <c>absent</c> or <c>unable</c>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>Why; null when it was seen.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The targets of a run, from the checks that it recorded: whole, however long the list, and as long as the facts are kept.</summary>
+internal static class TargetOutcomes
+{
+    // A shard records under the name of the job that handed it out.
+    private const string Shard = "CheckPageShard";
+    private const string ShardOf = "CheckPages";
+
+    // The database keeps microseconds, the scheduler finer.
+    private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Those that could not be seen first.</summary>
+    public static async Task<IReadOnlyList<TargetOutcome>> Of(NpgsqlDataSource source, RunRow run, CancellationToken cancellationToken)
+    {
+        var (from, to) = (run.At - Rounding, run.At + run.Took + Rounding);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<TargetOutcome>(new CommandDefinition(
+            """
+            select team, target, body ->> 'outcome' as outcome, body ->> 'reason' as reason
+            from nec.fact
+            where kind = 'check'
+              and occurred_on between @FromDay and @ToDay
+              and occurred_at between @from and @to
+              and recorded_by = @Job
+              and target is not null
+            order by (body ->> 'outcome' = 'unable') desc, (body ->> 'outcome' = 'absent') desc, team, target
+            """,
+            new { FromDay = LondonTime.DateOf(from), ToDay = LondonTime.DateOf(to), from, to, Job = run.Job == Shard ? ShardOf : run.Job },
+            cancellationToken: cancellationToken));
+        var names = run.Job == Shard ? NamesOf(run.Input) : null;
+        return [.. rows.Where(row => names is null || names.Contains((row.Team, row.Target)))];
+    }
+
+    // Shards run side by side: the input says which targets were this one's.
+    private static HashSet<(string, string)>? NamesOf(string? input)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        using var shard = JsonDocument.Parse(input);
+        return shard.RootElement.TryGetProperty("Names", out var names)
+            ? [.. names.EnumerateArray().Select(name => (name[0].GetString() ?? "", name[1].GetString() ?? ""))]
+            : null;
+    }
+}

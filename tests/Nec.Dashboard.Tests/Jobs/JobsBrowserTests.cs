@@ -1,0 +1,153 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Nec.Dashboard.Jobs;
+using Nec.Storage;
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Dashboard.Tests.Jobs;
+
+/// <summary>The pages of jobs and runs in a browser: axe-core's rules, reflow at 320 px, live only when somebody says so.</summary>
+public sealed class JobsBrowserTests : DashboardTests
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private static readonly string[] Pages =
+    [
+        "/overview", "/overview?by=day", "/jobs", "/jobs/CheckPages?done=run", "/jobs/SendMail", "/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/SendMail/resume",
+        "/runs", "/runs?job=SendMail&outcome=failed", "/runs?from=31/2/2026", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/workers",
+    ];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await Start(judge: null, storesJobs: true);
+        await Sample.Fill(Host, CancellationToken);
+        var history = Host.Services.GetRequiredService<IExecutionHistoryStore>();
+        for (var day = 1; day <= 60; day++)
+        {
+            await history.AddExecution(Run($"day-{day}", "CheckPages", Host.Time.Now.AddDays(-day), TimeSpan.FromSeconds(100 + (day * 7 % 60)), day % 13 == 0), CancellationToken);
+        }
+
+        await history.AddExecution(Run("good", "CheckPages", Host.Time.Now.AddMinutes(-5), TimeSpan.FromSeconds(61), failed: false) with { Summary = "58 of 60 pages seen", MetricsJson = "{\"seen\":58,\"unable\":2}", Log = "Unable to check dorchester", Input = "{}" }, CancellationToken);
+        await history.AddExecution(Run("bad", "SendMail", Host.Time.Now.AddMinutes(-3), TimeSpan.FromSeconds(2), failed: true) with { RetryScheduled = true }, CancellationToken);
+        await history.AddMisfire(new("nec", "node-1", "nec", "CheckPages", new("CheckPages", "nec"), Host.Time.Now.AddHours(-2), Host.Time.Now.AddHours(-3)), CancellationToken);
+        await Host.Services.GetRequiredService<JobActions>().Pause("SendMail", "Alex North", "the mail server moves", Host.Time.Now.AddDays(2), CancellationToken);
+        var nodes = Host.Services.GetRequiredService<WorkerNodes>();
+        await nodes.Started(Host.Services.GetRequiredService<IScheduler>().SchedulerInstanceId, "1.0.0", Host.Time.Now.AddDays(-1), CancellationToken);
+        await nodes.Started("node-7", "0.9.0", Host.Time.Now.AddDays(-3), CancellationToken);
+        await nodes.Started("node-8", "0.9.0", Host.Time.Now.AddDays(-2), CancellationToken);
+        await nodes.Stopped("node-8", Host.Time.Now.AddDays(-1), CancellationToken);
+        await Host.Services.GetRequiredService<SourceStates>().Keep(
+            new() { Source = "facebook", Outcome = "warns", Says = "the token ends on 20 February 2026", SinceOn = new(2026, 2, 9), ProbedAt = Host.Time.Now }, CancellationToken);
+    }
+
+    [Fact]
+    public async Task Every_page_of_jobs_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await SignedIn(browser, new());
+        List<string> faults = [];
+        page.Console += (_, message) => faults.Add($"{page.Url}: {message.Text}");
+        foreach (var width in (int[])[1280, 320])
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            foreach (var address in Pages)
+            {
+                await page.GotoAsync(new Uri(Host.Address, address).ToString());
+                faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
+                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                if (overflow > 0)
+                {
+                    faults.Add($"{address} at {width} px scrolls sideways by {overflow} px");
+                }
+
+                await Shoot(page, address, width);
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task A_page_stands_still_until_it_is_told_to_update_and_stands_still_again_when_paused()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await SignedIn(browser, new());
+        await page.GotoAsync(new Uri(Host.Address, "/overview").ToString());
+        await page.EvaluateAsync("document.querySelector('[data-live]').dataset.old = 'yes'");
+        await page.ClickAsync("text=Start live updates");
+        await page.WaitForSelectorAsync("text=This page updates by itself.");
+        await page.EvaluateAsync("document.activeElement.blur()");
+        var number = 0;
+        while (await page.QuerySelectorAsync("[data-old]") is not null)
+        {
+            await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(Run($"new-{number++}", "CheckPages", Host.Time.Now.AddSeconds(number), TimeSpan.FromSeconds(1), failed: false), CancellationToken);
+        }
+
+        await page.ClickAsync("text=Pause live updates");
+        Assert.Equal("This page stands still.", await page.TextContentAsync(".nec-live [role=status]"));
+    }
+
+    [Fact]
+    public async Task Without_script_nothing_is_missing_and_a_job_is_paused()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await Launch(playwright);
+        var page = await SignedIn(browser, new() { JavaScriptEnabled = false });
+        await page.GotoAsync(new Uri(Host.Address, "/jobs/CheckPages").ToString());
+        Assert.False(await page.IsVisibleAsync("text=Start live updates"));
+        await page.ClickAsync("main >> text=Pause");
+        await page.FillAsync("#reason", "the site moves");
+        await page.ClickAsync("main >> button");
+        await page.WaitForSelectorAsync("text=Check pages is paused.");
+        Assert.True(await page.IsVisibleAsync("text=the site moves (Alex North"));
+    }
+
+    private static ExecutionHistoryEntry Run(string id, string job, DateTimeOffset at, TimeSpan took, bool failed) =>
+        new("nec", "node-1", "nec", job, "nec", job, at, took, !failed, failed ? "the server refused" : null)
+        {
+            EntryId = id,
+            Result = failed ? JobRunResult.Failed : JobRunResult.Succeeded,
+        };
+
+    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
+    {
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
+    });
+
+    private async Task<IPage> SignedIn(IBrowser browser, BrowserNewContextOptions options)
+    {
+        var page = await (await browser.NewContextAsync(options)).NewPageAsync();
+        await page.GotoAsync(new Uri(Host.Address, await Host.Link(Roles.Operator, CancellationToken)).ToString());
+        await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
+        await page.WaitForURLAsync(Host.Address.ToString());
+        return page;
+    }
+
+    // Evaluated by the debugger, so the page's own policy stays as it is.
+    private static async Task<string[]> Violations(IPage page)
+    {
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
+        return await page.EvaluateAsync<string[]>(
+            """
+            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
+              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
+            """);
+    }
+
+    // For a person to look at: NEC_SCREENSHOTS names a folder.
+    private static async Task Shoot(IPage page, string address, int width)
+    {
+        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+        }
+    }
+}
