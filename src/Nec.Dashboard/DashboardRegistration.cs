@@ -27,6 +27,8 @@ public static class DashboardRegistration
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
+        services.AddSingleton<JobsAtAGlance>();
+        services.AddSingleton<WorkedDays>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<AnswerSheets>();
@@ -75,6 +77,7 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
+        buttons.MapPost("/answers/{team}/{**obligation}", AnswerOpening.Press);
         AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }
