@@ -15,6 +15,7 @@ using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
+using Nec.Dashboard.Pages.Year;
 
 namespace Nec.Dashboard;
 
@@ -29,6 +30,9 @@ public static class DashboardRegistration
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<JobsAtAGlance>();
         services.AddSingleton<WorkedDays>();
+        services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
+        services.AddSingleton<YearReport>();
+        services.AddSingleton<YearPress>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<AnswerSheets>();
@@ -70,6 +74,9 @@ public static class DashboardRegistration
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
+        endpoints.MapGet("/year/{team}.json", YearFiles.Json);
+        endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
@@ -78,6 +85,8 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         buttons.MapPost("/answers/{team}/{**obligation}", AnswerOpening.Press);
+        buttons.MapPost("/year/{team}/words/{section}", YearPress.Write);
+        buttons.MapPost("/year/{team}/rating", YearPress.Rate);
         AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }
