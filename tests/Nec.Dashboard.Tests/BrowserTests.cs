@@ -10,6 +10,8 @@ public sealed class BrowserTests : DashboardTests
     private static readonly string[] Pages =
     [
         "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",
+        "/promises?due=28", "/promises/north", "/promises/north/likes", "/evidence/north", "/evidence/north/accounts/bridport", "/evidence/north/pages/town", "/evidence/north/neighbourhoods/N1",
+        "/facts/1", "/year/north", "/year/north?wrong=rating",
         "/notices", "/notices/1", "/notices/4", "/no-such-page", "/sign-in/some-token", "/broken",
     ];
 
@@ -17,6 +19,7 @@ public sealed class BrowserTests : DashboardTests
     {
         await base.InitializeAsync();
         await Sample.Fill(Host, CancellationToken);
+        await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }
 
     [Fact]
