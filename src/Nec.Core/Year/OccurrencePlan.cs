@@ -34,7 +34,7 @@ public sealed record OccurrencePlan(IReadOnlyList<PlannedTime> Times)
     public static OccurrencePlan Of(Contract contract, Obligation obligation, Finding finding, ContractYear year, WorkingDays workingDays)
     {
         var known = finding.Periods.Select(period => new PlannedTime(period.Period, period.EndsOn, period.Status, period.Reason)).ToList();
-        if (obligation.Commitment is { Rule: Every, Evidence: not PerEventEvidence } && finding is { Period: { } open, DueOn: not null })
+        if (obligation.Commitment is { Rule: Every, Evidence: not PerEventEvidence } && finding is { Period: { } open, DueOn: not null } && known.TrueForAll(time => time.Period != open))
         {
             known.Add(new(open, finding.DueOn, finding.Status, finding.Reason));
         }

@@ -87,8 +87,8 @@ internal static class TargetsQuery
                 where team = @team
                   and target = @target
                   and kind = any(@Kinds)
-                  and (@before::bigint is null or fact_id < @before)
-                order by fact_id desc
+                  and (@before::bigint is null or (occurred_at, fact_id) < (select earlier.occurred_at, earlier.fact_id from nec.fact earlier where earlier.fact_id = @before))
+                order by occurred_at desc, fact_id desc
                 limit @Limit
                 """,
                 new { team, target, Kinds = kinds.ToArray(), before, Limit = PageSize + 1 },
