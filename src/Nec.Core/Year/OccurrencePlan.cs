@@ -46,7 +46,7 @@ public sealed record OccurrencePlan(IReadOnlyList<PlannedTime> Times)
 
     // The last year of a contract also shows the period that its end cuts off: nothing is owed in it.
     private static bool Belongs(Contract contract, ContractYear year, PlannedTime time) =>
-        time.EndsOn is not { } ends || (ends >= year.First && (ends <= year.Last || (year.Last == contract.To && time.Status is not null)));
+        time.EndsOn is not { } ends || (ends >= year.First && (ends <= year.Last || (year.Last == contract.To && time.Status == Status.NotApplicable)));
 
     private static IEnumerable<PlannedTime> Ahead(Contract contract, Obligation obligation, Finding finding, ContractYear year, WorkingDays workingDays)
     {
