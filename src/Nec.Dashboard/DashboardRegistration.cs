@@ -16,6 +16,7 @@ using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
+using Nec.Dashboard.Pages.Year;
 
 namespace Nec.Dashboard;
 
@@ -28,6 +29,11 @@ public static class DashboardRegistration
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
+        services.AddSingleton<JobsAtAGlance>();
+        services.AddSingleton<WorkedDays>();
+        services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
+        services.AddSingleton<YearReport>();
+        services.AddSingleton<YearPress>();
         services.AddSingleton<Session>();
         services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
@@ -74,6 +80,9 @@ public static class DashboardRegistration
         endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
         endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
+        endpoints.MapGet("/year/{team}.json", YearFiles.Json);
+        endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
@@ -81,6 +90,9 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
+        buttons.MapPost("/answers/{team}/{**obligation}", AnswerOpening.Press);
+        buttons.MapPost("/year/{team}/words/{section}", YearPress.Write);
+        buttons.MapPost("/year/{team}/rating", YearPress.Rate);
         AnswerEndpoints.Map(endpoints, buttons);
         JobEndpoints.Map(buttons);
         return endpoints;

@@ -9,21 +9,53 @@ public sealed record PromiseTitle(string Team, string Obligation, string Title, 
     /// <summary>The promise as it was published.</summary>
     public required string Promise { get; init; }
 
+    /// <summary>The id of the standard that it is filed under.</summary>
+    public required string StandardId { get; init; }
+
     /// <summary>The title of the post that answers for it.</summary>
     public required string Accountable { get; init; }
 }
+
+/// <summary>A team as the board lists it.</summary>
+public sealed record TeamTitle(string Force, string Team, string Title);
 
 /// <summary>The words of every loaded contract; the host sets them whenever it loads contracts.</summary>
 public sealed class PromiseCatalogue
 {
     private sealed record Content(
-        FrozenDictionary<(string Team, string Obligation), PromiseTitle> Titles, IReadOnlyDictionary<string, string> Teams, ILookup<string, Contract> Contracts);
+        FrozenDictionary<(string Team, string Obligation), PromiseTitle> Titles, IReadOnlyDictionary<string, string> Teams, ILookup<string, Contract> Contracts)
+    {
+        public IReadOnlyList<TeamTitle> Board { get; } =
+            [.. Teams.Select(team => new TeamTitle(Contracts[team.Key].Last().Force, team.Key, team.Value)).OrderBy(team => team.Force, StringComparer.Ordinal).ThenBy(team => team.Title, StringComparer.Ordinal)];
+
+        public ILookup<string, PromiseTitle> ByTeam { get; } = Titles.Values.ToLookup(title => title.Team, StringComparer.Ordinal);
+
+        // A standard's title may change with the version, its id does not.
+        public IReadOnlyDictionary<string, string> Standards { get; } = Titles.Values
+            .GroupBy(title => title.StandardId, StringComparer.Ordinal)
+            .Select(titles => KeyValuePair.Create(titles.Key, titles.First().Standard))
+            .OrderBy(standard => standard.Value, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
+    }
 
     private volatile Content _content = new(
         FrozenDictionary<(string, string), PromiseTitle>.Empty, new Dictionary<string, string>(StringComparer.Ordinal), Array.Empty<Contract>().ToLookup(contract => contract.Id, StringComparer.Ordinal));
 
     /// <summary>Every team's id with its contract's title, by title.</summary>
     public IReadOnlyDictionary<string, string> Teams => _content.Teams;
+
+    /// <summary>Every team, by force and title.</summary>
+    public IReadOnlyList<TeamTitle> Board => _content.Board;
+
+    /// <summary>Every standard's id with its title, by title.</summary>
+    public IReadOnlyDictionary<string, string> Standards => _content.Standards;
+
+    /// <summary>The words of every obligation of a team.</summary>
+    public IEnumerable<PromiseTitle> Of(string team) => _content.ByTeam[team];
+
+    /// <summary>The obligations filed under a standard, of one team or of all.</summary>
+    public IEnumerable<PromiseTitle> Under(string standard, string? team) =>
+        (team is null ? _content.Titles.Values : _content.ByTeam[team]).Where(title => title.StandardId == standard);
 
     /// <summary>Replaces all words. Of several versions of one contract the one that begins last speaks.</summary>
     public void Set(IEnumerable<Contract> contracts)
@@ -41,6 +73,7 @@ public sealed class PromiseCatalogue
                 titles[(contract.Id, obligation.Id)] = new(contract.Id, obligation.Id, obligation.Title, standards.GetValueOrDefault(commitment.Standard, commitment.Standard))
                 {
                     Promise = commitment.Promise,
+                    StandardId = commitment.Standard,
                     Accountable = contract.FindPost(commitment.Accountable)?.Title ?? commitment.Accountable,
                 };
             }

@@ -32,6 +32,8 @@ public static class StorageRegistration
         services.AddSingleton<Audit>();
         services.AddSingleton<PageMarks>();
         services.AddSingleton<WorkerNodes>();
+        services.AddSingleton<YearTexts>();
+        services.AddSingleton<KnownFacts>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

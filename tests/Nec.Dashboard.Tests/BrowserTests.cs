@@ -10,6 +10,8 @@ public sealed class BrowserTests : DashboardTests
     private static readonly string[] Pages =
     [
         "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",
+        "/promises?due=28", "/promises/north", "/promises/north/likes", "/evidence/north", "/evidence/north/accounts/bridport", "/evidence/north/pages/town", "/evidence/north/neighbourhoods/N1",
+        "/facts/1", "/year/north", "/year/north?wrong=rating",
         "/notices", "/notices/1", "/notices/4", "/no-such-page", "/sign-in/some-token", "/broken",
     ];
 
@@ -17,6 +19,7 @@ public sealed class BrowserTests : DashboardTests
     {
         await base.InitializeAsync();
         await Sample.Fill(Host, CancellationToken);
+        await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }
 
     [Fact]
@@ -33,7 +36,11 @@ public sealed class BrowserTests : DashboardTests
             await page.SetViewportSizeAsync(width, 900);
             foreach (var address in Pages)
             {
-                await page.GotoAsync(new Uri(Host.Address, address).ToString());
+                if (await page.GotoAsync(new Uri(Host.Address, address).ToString()) is not { } reply || (reply.Status >= 500 && address != "/broken"))
+                {
+                    faults.Add($"{address} at {width} px is broken");
+                }
+
                 faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
                 var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 if (overflow > 0)
@@ -142,6 +149,10 @@ public sealed class BrowserTests : DashboardTests
         {
             var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
+            if (address == "/year/north" && width > 1000)
+            {
+                await page.PdfAsync(new() { Path = Path.Combine(folder, $"{name}.pdf"), Format = "A4" });
+            }
         }
     }
 }

@@ -54,7 +54,10 @@ public sealed partial class PagesTests : DashboardTests
     [InlineData("/promises?status=due-soon", "Promises: Due soon", 1)]
     [InlineData("/promises?team=north&status=on-track", "Promises of North: On track", 1)]
     [InlineData("/promises?team=north&status=met", "Promises of North: Met", 0)]
-    [InlineData("/promises?team=&status=no-such-word", "Promises", 4)] // an empty form field, and a word that is none
+    [InlineData("/promises?team=&status=no-such-word", "Promises", 5)] // an empty form field, and a word that is none
+    [InlineData("/promises?standard=councillors", "Promises: Councillors are recognised as key community leaders", 3)]
+    [InlineData("/promises?standard=no-such-standard", "Promises", 5)]
+    [InlineData("/promises?due=28", "Promises: Due in the next 28 days", 2)]
     [InlineData("/promises?after-team=north&after=clerk-meeting/sherborne", "Promises", 2)]
     public async Task The_board_is_filtered_by_its_address(string address, string title, int rows)
     {
@@ -69,12 +72,12 @@ public sealed partial class PagesTests : DashboardTests
         var text = Text(await Page("/promises/north/clerk-meeting/lyme-regis"));
         Assert.Contains("Meet the Lyme Regis clerk The inspector meets each clerk every six months. Status Due soon", text, StringComparison.Ordinal);
         Assert.Contains("Answers for it Neighbourhood Inspector Standard Councillors are recognised", text, StringComparison.Ordinal);
-        Assert.Contains("2026-02-28 Due soon 28 February 2026 – 2025-08-31 Met late 31 August 2025 recorded late", text, StringComparison.Ordinal);
+        Assert.Contains("28 February 2026 Due soon 28 February 2026 – 28 August 2026 to come", text, StringComparison.Ordinal);
         Assert.Contains("28 days before it is due Friday 30 January 2026 inspector 10 February 2026 On the due date Friday 27 February 2026 inspector not yet", text, StringComparison.Ordinal);
-        Assert.Contains("31 August 2025 Occurrence: held 10 February 2026 at 09:00 GMT (163 days later) alex not for the current status", text, StringComparison.Ordinal);
+        Assert.Contains("31 August 2025 Fact Occurrence: held recorded 10 February 2026 at 09:00 GMT (163 days later) by alex; not for the current status", text, StringComparison.Ordinal);
         Assert.DoesNotContain("offered declined", text, StringComparison.Ordinal); // Sherborne's
         Assert.DoesNotContain("private note", text, StringComparison.Ordinal);
-        Assert.Contains("Meet the Lyme Regis clerk by 28 February (1) 10 February 2026 Officer 1 28 days before it is due", text, StringComparison.Ordinal);
+        Assert.Contains("10 February 2026 Notice Meet the Lyme Regis clerk by 28 February (1) to Officer 1: 28 days before it is due", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -34,7 +34,7 @@ public sealed class ResponseTests : DashboardTests
         Assert.Contains("<title>Sorry, something went wrong – Nec</title>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", html, StringComparison.Ordinal);
 
-        foreach (var address in (string[])["/no-such-page", "/jobs/NoSuchJob", "/promises/north/none", "/promises/north", "/notices/1", "/notices/1/html", "/notices/x"])
+        foreach (var address in (string[])["/no-such-page", "/jobs/NoSuchJob", "/promises/north/none", "/promises/nowhere", "/notices/1", "/notices/1/html", "/notices/x"])
         {
             using var missing = await client.GetAsync(address, CancellationToken);
             Assert.True(missing.StatusCode == HttpStatusCode.NotFound, $"{address} answered {missing.StatusCode}");

@@ -3,21 +3,9 @@ using Npgsql;
 
 namespace Nec.Dashboard.Pages.Promises;
 
-/// <summary>One obligation with all that its page shows.</summary>
+/// <summary>One obligation with all that its page shows beside the finding itself.</summary>
 public sealed record PromiseDetail(
-    PromiseRow Row, IReadOnlyList<PeriodRow> Periods, IReadOnlyList<StepRow> Steps, IReadOnlyList<FactOnPage> Facts, IReadOnlyList<MentionRow> Mentions);
-
-/// <summary>One period of it.</summary>
-public sealed record PeriodRow
-{
-    public required string Period { get; init; }
-
-    public required string Status { get; init; }
-
-    public string? Reason { get; init; }
-
-    public DateOnly? EndsOn { get; init; }
-}
+    PromiseRow Row, IReadOnlyList<StepRow> Steps, IReadOnlyList<FactOnPage> Facts, IReadOnlyList<MentionRow> Mentions, IReadOnlyList<ChangeRow> Changes);
 
 /// <summary>One rung of its ladder.</summary>
 public sealed record StepRow
@@ -35,6 +23,8 @@ public sealed record StepRow
 /// <summary>One fact that bears on it.</summary>
 public sealed record FactOnPage
 {
+    public required long FactId { get; init; }
+
     public required string Kind { get; init; }
 
     public required DateOnly OccurredOn { get; init; }
@@ -69,6 +59,20 @@ public sealed record MentionRow
     public required string Subject { get; init; }
 }
 
+/// <summary>One change of its status or due date.</summary>
+public sealed record ChangeRow
+{
+    public required DateOnly JudgedOn { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? OldStatus { get; init; }
+
+    public DateOnly? DueOn { get; init; }
+
+    public required string Reason { get; init; }
+}
+
 internal static class PromiseQuery
 {
     /// <summary>Null when no such obligation stands.</summary>
@@ -82,10 +86,10 @@ internal static class PromiseQuery
         return await answers.ReadSingleOrDefaultAsync<PromiseRow>() is { } row
             ? new(
                 row,
-                [.. await answers.ReadAsync<PeriodRow>()],
                 [.. await answers.ReadAsync<StepRow>()],
                 [.. await answers.ReadAsync<FactOnPage>()],
-                [.. await answers.ReadAsync<MentionRow>()])
+                [.. await answers.ReadAsync<MentionRow>()],
+                [.. await answers.ReadAsync<ChangeRow>()])
             : null;
     }
 
@@ -95,13 +99,6 @@ internal static class PromiseQuery
         select team, obligation, status, due_on, last_on, reason
         from nec.finding
         where team = @team and obligation = @obligation;
-
-        select period.period, period.status, period.reason, period."endsOn" as ends_on
-        from nec.finding
-        cross join lateral rows from (jsonb_to_recordset(body->'periods') as (period text, status text, reason text, "endsOn" date)) with ordinality
-            as period (period, status, reason, "endsOn", position)
-        where team = @team and obligation = @obligation
-        order by period.position desc;
 
         select step.name as step, step."sendOn" as send_on, step.post, told.told_on
         from nec.finding
@@ -118,7 +115,7 @@ internal static class PromiseQuery
             cross join lateral jsonb_array_elements_text(body->'facts')
             where team = @team and obligation = @obligation
         )
-        select kind, occurred_on, recorded_at, recorded_by, target,
+        select fact_id, kind, occurred_on, recorded_at, recorded_by, target,
                coalesce(body->>'outcome', body->>'verdict', body->>'count', body->>'newestIssueOn', body->>'eventId') as said,
                exists (select 1 from nec.fact later where later.supersedes = fact.fact_id) as is_corrected,
                exists (select 1 from decided where decided.fact_id = fact.fact_id) as has_decided
@@ -135,6 +132,12 @@ internal static class PromiseQuery
         join nec.notice on notice.notice_id = told_line.notice_id
         where told_line.team = @team and told_line.obligation = @obligation
         order by told_line_id desc
+        limit 50;
+
+        select judged_on, status, old_status, due_on, reason
+        from nec.finding_change
+        where team = @team and obligation = @obligation
+        order by finding_change_id desc
         limit 50;
         """;
 }

@@ -28,7 +28,14 @@ public sealed record StatusCount
 }
 
 /// <summary>Which obligations to list: null filters nothing; a page begins after an obligation.</summary>
-public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation);
+public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation)
+{
+    /// <summary>The obligations of the standard that is asked for; null when none is.</summary>
+    public IReadOnlyCollection<PromiseTitle>? Among { get; init; }
+
+    /// <summary>Only what falls due between these days, both inside.</summary>
+    public (DateOnly First, DateOnly Last)? Due { get; init; }
+}
 
 internal static class PromisesQuery
 {
@@ -46,11 +53,24 @@ internal static class PromisesQuery
                 from nec.finding
                 where (@Team::text is null or team = @Team)
                   and (@Status::text is null or status = @Status)
+                  and (@First::date is null or due_on between @First and @Last)
+                  and (@Teams::text[] is null or (team, obligation) in (select given.team, given.obligation from unnest(@Teams, @Obligations) as given (team, obligation)))
                   and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
                 order by team, obligation
                 limit @Limit
                 """,
-                new { filter.Team, filter.Status, filter.AfterTeam, filter.AfterObligation, Limit = PageSize + 1 },
+                new
+                {
+                    filter.Team,
+                    filter.Status,
+                    filter.Due?.First,
+                    filter.Due?.Last,
+                    Teams = filter.Among?.Select(title => title.Team).ToArray(),
+                    Obligations = filter.Among?.Select(title => title.Obligation).ToArray() ?? [],
+                    filter.AfterTeam,
+                    filter.AfterObligation,
+                    Limit = PageSize + 1,
+                },
                 cancellationToken: cancellationToken)),
         ];
     }

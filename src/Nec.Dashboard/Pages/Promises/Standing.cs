@@ -24,6 +24,13 @@ internal static class Standing
     public static string AddressOf(string team, string obligation) =>
         $"/promises/{Uri.EscapeDataString(team)}/{string.Join('/', obligation.Split('/').Select(Uri.EscapeDataString))}";
 
+    /// <summary>A team's own page.</summary>
+    public static string AddressOf(string team) => $"/promises/{Uri.EscapeDataString(team)}";
+
+    /// <summary><c>2 overdue, 5 on track</c>, the worst first.</summary>
+    public static string CountWords(IEnumerable<(string Status, long Number)> counts) =>
+        string.Join(", ", counts.OrderBy(count => Rank(count.Status)).Select(count => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count.Number:#,0} {count.Status.Replace('-', ' ')}")));
+
     /// <summary>The board with a filter; what is null is left out.</summary>
     public static string BoardAddress(params IEnumerable<(string Name, string? Value)> filter) =>
         "/promises?" + string.Join('&', filter.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));

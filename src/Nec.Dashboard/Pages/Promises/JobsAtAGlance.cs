@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Nec.Core.Calendar;
+using Nec.Dashboard.Jobs;
+
+namespace Nec.Dashboard.Pages.Promises;
+
+/// <summary>Whether the jobs ran, in one sentence; asked of the scheduler at most every few (real) seconds, for every reader.</summary>
+internal sealed class JobsAtAGlance(JobBoard board)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
+    private readonly Lock _gate = new();
+    private Task<string>? _asking;
+    private long _startedAt;
+
+    public Task<string> Read(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_asking is null or { IsFaulted: true } || Stopwatch.GetElapsedTime(_startedAt) > Lifetime)
+            {
+                _startedAt = Stopwatch.GetTimestamp();
+                _asking = Ask();
+            }
+
+            return _asking.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<string> Ask() => Words(await board.Jobs(CancellationToken.None)); // shared: one reader's leaving must not end it
+
+    private static string Words(IReadOnlyList<JobRow> jobs)
+    {
+        List<string> troubles = [];
+        Add(jobs.Count(job => job.LateSince is not null), "late");
+        Add(jobs.Count(job => job.FailuresInARow > 0), "failed last time");
+        Add(jobs.Count(job => job.IsPaused), "paused");
+        return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failed or paused.";
+
+        void Add(int number, string words)
+        {
+            if (number > 0)
+            {
+                troubles.Add($"{number} {words}");
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Nec.Core.Calendar;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Core.Year;
+using Nec.Dashboard.Pages.Promises;
+using Nec.Storage;
+
+namespace Nec.Dashboard.Pages.Year;
+
+/// <summary>A pack with what people wrote into it, all as it stood when its day ended.</summary>
+internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyList<Fact> Facts);
+
+/// <summary>Gathers the annual pack; every export is made of the same one.</summary>
+internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, YearTexts texts, WorkedDays worked, LondonClock clock)
+{
+    /// <summary>The pack of a day, today at the latest; null when no such team is known.</summary>
+    public async Task<YearPages?> On(string team, DateOnly? asked, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        var on = asked is { } day && day < today ? day : today;
+        if (catalogue.ContractOf(team, on) is not { } contract)
+        {
+            return null;
+        }
+
+        var at = LondonTime.EndOf(on).AddTicks(-1);
+        var known = await facts.Read(team, at, cancellationToken);
+        var pack = AnnualPack.Of(contract, known, await worked.Of(contract.BankHolidays, cancellationToken), on);
+        return new(pack, await texts.Read(team, pack.Year.First, at, cancellationToken), await texts.Ratings(team, pack.Year.First, at, cancellationToken), known);
+    }
+
+    /// <summary>The engagements of one quarter, as they are known today; null when the team or the quarter is not one.</summary>
+    public async Task<(Contract Contract, CalendarPeriod Quarter, AnnualPack Pack, IReadOnlyList<Engagement> Engagements)?> Quarter(string team, string label, CancellationToken cancellationToken)
+    {
+        if (CalendarPeriod.Parse(PeriodKind.Quarter, label) is not { } quarter || await On(team, quarter.Last, cancellationToken) is not { } pages)
+        {
+            return null;
+        }
+
+        var book = Nec.Core.Compliance.FactBook.UpTo(pages.Pack.On, pages.Facts);
+        return (pages.Pack.Contract, quarter, pages.Pack, Engagement.Of(pages.Pack.Contract, book, quarter.First, quarter.Last));
+    }
+}
