@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,8 @@ public static class DashboardRegistration
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
+        services.AddSingleton<Access>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<AnswerSheets>();

@@ -27,12 +27,17 @@ internal sealed partial class Session(
             return Results.StatusCode(StatusCodes.Status410Gone);
         }
 
-        var identity = new ClaimsIdentity(
-            [new(ClaimTypes.Name, person.Person), new(ClaimTypes.Role, person.Role), new(StartedAt, now.ToString("O", CultureInfo.InvariantCulture))], Scheme);
-        await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(IdentityOf(person.Person, person.Role, new(person.Forces, person.Teams), now)));
         LogSignedIn(person.Role);
         return Results.Redirect("/");
     }
+
+    /// <summary>The person as the audit log names them.</summary>
+    public static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "nobody";
+
+    /// <summary>What a session holds of a person.</summary>
+    public static ClaimsIdentity IdentityOf(string person, string role, Scope scope, DateTimeOffset startedAt) => new(
+        [new(ClaimTypes.Name, person), new(ClaimTypes.Role, role), new(StartedAt, startedAt.ToString("O", CultureInfo.InvariantCulture)), .. scope.Claims], Scheme);
 
     public static async Task<IResult> SignOut(HttpContext context)
     {

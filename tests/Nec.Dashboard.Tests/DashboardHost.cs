@@ -70,17 +70,21 @@ public sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>A browser's worth of cookies, and nobody signed in.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    public async Task<HttpClient> SignedIn(string role, CancellationToken cancellationToken)
+    public Task<HttpClient> SignedIn(string role, CancellationToken cancellationToken) => SignedIn(role, Scope.Everything, cancellationToken);
+
+    public async Task<HttpClient> SignedIn(string role, Scope scope, CancellationToken cancellationToken)
     {
         var client = Anonymous();
-        var link = await Link(role, cancellationToken);
+        var link = await Link(role, scope, cancellationToken);
         using var reply = await Press(client, link, link, cancellationToken);
         Assert.Equal(StatusCodes.Status302Found, (int)reply.StatusCode);
         return client;
     }
 
-    public Task<string> Link(string role, CancellationToken cancellationToken) =>
-        FirstLink.Create(Services.GetRequiredService<SignInLinks>(), "Alex North", role, Time.Now.AddHours(1), cancellationToken);
+    public Task<string> Link(string role, CancellationToken cancellationToken) => Link(role, Scope.Everything, cancellationToken);
+
+    public Task<string> Link(string role, Scope scope, CancellationToken cancellationToken) =>
+        FirstLink.Create(Services.GetRequiredService<SignInLinks>(), "Alex North", role, scope, Time.Now.AddHours(1), cancellationToken);
 
     /// <summary>Loads a page and presses its button that posts to an address.</summary>
     public static async Task<HttpResponseMessage> Press(HttpClient client, string page, string action, CancellationToken cancellationToken)
@@ -88,6 +92,15 @@ public sealed partial class DashboardHost : IAsyncDisposable
         var html = await client.GetStringAsync(page, cancellationToken);
         var form = Forms().Matches(html).Select(match => match.Value).Single(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal));
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups["token"].Value)]);
+        return await client.PostAsync(action, content, cancellationToken);
+    }
+
+    /// <summary>Posts with the antiforgery token of any form of the person's, as a forger who has got hold of one would.</summary>
+    public static async Task<HttpResponseMessage> PressWithAnyToken(HttpClient client, string action, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    {
+        using var page = await client.GetAsync("/sign-in/any-token", cancellationToken); // a page with a form that everybody may see
+        var token = Token().Match(await page.Content.ReadAsStringAsync(cancellationToken)).Groups["token"].Value;
+        using var content = new FormUrlEncodedContent(fields.Append(KeyValuePair.Create("__RequestVerificationToken", token)));
         return await client.PostAsync(action, content, cancellationToken);
     }
 

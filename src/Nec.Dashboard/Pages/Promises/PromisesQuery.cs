@@ -28,7 +28,11 @@ public sealed record StatusCount
 }
 
 /// <summary>Which obligations to list: null filters nothing; a page begins after an obligation.</summary>
-public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation);
+public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation)
+{
+    /// <summary>The teams that the reader may see; null for all.</summary>
+    public string[]? Teams { get; init; }
+}
 
 internal static class PromisesQuery
 {
@@ -44,18 +48,19 @@ internal static class PromisesQuery
                 """
                 select team, obligation, status, due_on, last_on, reason
                 from nec.finding
-                where (@Team::text is null or team = @Team)
+                where (@Teams::text[] is null or team = any(@Teams))
+                  and (@Team::text is null or team = @Team)
                   and (@Status::text is null or status = @Status)
                   and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
                 order by team, obligation
                 limit @Limit
                 """,
-                new { filter.Team, filter.Status, filter.AfterTeam, filter.AfterObligation, Limit = PageSize + 1 },
+                new { filter.Teams, filter.Team, filter.Status, filter.AfterTeam, filter.AfterObligation, Limit = PageSize + 1 },
                 cancellationToken: cancellationToken)),
         ];
     }
 
-    public static async Task<List<StatusCount>> Counts(NpgsqlDataSource source, string? team, CancellationToken cancellationToken)
+    public static async Task<List<StatusCount>> Counts(NpgsqlDataSource source, string[]? teams, string? team, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
@@ -64,10 +69,11 @@ internal static class PromisesQuery
                 """
                 select status, count(*) as number
                 from nec.finding
-                where @team::text is null or team = @team
+                where (@teams::text[] is null or team = any(@teams))
+                  and (@team::text is null or team = @team)
                 group by status
                 """,
-                new { team },
+                new { teams, team },
                 cancellationToken: cancellationToken)),
         ];
     }
