@@ -16,6 +16,7 @@ using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
+using Nec.Dashboard.SigningIn;
 
 namespace Nec.Dashboard;
 
@@ -29,6 +30,11 @@ public static class DashboardRegistration
         services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<Access>();
+        services.TryAddSingleton(SignInPost.None); // a host that mails registers its own
+        services.AddSingleton<KnownPeople>();
+        services.AddSingleton<LinkRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
+        services.AddSingleton<ClientLimit>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
         services.AddTransient<JobBoard>();
@@ -44,6 +50,7 @@ public static class DashboardRegistration
             options.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it
         });
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddOpenId(configuration);
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
@@ -55,7 +62,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the sign-in pages, the accessibility statement, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -74,9 +81,12 @@ public static class DashboardRegistration
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
+        endpoints.MapOpenId();
+
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
+        buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous().AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ClientLimit>());
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
-        buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;

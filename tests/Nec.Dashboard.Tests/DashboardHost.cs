@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nec.Core.Calendar;
+using Nec.Dashboard.SigningIn;
 using Nec.Storage;
 using Nec.Testing;
 using Quartz;
@@ -32,12 +35,20 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken)
+    /// <summary>The sign-in letters that would be mailed, in their order.</summary>
+    public Channel<SignInLetter> Letters { get; } = Channel.CreateUnbounded<SignInLetter>();
+
+    public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken) =>
+        Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
+
+    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
+        DashboardHost? host = null;
         var database = await TestDatabase.Create(cancellationToken);
         var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(database.DataSource);
@@ -51,6 +62,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
             quartz.AddDeclaredJobs();
         });
         builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
+        builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
         builder.Services.AddDashboard(builder.Configuration);
         if (judge is not null)
         {
@@ -64,7 +76,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
         await app.StartAsync(cancellationToken);
         time.Now = Now;
-        return new DashboardHost(database, app, time);
+        return host = new DashboardHost(database, app, time);
     }
 
     /// <summary>A browser's worth of cookies, and nobody signed in.</summary>

@@ -47,11 +47,12 @@ internal static class NecHost
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
 
         // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
 
         if (plan.ServesPages)
         {
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
+            builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
             builder.Services.AddDashboard(builder.Configuration);
         }
 
