@@ -10,8 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Nec.Dashboard.Api;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Admin;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Notices;
@@ -32,6 +34,8 @@ public static class DashboardRegistration
         services.AddSingleton<Access>();
         services.TryAddSingleton(SignInPost.None); // a host that mails registers its own
         services.AddSingleton<KnownPeople>();
+        services.TryAddSingleton(Installation.Unknown);
+        services.AddSingleton<TokenPress>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
         services.AddSingleton<ClientLimit>();
@@ -51,6 +55,7 @@ public static class DashboardRegistration
         });
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
         services.AddOpenId(configuration);
+        services.AddApi();
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
@@ -82,12 +87,16 @@ public static class DashboardRegistration
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
         endpoints.MapOpenId();
+        endpoints.MapApi();
 
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous().AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ClientLimit>());
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
+        var admins = buttons.MapGroup("/admin").RequireAuthorization(admin => admin.RequireRole(Roles.Admin));
+        admins.MapPost("/tokens", TokenPress.Make);
+        admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
         AnswerEndpoints.Map(endpoints, buttons);
         return endpoints;
     }

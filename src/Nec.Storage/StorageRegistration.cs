@@ -29,6 +29,7 @@ public static class StorageRegistration
         services.AddSingleton<SourceStates>();
         services.AddSingleton<Looks>();
         services.AddSingleton<Audit>();
+        services.AddSingleton<ApiTokens>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");
