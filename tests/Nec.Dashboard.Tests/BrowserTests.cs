@@ -11,6 +11,7 @@ public sealed class BrowserTests : DashboardTests
     [
         "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",
         "/notices", "/notices/1", "/notices/4", "/no-such-page", "/sign-in/some-token", "/broken",
+        "/admin", "/admin/people", "/admin/settings", "/admin/working-days", "/admin/kept", "/admin/audit", "/admin/tokens", "/accessibility", "/sign-in", "/sign-in/sent",
     ];
 
     public override async ValueTask InitializeAsync()
@@ -92,7 +93,7 @@ public sealed class BrowserTests : DashboardTests
             Assert.True(isSeen, $"The focus on '{name}' cannot be seen.");
         }
 
-        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Notices", "Sign out"], stops[..6]);
+        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Notices", "Admin", "Sign out"], stops[..7]);
         Assert.Contains("Show", stops);
         Assert.Contains("Meet the Lyme Regis clerk", stops);
     }

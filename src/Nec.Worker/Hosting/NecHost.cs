@@ -44,7 +44,7 @@ internal static class NecHost
             .AddSingleton<NoticeDrafts>()
             .AddPageRuns(builder.Configuration)
             .AddScheduling(plan);
-        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);
 
         // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
@@ -53,6 +53,7 @@ internal static class NecHost
         {
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
             builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
+            builder.Services.AddSingleton(new Installation(() => TeamContracts.FaultsOnDisk(builder.Configuration), ShownSettings.Of(builder.Configuration)));
             builder.Services.AddDashboard(builder.Configuration);
         }
 
@@ -61,6 +62,8 @@ internal static class NecHost
         await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
         app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous(); // the process answers: restart it when it does not
+        app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Name == DatabaseAnswers.Name }).AllowAnonymous(); // send requests here, or do not
         if (plan.ServesPages)
         {
             app.Services.GetRequiredService<PromiseCatalogue>().Set(contracts.All);
@@ -74,6 +77,8 @@ internal static class NecHost
 /// <summary>Healthy while the database answers a query.</summary>
 internal sealed class DatabaseAnswers(NpgsqlDataSource source) : IHealthCheck
 {
+    public const string Name = "database";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
