@@ -46,6 +46,8 @@ internal static class NecHost
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);
 
+        Telemetry.AddTo(builder.Services, builder.Configuration);
+
         // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
 
