@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Nec.Dashboard.SigningIn;
 
 namespace Nec.Dashboard;
 
 /// <summary>The settings of section <c>Dashboard</c>.</summary>
-public sealed class DashboardOptions
+public sealed class DashboardOptions : IValidatableObject
 {
     /// <summary>Hours without a request after which a person has to sign in again.</summary>
     [Range(1, 24, ErrorMessage = "Dashboard:IdleHours must lie between 1 and 24.")]
@@ -12,4 +13,14 @@ public sealed class DashboardOptions
     /// <summary>Hours after which a person has to sign in again, however busy.</summary>
     [Range(1, 24, ErrorMessage = "Dashboard:SessionHours must lie between 1 and 24.")]
     public int SessionHours { get; init; } = 12;
+
+    /// <summary>Who may ask for a sign-in link, beside those whom a contract names and the admin.</summary>
+    public IReadOnlyList<PersonOption> People { get; init; } = [];
+
+    /// <summary>The provider through which people sign in with their accounts; none when its client id is not set.</summary>
+    public OpenIdOptions OpenId { get; init; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        People.SelectMany((person, index) => person.Faults($"Dashboard:People:{index}")).Concat(OpenId.Faults()).Select(fault => new ValidationResult(fault));
 }

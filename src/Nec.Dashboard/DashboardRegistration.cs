@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,14 +10,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Nec.Dashboard.Api;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Admin;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
 using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 using Nec.Dashboard.Pages.Year;
+using Nec.Dashboard.SigningIn;
 
 namespace Nec.Dashboard;
 
@@ -34,6 +38,15 @@ public static class DashboardRegistration
         services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
         services.AddSingleton<YearReport>();
         services.AddSingleton<YearPress>();
+        services.AddSingleton<Access>();
+        services.TryAddSingleton(SignInPost.None); // a host that mails registers its own
+        services.AddSingleton<KnownPeople>();
+        services.TryAddSingleton(Installation.Unknown);
+        services.AddSingleton<TokenPress>();
+        services.AddSingleton<LinkRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
+        services.AddSingleton<ClientLimit>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
         services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
@@ -51,6 +64,8 @@ public static class DashboardRegistration
             options.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it
         });
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
+        services.AddOpenId(configuration);
+        services.AddApi();
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
@@ -62,7 +77,7 @@ public static class DashboardRegistration
         return services;
     }
 
-    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the script, the sign-in link, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
+    /// <summary>Every page and button. The exceptions to "signed in" are the stylesheet, the script, the sign-in pages, the accessibility statement, the links in mail and calendars behind their secret address, each named here, at its page or in its room.</summary>
     public static IEndpointRouteBuilder MapDashboard(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>()
@@ -86,13 +101,20 @@ public static class DashboardRegistration
         endpoints.MapMethods("/calendar/{token}.ics", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Feed).AllowAnonymous();
         endpoints.MapMethods("/calendar/{token}/{team}/{**file}", [HttpMethods.Get, HttpMethods.Head], CalendarFile.Item).AllowAnonymous();
 
+        endpoints.MapOpenId();
+        endpoints.MapApi();
+
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
+        buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous().AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ClientLimit>());
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
-        buttons.MapPost("/sign-out", (Delegate)Session.SignOut);
+        buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         buttons.MapPost("/answers/{team}/{**obligation}", AnswerOpening.Press);
         buttons.MapPost("/year/{team}/words/{section}", YearPress.Write);
         buttons.MapPost("/year/{team}/rating", YearPress.Rate);
+        var admins = buttons.MapGroup("/admin").RequireAuthorization(admin => admin.RequireRole(Roles.Admin));
+        admins.MapPost("/tokens", TokenPress.Make);
+        admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
         AnswerEndpoints.Map(endpoints, buttons);
         JobEndpoints.Map(buttons);
         return endpoints;

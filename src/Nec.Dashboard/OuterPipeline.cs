@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Dashboard.Api;
 using Nec.Dashboard.Pages.Trouble;
 
 namespace Nec.Dashboard;
@@ -24,6 +25,12 @@ internal sealed class OuterPipeline : IStartupFilter
     private static async Task Show(HttpContext context, int status)
     {
         context.Response.Clear(); // a page that found no row has left headers behind
+        if (ApiProblem.Concerns(context))
+        {
+            await ApiProblem.Show(context, status);
+            return;
+        }
+
         // A scope of its own: the request's renderer may have drawn half a page already.
         await using var scope = context.RequestServices.CreateAsyncScope();
         var outer = context.RequestServices;

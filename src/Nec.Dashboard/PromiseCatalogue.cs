@@ -85,6 +85,12 @@ public sealed class PromiseCatalogue
             all.ToLookup(contract => contract.Id, StringComparer.Ordinal));
     }
 
+    /// <summary>Every loaded version of a team's contract, by its first day.</summary>
+    public IEnumerable<Contract> VersionsOf(string team) => _content.Contracts[team];
+
+    /// <summary>Every loaded version of every contract, by team.</summary>
+    public IEnumerable<Contract> Contracts => _content.Contracts.OrderBy(team => team.Key, StringComparer.Ordinal).SelectMany(team => team);
+
     /// <summary>A team's contract: the version in force on a day, else the last one that was, else the first to come; null when no contract of it is loaded.</summary>
     public Contract? ContractOf(string team, DateOnly day)
     {

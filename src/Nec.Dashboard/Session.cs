@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Nec.Core.Calendar;
 using Nec.Dashboard.Pages.SignIn;
 using Nec.Storage;
 
@@ -12,7 +13,7 @@ namespace Nec.Dashboard;
 
 /// <summary>Signing in by a one-time link, and out again. Real time throughout: a simulated clock would bear cookies that are expired.</summary>
 internal sealed partial class Session(
-    SignInLinks links, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<Session> logger)
+    SignInLinks links, Audit audit, LondonClock clock, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<Session> logger)
 {
     public const string Scheme = "nec";
     private const string StartedAt = "nec:started-at";
@@ -27,19 +28,30 @@ internal sealed partial class Session(
             return Results.StatusCode(StatusCodes.Status410Gone);
         }
 
-        var identity = new ClaimsIdentity(
-            [new(ClaimTypes.Name, person.Person), new(ClaimTypes.Role, person.Role), new(StartedAt, now.ToString("O", CultureInfo.InvariantCulture))], Scheme);
-        await context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
+        await context.SignInAsync(Scheme, new ClaimsPrincipal(IdentityOf(person.Person, person.Role, new(person.Forces, person.Teams), now)));
+        await Keep("sign-in", person.Person, $"as {person.Role}, by link");
         LogSignedIn(person.Role);
         return Results.Redirect("/");
     }
 
-    public static async Task<IResult> SignOut(HttpContext context)
+    /// <summary>The person as the audit log names them.</summary>
+    public static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "nobody";
+
+    /// <summary>What a session holds of a person.</summary>
+    public static ClaimsIdentity IdentityOf(string person, string role, Scope scope, DateTimeOffset startedAt) => new(
+        [new(ClaimTypes.Name, person), new(ClaimTypes.Role, role), new(StartedAt, startedAt.ToString("O", CultureInfo.InvariantCulture)), .. scope.Claims], Scheme);
+
+    public async Task<IResult> SignOut(HttpContext context)
     {
+        await Keep("sign-out", NameOf(context.User), null);
         await context.SignOutAsync(Scheme);
         context.User = new ClaimsPrincipal();
         return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<SignedOutPage>();
     }
+
+    /// <summary>Notes that a person came or went.</summary>
+    public Task Keep(string action, string person, string? after) =>
+        audit.Add(new() { HappenedAt = clock.Now, Who = person, Action = action, Target = "session", After = after }, CancellationToken.None);
 
     public static void Configure(CookieAuthenticationOptions cookie, DashboardOptions settings)
     {

@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<WorkerNodes>();
         services.AddSingleton<YearTexts>();
         services.AddSingleton<KnownFacts>();
+        services.AddSingleton<ApiTokens>();
 
         // Takes effect where somebody asks for data protection (cookies, antiforgery): a worker without pages never does.
         services.Configure<DataProtectionOptions>(options => options.ApplicationDiscriminator = "nec");

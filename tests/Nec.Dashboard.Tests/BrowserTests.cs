@@ -13,6 +13,7 @@ public sealed class BrowserTests : DashboardTests
         "/promises?due=28", "/promises/north", "/promises/north/likes", "/evidence/north", "/evidence/north/accounts/bridport", "/evidence/north/pages/town", "/evidence/north/neighbourhoods/N1",
         "/facts/1", "/year/north", "/year/north?wrong=rating",
         "/notices", "/notices/1", "/notices/4", "/no-such-page", "/sign-in/some-token", "/broken",
+        "/admin", "/admin/people", "/admin/settings", "/admin/working-days", "/admin/kept", "/admin/audit", "/admin/tokens", "/accessibility", "/sign-in", "/sign-in/sent",
     ];
 
     public override async ValueTask InitializeAsync()
@@ -99,7 +100,7 @@ public sealed class BrowserTests : DashboardTests
             Assert.True(isSeen, $"The focus on '{name}' cannot be seen.");
         }
 
-        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Notices", "Sign out"], stops[..6]);
+        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Notices", "Admin", "Sign out"], stops[..7]);
         Assert.Contains("Show", stops);
         Assert.Contains("Meet the Lyme Regis clerk", stops);
     }

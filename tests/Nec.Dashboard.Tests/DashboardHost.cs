@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Nec.Core.Calendar;
+using Nec.Dashboard.SigningIn;
 using Nec.Storage;
 using Nec.Testing;
 using Quartz;
@@ -32,12 +35,20 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken, bool storesJobs = false)
+    /// <summary>The sign-in letters that would be mailed, in their order.</summary>
+    public Channel<SignInLetter> Letters { get; } = Channel.CreateUnbounded<SignInLetter>();
+
+    public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken, bool storesJobs = false) =>
+        Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken, storesJobs);
+
+    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, bool storesJobs = false)
     {
+        DashboardHost? host = null;
         var database = await TestDatabase.Create(cancellationToken);
         var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(database.DataSource);
@@ -63,6 +74,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
             }
         });
         builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
+        builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
         builder.Services.AddDashboard(builder.Configuration);
         if (judge is not null)
         {
@@ -76,23 +88,27 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
         await app.StartAsync(cancellationToken);
         time.Now = Now;
-        return new DashboardHost(database, app, time);
+        return host = new DashboardHost(database, app, time);
     }
 
     /// <summary>A browser's worth of cookies, and nobody signed in.</summary>
     public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    public async Task<HttpClient> SignedIn(string role, CancellationToken cancellationToken)
+    public Task<HttpClient> SignedIn(string role, CancellationToken cancellationToken) => SignedIn(role, Scope.Everything, cancellationToken);
+
+    public async Task<HttpClient> SignedIn(string role, Scope scope, CancellationToken cancellationToken)
     {
         var client = Anonymous();
-        var link = await Link(role, cancellationToken);
+        var link = await Link(role, scope, cancellationToken);
         using var reply = await Press(client, link, link, cancellationToken);
         Assert.Equal(StatusCodes.Status302Found, (int)reply.StatusCode);
         return client;
     }
 
-    public Task<string> Link(string role, CancellationToken cancellationToken) =>
-        FirstLink.Create(Services.GetRequiredService<SignInLinks>(), "Alex North", role, Time.Now.AddHours(1), cancellationToken);
+    public Task<string> Link(string role, CancellationToken cancellationToken) => Link(role, Scope.Everything, cancellationToken);
+
+    public Task<string> Link(string role, Scope scope, CancellationToken cancellationToken) =>
+        FirstLink.Create(Services.GetRequiredService<SignInLinks>(), "Alex North", role, scope, Time.Now.AddHours(1), cancellationToken);
 
     /// <summary>Loads a page and presses its button that posts to an address.</summary>
     public static async Task<HttpResponseMessage> Press(HttpClient client, string page, string action, CancellationToken cancellationToken)
@@ -100,6 +116,15 @@ public sealed partial class DashboardHost : IAsyncDisposable
         var html = await client.GetStringAsync(page, cancellationToken);
         var form = Forms().Matches(html).Select(match => match.Value).Single(form => form.Contains($"action=\"{action}\"", StringComparison.Ordinal));
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Token().Match(form).Groups["token"].Value)]);
+        return await client.PostAsync(action, content, cancellationToken);
+    }
+
+    /// <summary>Posts with the antiforgery token of any form of the person's, as a forger who has got hold of one would.</summary>
+    public static async Task<HttpResponseMessage> PressWithAnyToken(HttpClient client, string action, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    {
+        using var page = await client.GetAsync("/sign-in/any-token", cancellationToken); // a page with a form that everybody may see
+        var token = Token().Match(await page.Content.ReadAsStringAsync(cancellationToken)).Groups["token"].Value;
+        using var content = new FormUrlEncodedContent(fields.Append(KeyValuePair.Create("__RequestVerificationToken", token)));
         return await client.PostAsync(action, content, cancellationToken);
     }
 

@@ -82,11 +82,13 @@ public sealed class SmallTablesTests : DatabaseTests
     public async Task A_sign_in_link_works_once_until_it_expires()
     {
         var links = new SignInLinks(TestDatabase.DataSource);
-        var token = await links.Create("officer@example.org", "Admin", Now.AddMinutes(15), CancellationToken);
-        var late = await links.Create("officer@example.org", "Admin", Now.AddMinutes(15), CancellationToken);
+        var token = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
+        var late = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
         Assert.NotEqual(token, late);
         Assert.Null(await links.Use("unknown", Now, CancellationToken));
-        Assert.Equal(new SignedIn { Person = "officer@example.org", Role = "Admin" }, await links.Use(token, Now, CancellationToken));
+        Assert.Null(await links.CreateAtMost(2, new() { Person = "Officer@example.org", Role = "Admin" }, Now.AddMinutes(15), Now, CancellationToken));
+        var used = await links.Use(token, Now, CancellationToken);
+        Assert.Equal(("officer@example.org", "Admin", "dorset", ""), (used?.Person, used?.Role, string.Join(',', used!.Forces), string.Join(',', used.Teams)));
         Assert.Null(await links.Use(token, Now, CancellationToken));
         Assert.Null(await links.Use(late, Now.AddMinutes(15), CancellationToken));
         Assert.Equal(2, await links.Purge(Now.AddMinutes(16), CancellationToken));

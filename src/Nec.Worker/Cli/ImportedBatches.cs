@@ -45,6 +45,7 @@ internal static class ImportedBatches
             return Say.No($"The import '{batch}' was undone already: nothing of it is left to withdraw.{kept}");
         }
 
+        await TeamVerbs.Audit(app, "undo-import", contract.Id, batch, reason, $"{Dates.Count(withdrawal.Withdrawn, "fact")} withdrawn", cancellationToken);
         await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         Say.Line($"{Dates.Count(withdrawal.Withdrawn, "fact")} of '{batch}' withdrawn from {contract.Id}; the file may be imported again.{kept}");
         return 0;

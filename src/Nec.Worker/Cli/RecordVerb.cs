@@ -69,6 +69,11 @@ internal static class RecordVerb
 
         var fact = new Occurrence(obligation.Commitment.Id, obligation.Place, on, outcome) { Note = reason is null ? note : string.Join(". ", new[] { note, outcome == Outcome.NotApplicable ? reason : $"Recorded late: {reason}" }.OfType<string>()), Feedback = feedback, Period = period, RecordedAt = clock.Now };
         var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, [fact], "command line", clock.Now, batch: null, cancellationToken);
+        if (added > 0)
+        {
+            await TeamVerbs.Audit(app, "record-occurrence", contract.Id, id, reason, $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}", cancellationToken);
+        }
+
         var judged = await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         var finding = judged.Findings.FirstOrDefault(finding => finding.Obligation == id);
         Say.Line(added == 0 ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");

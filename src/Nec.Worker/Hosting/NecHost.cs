@@ -47,14 +47,18 @@ internal static class NecHost
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodLooks>()
             .AddScheduling(plan);
-        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>("database");
+        builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);
+
+        Telemetry.AddTo(builder.Services, builder.Configuration);
 
         // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
 
         if (plan.ServesPages)
         {
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
+            builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
+            builder.Services.AddSingleton(new Installation(() => TeamContracts.FaultsOnDisk(builder.Configuration), ShownSettings.Of(builder.Configuration)));
             builder.Services.AddDashboard(builder.Configuration);
         }
 
@@ -63,6 +67,8 @@ internal static class NecHost
         await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
         app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
+        app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous(); // the process answers: restart it when it does not
+        app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Name == DatabaseAnswers.Name }).AllowAnonymous(); // send requests here, or do not
         if (plan.ServesPages)
         {
             app.Services.GetRequiredService<PromiseCatalogue>().Set(contracts.All);
@@ -76,6 +82,8 @@ internal static class NecHost
 /// <summary>Healthy while the database answers a query.</summary>
 internal sealed class DatabaseAnswers(NpgsqlDataSource source) : IHealthCheck
 {
+    public const string Name = "database";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try

@@ -37,6 +37,20 @@ internal sealed class TeamContracts
             : new([.. results.Select(entry => (entry.Result.Contract!, File.ReadAllText(entry.File)))]);
     }
 
+    /// <summary>What loading the folder now would complain of, a line each; nothing when it loads.</summary>
+    public static IReadOnlyList<string> FaultsOnDisk(IConfiguration configuration)
+    {
+        try
+        {
+            _ = Load(configuration);
+            return [];
+        }
+        catch (SettingException wrong)
+        {
+            return wrong.Message.Split('\n');
+        }
+    }
+
     /// <summary>One contract a team: the version in force on a day, else the last one that was, else the first to come.</summary>
     public IReadOnlyList<Contract> On(DateOnly day) =>
     [

@@ -8,7 +8,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Does what a pressed button says. Everything may be pressed twice and is recorded once.</summary>
-internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudging rejudging, LondonClock clock)
+internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit audit, Rejudging rejudging, LondonClock clock)
 {
     /// <summary>The page to go to; null when no button of ours was pressed.</summary>
     public Task<IResult?> Press(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken) => form.Press switch
@@ -50,6 +50,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
 
         var correction = sheet.Recording.Correction(earlier, entry);
         await facts.Correct(sheet.Scope.Team, factId, correction, sheet.Scope.Post, clock.Now, cancellationToken);
+        await Keep(sheet, "correct-occurrence", form, Said(earlier), Said(correction));
         return Results.LocalRedirect(await Standing(sheet, correction, cancellationToken) is { } fact ? Done(sheet, fact) : sheet.Address);
     }
 
@@ -72,7 +73,11 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         }
 
         var fact = sheet.Recording.ToFact(entry);
-        await facts.Record(sheet.Scope.Team, [fact], sheet.Scope.Post, clock.Now, batch: null, cancellationToken);
+        if (await facts.Record(sheet.Scope.Team, [fact], sheet.Scope.Post, clock.Now, batch: null, cancellationToken) > 0)
+        {
+            await Keep(sheet, "record-occurrence", form, null, Said(fact));
+        }
+
         return await Standing(sheet, fact, cancellationToken) is { } standing
             ? Results.LocalRedirect(Done(sheet, standing))
             : AnswerEndpoints.Again(sheet, new(form, [new("day", "This was on record and has been corrected since: correct the record that stands instead")]));
@@ -116,6 +121,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         }
 
         await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: true), sheet.Scope.Post, clock.Now, cancellationToken);
+        await Keep(sheet, "accept-change", form, null, "a real update");
         await rejudging.Now(CancellationToken.None);
         return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}");
     }
@@ -139,6 +145,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         }
 
         await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: false), sheet.Scope.Post, clock.Now, cancellationToken);
+        await Keep(sheet, "withdraw-change", form, "a real update", "no update");
         await rejudging.Now(CancellationToken.None);
         return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form with { Press = Presses.NoUpdate }, cancellationToken);
     }
@@ -146,6 +153,12 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
     private async Task<IResult?> Answer(AnswerSheet sheet, Answer answer, AnswerForm form, CancellationToken cancellationToken)
     {
         await answers.Record(sheet.Scope.Team, answer, form.Reason, sheet.Scope.Post, form.After, clock.Now, cancellationToken);
+        await Keep(sheet, answer switch { Core.Answers.Snooze => "snooze", Core.Answers.HandOver => "hand-over", _ => "dismiss-change" }, form, null, answer switch
+        {
+            Core.Answers.Snooze snooze => $"until {Dates.Iso(snooze.UntilOn)}",
+            Core.Answers.HandOver handOver => $"to {handOver.ToPost}",
+            _ => "no update",
+        });
         return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}");
     }
 
@@ -156,6 +169,13 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         return (await facts.Read(sheet.Scope.Team, cancellationToken)).OfType<Occurrence>().LastOrDefault(fact =>
             (fact.Commitment, fact.Place, fact.OccurredOn, fact.Outcome, fact.Period) == (recorded.Commitment, recorded.Place, recorded.OccurredOn, recorded.Outcome, recorded.Period));
     }
+
+    // A link in mail names a post, not a person. What was done is done: closing the browser does not keep it out of the log.
+    private Task Keep(AnswerSheet sheet, string action, AnswerForm form, string? before, string? after) => audit.Add(
+        new() { HappenedAt = clock.Now, Who = $"{sheet.Scope.Post} (by link)", Action = action, Team = sheet.Scope.Team, Target = sheet.Scope.Obligation, Reason = form.Reason, Before = before, After = after },
+        CancellationToken.None);
+
+    private static string Said(Occurrence fact) => $"{Kebab.Of(fact.Outcome.ToString())} on {Dates.Iso(fact.OccurredOn)}";
 
     private static bool IsEntered(Occurrence fact, AnswerForm form) => fact.OccurredOn == form.On && Kebab.Of(fact.Outcome.ToString()) == form.Outcome;
 

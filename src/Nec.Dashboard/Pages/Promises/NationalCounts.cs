@@ -21,7 +21,7 @@ internal sealed class NationalCounts(NpgsqlDataSource source)
             if (_counting is null or { IsFaulted: true } || Stopwatch.GetElapsedTime(_startedAt) > Lifetime)
             {
                 _startedAt = Stopwatch.GetTimestamp();
-                _counting = PromisesQuery.Counts(source, null, CancellationToken.None); // shared: one reader's leaving must not end it
+                _counting = PromisesQuery.Counts(source, null, null, CancellationToken.None); // shared: one reader's leaving must not end it
             }
 
             return _counting.WaitAsync(cancellationToken);

@@ -35,6 +35,9 @@ public sealed record PromiseFilter(string? Team, string? Status, string? AfterTe
 
     /// <summary>Only what falls due between these days, both inside.</summary>
     public (DateOnly First, DateOnly Last)? Due { get; init; }
+
+    /// <summary>The teams that the reader may see; null for all.</summary>
+    public string[]? Teams { get; init; }
 }
 
 internal static class PromisesQuery
@@ -51,21 +54,23 @@ internal static class PromisesQuery
                 """
                 select team, obligation, status, due_on, last_on, reason
                 from nec.finding
-                where (@Team::text is null or team = @Team)
+                where (@Teams::text[] is null or team = any(@Teams))
+                  and (@Team::text is null or team = @Team)
                   and (@Status::text is null or status = @Status)
                   and (@First::date is null or due_on between @First and @Last)
-                  and (@Teams::text[] is null or (team, obligation) in (select given.team, given.obligation from unnest(@Teams, @Obligations) as given (team, obligation)))
+                  and (@AmongTeams::text[] is null or (team, obligation) in (select given.team, given.obligation from unnest(@AmongTeams, @Obligations) as given (team, obligation)))
                   and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
                 order by team, obligation
                 limit @Limit
                 """,
                 new
                 {
+                    filter.Teams,
                     filter.Team,
                     filter.Status,
                     filter.Due?.First,
                     filter.Due?.Last,
-                    Teams = filter.Among?.Select(title => title.Team).ToArray(),
+                    AmongTeams = filter.Among?.Select(title => title.Team).ToArray(),
                     Obligations = filter.Among?.Select(title => title.Obligation).ToArray() ?? [],
                     filter.AfterTeam,
                     filter.AfterObligation,
@@ -75,7 +80,7 @@ internal static class PromisesQuery
         ];
     }
 
-    public static async Task<List<StatusCount>> Counts(NpgsqlDataSource source, string? team, CancellationToken cancellationToken)
+    public static async Task<List<StatusCount>> Counts(NpgsqlDataSource source, string[]? teams, string? team, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
@@ -84,10 +89,11 @@ internal static class PromisesQuery
                 """
                 select status, count(*) as number
                 from nec.finding
-                where @team::text is null or team = @team
+                where (@teams::text[] is null or team = any(@teams))
+                  and (@team::text is null or team = @team)
                 group by status
                 """,
-                new { team },
+                new { teams, team },
                 cancellationToken: cancellationToken)),
         ];
     }

@@ -1,0 +1,154 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Nec.Simulator;
+
+/// <summary>
+/// A small OpenID provider: discovery, authorize (whoever comes is <see cref="Person"/>, without being asked), token with a strict check of client, code and PKCE,
+/// user info, and its public key. It knows one client.
+/// </summary>
+public sealed class OpenIdProvider : SimulatedServer
+{
+    private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(5);
+    private readonly ConcurrentDictionary<string, Granted> codes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonObject> tokens = new(StringComparer.Ordinal);
+    private readonly RSA key = RSA.Create(2048);
+
+    public string ClientId { get; } = "nec-at-the-provider";
+
+    public string ClientSecret { get; } = "not~a.real-secret-either";
+
+    /// <summary>Who is signed in at the provider: the claims of the next ID tokens.</summary>
+    public JsonObject Person { get; set; } = new() { ["sub"] = "subject-1", ["preferred_username"] = "alex.north@example.org", ["roles"] = new JsonArray("nec-viewer") };
+
+    /// <summary>What stands over the usual claims of the next ID tokens: another <c>aud</c>, an <c>exp</c> long ago.</summary>
+    public JsonObject Over { get; set; } = [];
+
+    /// <summary>The provider's time; moves codes past their life.</summary>
+    public TimeSpan Later { get; set; }
+
+    /// <summary>The parameters of the last request to authorize.</summary>
+    public IReadOnlyDictionary<string, string> Asked { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public string Issuer => Address.ToString().TrimEnd('/');
+
+    private DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Later;
+
+    /// <summary>One on its own, for tests of signing in.</summary>
+    public static async Task<OpenIdProvider> Start(CancellationToken cancellationToken)
+    {
+        var provider = new OpenIdProvider();
+        await provider.Open(cancellationToken);
+        return provider;
+    }
+
+    private protected override Task Answer(HttpContext context) => (context.Request.Method, context.Request.Path.Value) switch
+    {
+        ("GET", "/.well-known/openid-configuration") => Json(context, 200, Discovery()),
+        ("GET", "/authorize") => Authorize(context),
+        ("POST", "/token") => Token(context),
+        ("GET", "/userinfo") => UserInfo(context),
+        ("GET", "/keys") => Json(context, 200, Keys()),
+        _ => Json(context, 404, new() { ["error"] = "not_found" }),
+    };
+
+    private JsonObject Discovery() => new()
+    {
+        ["issuer"] = Issuer,
+        ["authorization_endpoint"] = $"{Issuer}/authorize",
+        ["token_endpoint"] = $"{Issuer}/token",
+        ["userinfo_endpoint"] = $"{Issuer}/userinfo",
+        ["jwks_uri"] = $"{Issuer}/keys",
+        ["response_types_supported"] = new JsonArray("code"),
+        ["code_challenge_methods_supported"] = new JsonArray("S256"),
+    };
+
+    private Task Authorize(HttpContext context)
+    {
+        Asked = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+        var back = Asked.GetValueOrDefault("redirect_uri");
+        if (Asked.GetValueOrDefault("client_id") != ClientId || back is null)
+        {
+            return Json(context, 400, new() { ["error"] = "invalid_client" }); // never led on to an address of somebody unknown
+        }
+
+        var answer = new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = Asked.GetValueOrDefault("state") };
+        if (Asked.GetValueOrDefault("response_type") != "code" || Asked.GetValueOrDefault("code_challenge_method") != "S256" || Asked.GetValueOrDefault("code_challenge") is not { Length: 43 } challenge)
+        {
+            answer["error"] = "invalid_request";
+        }
+        else
+        {
+            answer["code"] = Secret();
+            codes[answer["code"]!] = new(challenge, back, Now + CodeLife);
+        }
+
+        context.Response.Redirect(QueryHelpers.AddQueryString(back, answer));
+        return Task.CompletedTask;
+    }
+
+    private async Task Token(HttpContext context)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var isKnown = form["client_id"] == ClientId && form["client_secret"] == ClientSecret;
+        var isFresh = codes.TryRemove(form["code"].ToString(), out var granted) && granted.Until > Now;
+        var isTheirs = granted?.Challenge == Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))) && granted.Back == form["redirect_uri"];
+        if (!isKnown || form["grant_type"] != "authorization_code" || !isFresh || !isTheirs)
+        {
+            await Json(context, isKnown ? 400 : 401, new() { ["error"] = isKnown ? "invalid_grant" : "invalid_client" });
+            return;
+        }
+
+        var access = Secret();
+        tokens[access] = Person;
+        await Json(context, 200, new() { ["access_token"] = access, ["token_type"] = "Bearer", ["expires_in"] = 3600, ["id_token"] = IdToken() });
+    }
+
+    private Task UserInfo(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString().Split(' ') is ["Bearer", var token] && tokens.TryGetValue(token, out var person)
+            ? Json(context, 200, person)
+            : Json(context, 401, new() { ["error"] = "invalid_token" });
+
+    private string IdToken()
+    {
+        var claims = (JsonObject)Person.DeepClone();
+        (claims["iss"], claims["aud"], claims["iat"], claims["exp"]) = (Issuer, ClientId, Now.ToUnixTimeSeconds(), Now.AddHours(1).ToUnixTimeSeconds());
+        foreach (var (name, value) in Over)
+        {
+            claims[name] = value?.DeepClone();
+        }
+
+        var signed = $"{Part(new() { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = "1" })}.{Part(claims)}";
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+    }
+
+    private JsonObject Keys()
+    {
+        var known = key.ExportParameters(includePrivateParameters: false);
+        return new()
+        {
+            ["keys"] = new JsonArray(new JsonObject
+            {
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = "1",
+                ["n"] = Base64Url.EncodeToString(known.Modulus),
+                ["e"] = Base64Url.EncodeToString(known.Exponent),
+            }),
+        };
+    }
+
+    private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));
+
+    private static string Secret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+
+    private static Task Json(HttpContext context, int status, JsonObject body) => Reply.Text(context, status, "application/json", body.ToJsonString());
+
+    private sealed record Granted(string Challenge, string Back, DateTimeOffset Until);
+}

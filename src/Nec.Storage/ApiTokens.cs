@@ -1,0 +1,102 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>What a script signs in with, without its secret.</summary>
+public sealed record ApiToken
+{
+    public long ApiTokenId { get; init; }
+
+    /// <summary>What it is for, in its maker's words.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>Viewer</c> reads, <c>Team</c> records too.</summary>
+    public required string Role { get; init; }
+
+    public required string[] Forces { get; init; }
+
+    public required string[] Teams { get; init; }
+
+    public required string MadeBy { get; init; }
+
+    public required DateTimeOffset MadeAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+}
+
+/// <summary>The tokens of scripts. Only a hash is kept, so each is shown once; all times are real, like everything about signing in.</summary>
+public sealed class ApiTokens(NpgsqlDataSource source)
+{
+    private const int TokenBytes = 32;
+
+    /// <summary>How every token begins, so that one that has leaked is recognised.</summary>
+    public const string Prefix = "nec_";
+
+    /// <returns>The secret.</returns>
+    public async Task<string> Create(ApiToken token, CancellationToken cancellationToken)
+    {
+        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into nec.api_token (token_hash, name, role, forces, teams, made_by, made_at, expires_at)
+            values (@Hash, @Name, @Role, @Forces, @Teams, @MadeBy, @MadeAt, @ExpiresAt)
+            """,
+            new { Hash = HashOf(secret), token.Name, token.Role, token.Forces, token.Teams, token.MadeBy, token.MadeAt, token.ExpiresAt },
+            cancellationToken: cancellationToken));
+        return secret;
+    }
+
+    /// <summary>Null when it is unknown, revoked or expired.</summary>
+    public async Task<ApiToken?> Find(string secret, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<ApiToken>(new CommandDefinition(
+            """
+            select api_token_id, name, role, forces, teams, made_by, made_at, expires_at, revoked_at
+            from nec.api_token
+            where token_hash = @Hash and revoked_at is null and expires_at > @now
+            """,
+            new { Hash = HashOf(secret), now },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>All that were ever made, the newest first.</summary>
+    public async Task<IReadOnlyList<ApiToken>> Read(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<ApiToken>(new CommandDefinition(
+                """
+                select api_token_id, name, role, forces, teams, made_by, made_at, expires_at, revoked_at
+                from nec.api_token
+                order by api_token_id desc
+                """,
+                cancellationToken: cancellationToken)),
+        ];
+    }
+
+    /// <returns>Its name; null when it is unknown, or was revoked before.</returns>
+    public async Task<string?> Revoke(long apiTokenId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+            """
+            update nec.api_token
+            set revoked_at = @now
+            where api_token_id = @apiTokenId and revoked_at is null
+            returning name
+            """,
+            new { apiTokenId, now },
+            cancellationToken: cancellationToken));
+    }
+
+    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

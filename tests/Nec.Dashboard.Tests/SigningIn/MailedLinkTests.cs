@@ -1,0 +1,126 @@
+using System.Net;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Contracts;
+using Nec.Dashboard.SigningIn;
+using Nec.Testing.Core;
+using Npgsql;
+
+namespace Nec.Dashboard.Tests.SigningIn;
+
+public sealed class MailedLinkTests : DashboardTests
+{
+    private static KeyValuePair<string, string> Email(string address) => KeyValuePair.Create("email", address);
+
+    [Fact]
+    public async Task A_known_address_and_an_unknown_one_get_the_same_answer_and_only_the_known_one_a_letter()
+    {
+        await Sample.Fill(Host, CancellationToken);
+        using var client = Host.Anonymous();
+        using var unknown = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email("nobody@example.org")], CancellationToken);
+        using var known = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email("ADMIN@example.org")], CancellationToken);
+        Assert.Equal((HttpStatusCode.Found, "/sign-in/sent"), (known.StatusCode, known.Headers.Location?.ToString()));
+        Assert.Equal((unknown.StatusCode, unknown.Headers.Location), (known.StatusCode, known.Headers.Location));
+        Assert.Equal(await unknown.Content.ReadAsStringAsync(CancellationToken), await known.Content.ReadAsStringAsync(CancellationToken));
+
+        // They are seen to in order, so the first letter shows that the unknown one got none.
+        var letter = await Host.Letters.Reader.ReadAsync(CancellationToken);
+        Assert.Equal(("ADMIN@example.org", 15), (letter.Address, letter.Minutes));
+        using var signedIn = await DashboardHost.Press(client, letter.Path, letter.Path, CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
+        Assert.Contains("South", await client.GetStringAsync("/promises", CancellationToken), StringComparison.Ordinal);
+        using var again = await DashboardHost.Press(client, letter.Path, letter.Path, CancellationToken);
+        Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_mailed_link_ends_after_its_quarter_of_an_hour()
+    {
+        using var client = Host.Anonymous();
+        using var asked = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email("admin@example.org")], CancellationToken);
+        var letter = await Host.Letters.Reader.ReadAsync(CancellationToken);
+        Host.Time.Now += TimeSpan.FromMinutes(15);
+        using var late = await DashboardHost.Press(client, letter.Path, letter.Path, CancellationToken);
+        Assert.Equal(HttpStatusCode.Gone, late.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobodys_mailbox_is_filled_by_a_stranger()
+    {
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Posts = [Holding("officer@example.org")] }]);
+        using var client = Host.Anonymous();
+        foreach (var address in Enumerable.Repeat("admin@example.org", 5).Append("officer@example.org"))
+        {
+            using var asked = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email(address)], CancellationToken);
+            Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        }
+
+        List<string> to = [];
+        for (var letter = 0; letter < 4; letter++)
+        {
+            to.Add((await Host.Letters.Reader.ReadAsync(CancellationToken)).Address);
+        }
+
+        Assert.Equal(["admin@example.org", "admin@example.org", "admin@example.org", "officer@example.org"], to);
+    }
+
+    [Fact]
+    public async Task One_client_asks_so_often_and_no_more_whatever_the_addresses()
+    {
+        using var client = Host.Anonymous();
+        for (var ask = 0; ask < ClientLimit.Most; ask++)
+        {
+            using var asked = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email($"nobody{ask}@example.org")], CancellationToken);
+            Assert.Equal(HttpStatusCode.Found, asked.StatusCode);
+        }
+
+        using var refused = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email("admin@example.org")], CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Contains("Too many tries", await refused.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nobody")]
+    [InlineData("a@example.org, b@example.org")]
+    [InlineData("Alex <alex@example.org>")]
+    public async Task What_is_no_address_is_said_in_the_form(string given)
+    {
+        using var client = Host.Anonymous();
+        using var reply = await DashboardHost.PressWithAnyToken(client, "/sign-in", [Email(given)], CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        var page = await reply.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Contains("<title>Error: Sign in to Nec", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"#email\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_holds_or_covers_a_post_today_is_of_its_team_and_nobody_else()
+    {
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set(
+        [
+            A.Contract with { Posts = [Holding("officer@example.org") with { Deputies = [new("Sam", "deputy@example.org", new(2026, 2, 1), new(2026, 2, 10))] }] },
+            A.Contract with { Id = "south", Posts = [Holding("officer@example.org") with { Holders = [new("Alex", "officer@example.org", new(2025, 1, 1), new(2026, 2, 9)), new("Kim", "new@example.org", new(2026, 2, 10))] }] },
+        ]);
+        var people = Host.Services.GetRequiredService<KnownPeople>();
+        Assert.Equal((Roles.Team, "north"), (people.Find("Officer@Example.org")!.Role, string.Join(',', people.Find("officer@example.org")!.Teams)));
+        Assert.Equal(["north"], people.Find("deputy@example.org")!.Teams);
+        Assert.Equal(["south"], people.Find("new@example.org")!.Teams);
+        Assert.Null(people.Find("nobody@example.org"));
+        Host.Time.Now += TimeSpan.FromDays(1);
+        Assert.Null(people.Find("deputy@example.org"));
+    }
+
+    [Fact]
+    public async Task Coming_and_going_is_in_the_audit_log()
+    {
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var reply = await DashboardHost.Press(client, "/", "/sign-out", CancellationToken);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal(
+            ["Alex North sign-in as Operator, by link", "Alex North sign-out "],
+            await connection.QueryAsync<string>("select who || ' ' || action || ' ' || coalesce(after, '') from nec.audit order by audit_id"));
+    }
+
+    private static Post Holding(string address) => new() { Id = "inspector", Title = "Inspector", Holders = [new("Alex", address, new(2025, 1, 1))] };
+}
