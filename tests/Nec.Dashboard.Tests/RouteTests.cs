@@ -28,36 +28,63 @@ public sealed class RouteTests : DashboardTests
         GET /broken: 401 500 500 500 500
         GET /calendar/{token}.ics: 404 404 404 404 404
         GET /calendar/{token}/{team}/{**file}: 404 404 404 404 404
+        GET /evidence/{Team}/accounts/{Id}: 401 404 404 404 404
+        GET /evidence/{Team}/neighbourhoods/{Id}: 401 404 404 404 404
+        GET /evidence/{Team}/pages/{Id}: 401 404 404 404 404
+        GET /evidence/{Team}: 401 200 200 200 200
+        GET /facts/{Id:long}: 401 200 200 200 200
         GET /healthz: 200 200 200 200 200
+        GET /jobs/{Name}/{Verb}: 401 403 403 200 200
         GET /jobs/{Name}: 401 200 200 200 200
         GET /jobs: 401 200 200 200 200
+        GET /live: 401 200 200 200 200
+        GET /nec-live.js: 200 200 200 200 200
         GET /nec.css: 200 200 200 200 200
         GET /notices/{Id:long}: 401 200 200 200 200
         GET /notices/{id:long}/html: 401 200 200 200 200
         GET /notices: 401 200 200 200 200
+        GET /overview: 401 200 200 200 200
         GET /promises/{Team}/{*Obligation}: 401 200 200 200 200
+        GET /promises/{Team}: 401 200 200 200 200
         GET /promises: 401 200 200 200 200
         GET /r/{token}/correct/{fact:long}: 410 410 410 410 410
         GET /r/{token}/due.ics: 410 410 410 410 410
         GET /r/{token}/on-record: 410 410 410 410 410
         GET /r/{token}: 410 410 410 410 410
+        GET /runs/{Id}/{Verb}: 401 403 403 404 404
+        GET /runs/{Id}: 401 404 404 404 404
+        GET /runs: 401 200 200 200 200
         GET /sign-in/sent: 200 200 200 200 200
         GET /sign-in/{Token}: 200 200 200 200 200
         GET /sign-in: 200 200 200 200 200
+        GET /workers: 401 200 200 200 200
+        GET /year/{Team}: 401 200 200 200 200
+        GET /year/{team}.csv: 401 200 200 200 200
+        GET /year/{team}.json: 401 200 200 200 200
+        GET /year/{team}/quarter/{label}.csv: 401 200 200 200 200
         POST /admin/tokens/{id:long}/revoke: 401 403 403 403 400
         POST /admin/tokens: 401 403 403 403 400
+        POST /answers/{team}/{**obligation}: 401 400 400 400 400
         POST /api/v1/occurrences: 401 401 401 401 401
+        POST /jobs/{name}/pause: 401 403 403 400 400
+        POST /jobs/{name}/resume: 401 403 403 400 400
+        POST /jobs/{name}/run: 401 403 403 400 400
         POST /notices/{id:long}/send-again: 401 400 400 400 400
         POST /r/{token}/correct/{fact:long}: 400 400 400 400 400
         POST /r/{token}: 400 400 400 400 400
+        POST /runs/{id}/again: 401 403 403 400 400
+        POST /runs/{id}/cancel: 401 403 403 400 400
+        POST /runs/{id}/retry: 401 403 403 400 400
         POST /sign-in/{token}: 400 400 400 400 400
         POST /sign-in: 400 400 400 400 400
         POST /sign-out: 401 400 400 400 400
+        POST /year/{team}/rating: 401 400 400 400 400
+        POST /year/{team}/words/{section}: 401 400 400 400 400
         """;
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["team"] = "north", ["obligation"] = "clerk-meeting/lyme-regis", ["id"] = "1", ["name"] = "CheckPages", ["fact"] = "1", ["token"] = "no-such-token", ["file"] = "newsletter.ics",
+        ["team"] = "north", ["obligation"] = "clerk-meeting/lyme-regis", ["id"] = "1", ["name"] = "CheckPages", ["fact"] = "1", ["token"] = "no-such-token", ["file"] = "newsletter.ics", ["verb"] = "run", ["action"] = "run", ["account"] = "bridport", ["page"] = "dorchester", ["neighbourhood"] = "N1", ["section"] = "part-1", ["label"] = "2020-Q1", ["quarter"] = "2020-Q1", ["run"] = "no-such-run",
     };
 
     [Fact]
@@ -79,7 +106,7 @@ public sealed class RouteTests : DashboardTests
                 foreach (var client in clients)
                 {
                     using var request = new HttpRequestMessage(new HttpMethod(method), AddressOf(endpoint.RoutePattern));
-                    using var reply = await client.SendAsync(request, CancellationToken);
+                    using var reply = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken); // live news never end
                     statuses.Add((int)reply.StatusCode);
                 }
 
