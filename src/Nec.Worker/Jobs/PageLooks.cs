@@ -13,6 +13,9 @@ namespace Nec.Worker.Jobs;
 /// <summary>One look at one page: fetched once, twice when something seems to have changed, and written down whatever it showed.</summary>
 internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageMarks marks, WebPageOptions options, LondonClock clock, ILogger<PageLooks> logger)
 {
+    /// <summary>What a row says when a look failed and no rule of ours knows why.</summary>
+    internal const string Unforeseen = "the look failed in a way that nobody foresaw; the worker's log says how";
+
     /// <summary>Looks at a target; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
     public async Task<PageOutcome> At(PageTarget target, CancellationToken cancellationToken)
     {
@@ -24,11 +27,11 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
         catch (Exception failure) when (IsOfThePage(failure, cancellationToken))
         {
             LogUnforeseen(target.Contract.Id, target.Name, failure);
-            return await Unable(target, at, "the look failed in a way that nobody foresaw; the worker's log says how", cancellationToken);
+            return await Unable(target, at, Unforeseen, cancellationToken);
         }
     }
 
-    /// <summary>Whether a failure is one page's own. A database that does not answer and a worker that stops end the run, which goes on later where it was.</summary>
+    /// <summary>Whether a failure is one target's own, a page's or another's. A database that does not answer and a worker that stops end the run, which goes on later where it was.</summary>
     internal static bool IsOfThePage(Exception failure, CancellationToken cancellationToken) => failure switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,

@@ -89,8 +89,8 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
     public async Task Absent_and_odd_fields_are_nothing_rather_than_a_fault()
     {
         _world.Server.Fail(PoliceUkFault.Body("""
-            [null, {}, {"issue":" ","action":null}, {"issue":"<p>One<br />two</p>","issue-date":null,"action":"","action-date":"0001-01-01T00:00:00"},
-             {"issue":"&lt;b&gt;Bold&lt;/b&gt; &amp;amp; more","issue-date":"2026-07-01T00:00:00","action":"h2. Old","action-date":"soon","issue_date":"1999-01-01T00:00:00"}]
+            [null, {}, {"issue":" ","action":null}, {"issue":"<p>One<br />\u0000two</p>","issue-date":null,"action":"","action-date":"0001-01-01T00:00:00"},
+             {"issue":"&lt;b&gt;Bo\u0000ld&lt;/b&gt; &amp;amp; more","issue-date":"2026-07-01T00:00:00","action":"h2. Old","action-date":"soon","issue_date":"1999-01-01T00:00:00"}]
             """));
 
         Assert.Equal(
