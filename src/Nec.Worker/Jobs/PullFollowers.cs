@@ -113,6 +113,11 @@ internal sealed partial class PullFollowers(
     {
         var now = clock.Now;
         var probe = await network.Probe(now, cancellationToken);
+        if (probe.Outcome == ProbeOutcome.Silent)
+        {
+            return; // an outage says nothing of the credentials, and the accounts' own rows tell of it
+        }
+
         await states.Keep(
             new() { Source = network.Name, Outcome = Kebab.Of(probe.Outcome.ToString()), Says = probe.Says, SinceOn = LondonTime.DateOf(now), ProbedAt = now, ExpiresAt = probe.ExpiresAt },
             cancellationToken);

@@ -21,6 +21,10 @@ public sealed class CredentialsTests
         Assert.Empty(await Told("2019-09-11"));
         place.World.Graph.TokenExpiresAt = Workplace.At("2019-12-23T12:00Z");
         Assert.Equal(["Nec: 1 right again"], await Told("2019-09-12"));
+        place.World.Graph.Fail(HttpFault.Status(503), HttpFault.Always, "/v26.0/debug_token");
+        Assert.Empty(await Told("2019-09-13")); // an outage is no matter of the token's
+        place.World.Graph.Recover();
+        Assert.Empty(await Told("2019-09-14"));
 
         async Task<IReadOnlyList<string?>> Told(string day)
         {
