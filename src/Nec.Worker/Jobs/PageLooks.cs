@@ -43,7 +43,7 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
     private async Task<PageOutcome> AtPage(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (before, watched) = (await texts.Latest(target.Contract.Id, page.Id, cancellationToken), Watched(target, page));
-        var fetch = await pages.Fetch(target.Url, await Since(target, page, watched, before, cancellationToken), cancellationToken);
+        var fetch = await pages.Fetch(target.Url, await Since(target, page, watched, before, at, cancellationToken), cancellationToken);
         if (fetch is PageFetch.NotModified)
         {
             return await Unchanged(target, page, at, cancellationToken);
@@ -77,8 +77,8 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
     }
 
     private async Task<PageValidators?> Since(
-        PageTarget target, WatchedPage page, string watched, IReadOnlyDictionary<string, Storage.PageText> before, CancellationToken cancellationToken) =>
-        page.Sections.Keys.All(before.ContainsKey) && await marks.Find(target.Contract.Id, page.Id, watched, cancellationToken) is { } mark ? new(mark.ETag, mark.LastModified) : null;
+        PageTarget target, WatchedPage page, string watched, IReadOnlyDictionary<string, Storage.PageText> before, DateTimeOffset at, CancellationToken cancellationToken) =>
+        page.Sections.Keys.All(before.ContainsKey) && await marks.Find(target.Contract.Id, page.Id, watched, at, cancellationToken) is { } mark ? new(mark.ETag, mark.LastModified) : null;
 
     private string Watched(PageTarget target, WatchedPage page) =>
         Hash($"{target.Url}\n{string.Join('\n', page.Sections.OrderBy(section => section.Key, StringComparer.Ordinal))}\n{string.Join('\n', options.Boilerplate)}");
