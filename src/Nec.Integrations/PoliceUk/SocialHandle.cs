@@ -11,12 +11,24 @@ public static partial class SocialHandle
 {
     private static readonly Dictionary<string, string> Hosts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["facebook.com"] = "facebook", ["fb.com"] = "facebook", ["twitter.com"] = "x", ["x.com"] = "x", ["youtube.com"] = "youtube", ["instagram.com"] = "instagram", ["bsky.app"] = "bluesky",
+        ["facebook.com"] = "facebook",
+        ["fb.com"] = "facebook",
+        ["twitter.com"] = "x",
+        ["x.com"] = "x",
+        ["youtube.com"] = "youtube",
+        ["instagram.com"] = "instagram",
+        ["bsky.app"] = "bluesky",
     };
 
     private static readonly Dictionary<string, string> Channels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["facebook"] = "facebook", ["twitter"] = "x", ["x"] = "x", ["youtube"] = "youtube", ["instagram"] = "instagram", ["bluesky"] = "bluesky", ["mastodon"] = "mastodon",
+        ["facebook"] = "facebook",
+        ["twitter"] = "x",
+        ["x"] = "x",
+        ["youtube"] = "youtube",
+        ["instagram"] = "instagram",
+        ["bluesky"] = "bluesky",
+        ["mastodon"] = "mastodon",
     };
 
     // Parts of the sites that are nobody's account.
