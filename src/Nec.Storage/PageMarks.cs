@@ -14,22 +14,23 @@ public sealed record PageMark
 /// <summary>The marks of pages, so that a page which has not changed need not be sent again.</summary>
 public sealed class PageMarks(NpgsqlDataSource source)
 {
-    /// <summary>The mark that came with a page when it was watched in just this way; null when there is none.</summary>
+    /// <summary>The mark that came with a page when it was watched in just this way; null when there is none, or none of the last seven days.</summary>
     /// <param name="watched">The address and the sections: another heading needs another look.</param>
-    public async Task<PageMark?> Find(string team, string page, string watched, CancellationToken cancellationToken)
+    /// <param name="at">When the page is looked at: a server that gives the same mark whatever it shows is found out within a week.</param>
+    public async Task<PageMark?> Find(string team, string page, string watched, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<PageMark>(new CommandDefinition(
             """
             select etag as "ETag", last_modified
             from nec.page_mark
-            where team = @team and page = @page and watched = @watched
+            where team = @team and page = @page and watched = @watched and given_at >= @at - interval '7 days'
             """,
-            new { team, page, watched },
+            new { team, page, watched, at },
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Keeps a page's mark; null forgets it.</summary>
+    /// <summary>Keeps the mark that came with a whole page; null forgets it.</summary>
     public async Task Keep(string team, string page, string watched, PageMark? mark, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -47,7 +48,6 @@ public sealed class PageMarks(NpgsqlDataSource source)
                       etag = excluded.etag,
                       last_modified = excluded.last_modified,
                       given_at = excluded.given_at
-                  where (page_mark.watched, page_mark.etag, page_mark.last_modified) is distinct from (excluded.watched, excluded.etag, excluded.last_modified)
                   """,
             new { team, page, watched, mark?.ETag, mark?.LastModified, at },
             cancellationToken: cancellationToken));

@@ -37,7 +37,7 @@ public sealed class BlueskyClient(IRestClient rest, BlueskyOptions options) : IS
 
     /// <inheritdoc/>
     public async Task<Probe> Probe(DateTimeOffset now, CancellationToken cancellationToken) => (await Ask([WellKnownActor], WellKnownActor, cancellationToken)).Refusal is { } refusal
-        ? new Probe(ProbeOutcome.Fails, refusal.Reason)
+        ? Http.Probe.Refused(refusal)
         : new Probe(ProbeOutcome.Works, "Bluesky answers; it asks for no credentials");
 
     private async Task<Unable?> Take(AskedAccount[] chunk, Unable? stop, List<AccountLook> looks, DateTimeOffset at, CancellationToken cancellationToken)

@@ -5,6 +5,9 @@ public sealed record Probe(ProbeOutcome Outcome, string Says)
 {
     /// <summary>When the credentials stop working; null when they do not expire or the source does not tell.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The probe of a source that refuses: what needs nobody will pass, and says nothing of the credentials.</summary>
+    internal static Probe Refused(Unable refusal) => new(refusal.NeedsPerson ? ProbeOutcome.Fails : ProbeOutcome.Silent, refusal.Reason);
 }
 
 /// <summary>How a source stands.</summary>
@@ -19,6 +22,9 @@ public enum ProbeOutcome
     /// <summary>It answers, but something will stop it or is missing.</summary>
     Warns,
 
-    /// <summary>It does not answer, or refuses us.</summary>
+    /// <summary>It refuses us.</summary>
     Fails,
+
+    /// <summary>It gives no answer of use, or asks us to wait: nothing is known of the credentials.</summary>
+    Silent,
 }

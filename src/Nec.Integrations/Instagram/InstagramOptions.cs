@@ -37,7 +37,7 @@ public sealed record InstagramOptions : IValidatableObject
 
         if (!string.IsNullOrWhiteSpace(UserId) && !UserId.Trim().All(char.IsAsciiDigit))
         {
-            yield return new($"Instagram:UserId must be a number. It is '{UserId}'.");
+            yield return new("Instagram:UserId must be a number; the value given is not shown.");
         }
 
         if (!string.IsNullOrWhiteSpace(Token) && string.IsNullOrWhiteSpace(UserId))

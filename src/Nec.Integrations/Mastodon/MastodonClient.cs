@@ -55,7 +55,7 @@ public sealed class MastodonClient(IRestClient rest, MastodonOptions options) : 
         cancellationToken.ThrowIfCancellationRequested();
 
         return MastodonReply.WhyNoInstance(response, instance) is { } refusal
-            ? new Probe(ProbeOutcome.Fails, $"{refusal}; if other instances answer, set Mastodon:ProbeInstance to one of them")
+            ? new Probe(ProbeOutcome.Silent, $"{refusal}; if other instances answer, set Mastodon:ProbeInstance to one of them")
             : new Probe(ProbeOutcome.Works, $"Mastodon needs no credentials; {instance} answers, and every account is asked for at its own instance");
     }
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Nec.Integrations.Meta;
 
-/// <summary>The rules of the settings that Meta's networks share. A secret's value is never told.</summary>
+/// <summary>The rules of the settings that Meta's networks share. Neither a secret's value is told, nor one that may be a secret in the wrong place.</summary>
 internal static partial class MetaSettings
 {
     /// <summary>What is wrong with them.</summary>
@@ -14,9 +14,10 @@ internal static partial class MetaSettings
             yield return new($"{section}:Version must look like v26.0. It is '{version}'.");
         }
 
-        if (!Uri.TryCreate(baseAddress, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        // The token goes there: only encrypted, or not past this machine.
+        if (!Uri.TryCreate(baseAddress, UriKind.Absolute, out var address) || (address.Scheme != "https" && !(address.Scheme == "http" && address.IsLoopback)))
         {
-            yield return new($"{section}:BaseAddress must begin with http:// or https://. It is '{baseAddress}'.");
+            yield return new($"{section}:BaseAddress must be an https address (http only on this machine). It is '{baseAddress}'.");
         }
 
         foreach (var (name, value) in new[] { ("Token", token), ("AppSecret", appSecret) })
@@ -29,7 +30,7 @@ internal static partial class MetaSettings
 
         if (!string.IsNullOrWhiteSpace(appId) && !appId.Trim().All(char.IsAsciiDigit))
         {
-            yield return new($"{section}:AppId must be a number. It is '{appId}'.");
+            yield return new($"{section}:AppId must be a number; the value given is not shown.");
         }
     }
 

@@ -18,17 +18,17 @@ internal sealed class MetaTokenWatch(MetaWire wire, MetaVoice voice)
         var answer = app is null ? await wire.Get(harmless, token, cancellationToken) : await wire.Debug(app, token, cancellationToken);
         if (answer.WhyUnable(voice, harmless.Node) is { } unable)
         {
-            return new(ProbeOutcome.Fails, answer.Error is not null && app is not null ? $"asking about the token failed, check AppId and AppSecret: {unable.Reason}" : unable.Reason);
+            return Probe.Refused(answer.Error is not null && app is not null && unable.NeedsPerson ? unable with { Reason = $"asking about the token failed, check AppId and AppSecret: {unable.Reason}" } : unable);
         }
 
         if (app is null)
         {
             return answer.As<NodeJson>()?.Id is { Length: > 0 }
                 ? new(ProbeOutcome.Warns, $"{voice.Network} accepts the token; when it dies cannot be seen until {voice.Network}:AppId and {voice.Network}:AppSecret are set")
-                : new(ProbeOutcome.Fails, MetaAnswer.Misshapen(voice).Reason);
+                : Probe.Refused(MetaAnswer.Misshapen(voice));
         }
 
-        return answer.As<DebugJson>()?.Data is { } data ? Judge(data, now) : new(ProbeOutcome.Fails, MetaAnswer.Misshapen(voice).Reason);
+        return answer.As<DebugJson>()?.Data is { } data ? Judge(data, now) : Probe.Refused(MetaAnswer.Misshapen(voice));
     }
 
     private Probe Judge(TokenJson token, DateTimeOffset now)

@@ -18,7 +18,7 @@ internal static partial class PlainWords
             return "";
         }
 
-        var once = Read(html.Length > Longest ? html[..Longest] : html);
+        var once = Read((html.Length > Longest ? html[..Longest] : html).Replace("\0", "", StringComparison.Ordinal)); // which the database cannot keep
         return Encoded().IsMatch(once) ? Read(once) : once;
     }
 

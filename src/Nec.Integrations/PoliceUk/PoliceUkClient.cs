@@ -30,7 +30,7 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>How many officers are shown with a name; who they are is read nowhere beyond this count.</summary>
     public async Task<int> People(string force, string neighbourhood, CancellationToken cancellationToken) =>
-        (await Get<List<PersonJson?>>("{force}/{neighbourhood}/people", force, neighbourhood, cancellationToken)).Count(person => person is { IsNamed: true });
+        Readable(await Get<List<PersonJson?>>("{force}/{neighbourhood}/people", force, neighbourhood, cancellationToken), person => person is { HasName: true } ? person : null).Count(person => person.IsNamed);
 
     /// <summary>What the neighbourhood's team is working on.</summary>
     public async Task<IReadOnlyList<Priority>> Priorities(string force, string neighbourhood, CancellationToken cancellationToken) =>
@@ -38,7 +38,7 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>The events that lie ahead; one whose start cannot be read could be judged by nothing, and is left out.</summary>
     public async Task<IReadOnlyList<AdvertisedEvent>> Events(string force, string neighbourhood, CancellationToken cancellationToken) =>
-        [.. (await Get<List<EventJson?>>("{force}/{neighbourhood}/events", force, neighbourhood, cancellationToken)).Select(seen => seen?.ToEvent()).OfType<AdvertisedEvent>().DistinctBy(seen => seen.Id, StringComparer.Ordinal)];
+        [.. Readable(await Get<List<EventJson?>>("{force}/{neighbourhood}/events", force, neighbourhood, cancellationToken), seen => seen?.ToEvent()).DistinctBy(seen => seen.Id, StringComparer.Ordinal)];
 
     /// <summary>One harmless call: whether it answers, and knows the force.</summary>
     public async Task<Probe> Probe(string force, CancellationToken cancellationToken)
@@ -59,6 +59,14 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         {
             return new(ProbeOutcome.Fails, failure.Detail);
         }
+    }
+
+    // A list of things that we cannot read is no empty one: its form may have changed.
+    private static List<TSeen> Readable<TJson, TSeen>(List<TJson> sent, Func<TJson, TSeen?> read)
+        where TSeen : class
+    {
+        var seen = sent.Select(read).OfType<TSeen>().ToList();
+        return seen.Count > 0 || sent.Count == 0 ? seen : throw new IntegrationException(Source, null, "no entry of the list that it sent can be read");
     }
 
     private async Task<T> Get<T>(string path, string? force, string? neighbourhood, CancellationToken cancellationToken)
@@ -127,8 +135,18 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         }
     }
 
-    private sealed record PersonJson(string? Name)
+    private sealed record PersonJson
     {
+        public string? Name
+        {
+            get;
+            init => (field, HasName) = (value, true);
+        }
+
+        [JsonIgnore]
+        public bool HasName { get; private init; }
+
+        [JsonIgnore]
         public bool IsNamed => PlainWords.LineOf(Name).Any(char.IsLetter);
     }
 

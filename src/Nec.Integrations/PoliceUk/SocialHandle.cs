@@ -11,12 +11,24 @@ public static partial class SocialHandle
 {
     private static readonly Dictionary<string, string> Hosts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["facebook.com"] = "facebook", ["fb.com"] = "facebook", ["twitter.com"] = "x", ["x.com"] = "x", ["youtube.com"] = "youtube", ["instagram.com"] = "instagram", ["bsky.app"] = "bluesky",
+        ["facebook.com"] = "facebook",
+        ["fb.com"] = "facebook",
+        ["twitter.com"] = "x",
+        ["x.com"] = "x",
+        ["youtube.com"] = "youtube",
+        ["instagram.com"] = "instagram",
+        ["bsky.app"] = "bluesky",
     };
 
     private static readonly Dictionary<string, string> Channels = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["facebook"] = "facebook", ["twitter"] = "x", ["x"] = "x", ["youtube"] = "youtube", ["instagram"] = "instagram", ["bluesky"] = "bluesky", ["mastodon"] = "mastodon",
+        ["facebook"] = "facebook",
+        ["twitter"] = "x",
+        ["x"] = "x",
+        ["youtube"] = "youtube",
+        ["instagram"] = "instagram",
+        ["bluesky"] = "bluesky",
+        ["mastodon"] = "mastodon",
     };
 
     // Parts of the sites that are nobody's account.
@@ -44,7 +56,9 @@ public static partial class SocialHandle
         ("facebook", ["profile.php"]) => HttpUtility.ParseQueryString(address.Query)["id"],
         ("facebook", ["pages", .., var id]) when id.All(char.IsAsciiDigit) => id,
         ("facebook", ["pages", ..]) => null,
-        ("youtube", ["user" or "c" or "channel", var name, ..]) => name,
+        ("facebook", ["people" or "pg", ..]) => null, // a person's profile, and an old form of address
+        ("youtube", ["channel", var name, ..]) => name,
+        ("youtube", ["user" or "c", ..]) => null, // names of an older kind, which its interface does not take for handles
         ("youtube", [['@', ..] name, ..]) => name,
         ("bluesky", ["profile", var name, ..]) => name,
         ("bluesky", _) => null,
@@ -55,7 +69,7 @@ public static partial class SocialHandle
     };
 
     private static FoundAccount? Found(string network, string? handle) =>
-        handle is not null && Handles().IsMatch(handle) ? new(network, handle, network == "youtube" ? "subscribers" : "followers") : null;
+        handle is not null && (Handles().IsMatch(handle) || (network == "bluesky" && Dids().IsMatch(handle))) ? new(network, handle, network == "youtube" ? "subscribers" : "followers") : null;
 
     private static string? NetworkOf(string host)
     {
@@ -65,4 +79,7 @@ public static partial class SocialHandle
 
     [GeneratedRegex(@"^@?[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z|^_[A-Za-z0-9._-]{1,99}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Handles();
+
+    [GeneratedRegex(@"^did:[a-z]+:[A-Za-z0-9._:%-]{1,190}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Dids();
 }

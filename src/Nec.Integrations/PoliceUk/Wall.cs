@@ -6,7 +6,7 @@ namespace Nec.Integrations.PoliceUk;
 /// <summary>Reads data.police.uk's times, which name no zone: they are what a clock on a London wall shows.</summary>
 internal static class Wall
 {
-    private static readonly string[] Forms = ["yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"];
+    private static readonly string[] Forms = ["yyyy-MM-ddTHH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"];
 
     /// <summary>The date and time; null for nothing, for what is no time, and for the years that only empty fields have.</summary>
     public static DateTime? Of(string? text) => Parse(text?.Trim()) is { Year: >= 1990 and < 2200 } wall ? wall : null;

@@ -58,7 +58,7 @@ public sealed class XClient(IRestClient rest, XOptions options) : ISocialNetwork
         cancellationToken.ThrowIfCancellationRequested();
 
         return XReply.WhyUseless(response) is { } refusal
-            ? new Probe(ProbeOutcome.Fails, refusal.Reason)
+            ? Http.Probe.Refused(refusal)
             : new Probe(ProbeOutcome.Works, "X accepts the token, which does not expire; each account that is read is paid for once a day (UTC), from the app's credits");
     }
 

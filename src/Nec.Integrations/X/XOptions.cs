@@ -25,4 +25,7 @@ public sealed record XOptions : IValidatableObject
             yield return new ValidationResult("X:BaseAddress must be an address without a user or a query; the value given is not shown.");
         }
     }
+
+    /// <summary>Without the token that a record would print.</summary>
+    public override string ToString() => $"{nameof(XOptions)} {{ BaseAddress = {BaseAddress} }}";
 }

@@ -50,7 +50,7 @@ public sealed class YouTubeClient(IRestClient rest, YouTubeOptions options) : IS
         cancellationToken.ThrowIfCancellationRequested();
 
         return YouTubeReply.Of(response).Refusal is { } refusal
-            ? new Probe(ProbeOutcome.Fails, refusal.Reason)
+            ? Http.Probe.Refused(refusal)
             : new Probe(ProbeOutcome.Works, "YouTube accepts the key, which does not expire; it may read public channels, and a call of fifty costs one of the day's units");
     }
 

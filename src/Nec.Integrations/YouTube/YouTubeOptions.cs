@@ -25,4 +25,7 @@ public sealed record YouTubeOptions : IValidatableObject
             yield return new ValidationResult("YouTube:BaseAddress must be an address without a user or a query; the value given is not shown.");
         }
     }
+
+    /// <summary>Without the key that a record would print.</summary>
+    public override string ToString() => $"{nameof(YouTubeOptions)} {{ BaseAddress = {BaseAddress} }}";
 }

@@ -11,7 +11,7 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs;
 
 /// <summary>One look at one neighbourhood: its priorities, people and events, each seen or not on its own, written down for every team that covers it.</summary>
-internal sealed class NeighbourhoodLooks(PoliceUkClient policeUk, PageTexts texts, EventSightings sightings, LondonClock clock)
+internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTexts texts, EventSightings sightings, LondonClock clock, ILogger<NeighbourhoodLooks> logger)
 {
     private const string Section = "priorities";
 
@@ -29,10 +29,29 @@ internal sealed class NeighbourhoodLooks(PoliceUkClient policeUk, PageTexts text
         public static string Reason((string Source, string? WhyNot) part) => $"{part.Source[(Tracks.PoliceUk.Length + 1)..]}: {part.WhyNot}";
     }
 
-    /// <summary>Looks at a neighbourhood; its trouble never stops the next.</summary>
+    /// <summary>Looks at a neighbourhood; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
     public async Task At(string force, string neighbourhood, IReadOnlyList<Contract> contracts, Tally tally, CancellationToken cancellationToken)
     {
         var at = clock.Now;
+        try
+        {
+            await At(force, neighbourhood, contracts, at, tally, cancellationToken);
+        }
+        catch (Exception failure) when (PageLooks.IsOfThePage(failure, cancellationToken))
+        {
+            LogUnforeseen(neighbourhood, failure);
+            foreach (var contract in contracts)
+            {
+                SourceCheck unable = new(Tracks.PoliceUk, neighbourhood, at, CheckOutcome.Unable, PageLooks.Unforeseen);
+                await texts.Record(contract.Id, Page(neighbourhood), [], [unable], nameof(PollNeighbourhoods), at, cancellationToken);
+            }
+
+            tally.Add(neighbourhood, PageLooks.Unforeseen);
+        }
+    }
+
+    private async Task At(string force, string neighbourhood, IReadOnlyList<Contract> contracts, DateTimeOffset at, Tally tally, CancellationToken cancellationToken)
+    {
         var sight = new Sight(
             await Look(Tracks.PriorityPart, () => policeUk.Priorities(force, neighbourhood, cancellationToken)),
             await Look(Tracks.PeoplePart, async () => (int?)await policeUk.People(force, neighbourhood, cancellationToken)),
@@ -123,4 +142,7 @@ internal sealed class NeighbourhoodLooks(PoliceUkClient policeUk, PageTexts text
     private static string Words(string text) => Nec.Integrations.WebPages.PageText.Normalise(text, []).Text;
 
     private static string Page(string neighbourhood) => $"{Tracks.PoliceUk}/{neighbourhood}";
+
+    [LoggerMessage(LogLevel.Error, "The look at the neighbourhood {Neighbourhood} failed in a way that nobody foresaw")]
+    private partial void LogUnforeseen(string neighbourhood, Exception failure);
 }

@@ -13,6 +13,9 @@ namespace Nec.Worker.Jobs;
 /// <summary>One look at one page: fetched once, twice when something seems to have changed, and written down whatever it showed.</summary>
 internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageMarks marks, WebPageOptions options, LondonClock clock, ILogger<PageLooks> logger)
 {
+    /// <summary>What a row says when a look failed and no rule of ours knows why.</summary>
+    internal const string Unforeseen = "the look failed in a way that nobody foresaw; the worker's log says how";
+
     /// <summary>Looks at a target; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
     public async Task<PageOutcome> At(PageTarget target, CancellationToken cancellationToken)
     {
@@ -24,11 +27,11 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
         catch (Exception failure) when (IsOfThePage(failure, cancellationToken))
         {
             LogUnforeseen(target.Contract.Id, target.Name, failure);
-            return await Unable(target, at, "the look failed in a way that nobody foresaw; the worker's log says how", cancellationToken);
+            return await Unable(target, at, Unforeseen, cancellationToken);
         }
     }
 
-    /// <summary>Whether a failure is one page's own. A database that does not answer and a worker that stops end the run, which goes on later where it was.</summary>
+    /// <summary>Whether a failure is one target's own, a page's or another's. A database that does not answer and a worker that stops end the run, which goes on later where it was.</summary>
     internal static bool IsOfThePage(Exception failure, CancellationToken cancellationToken) => failure switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -40,7 +43,7 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
     private async Task<PageOutcome> AtPage(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (before, watched) = (await texts.Latest(target.Contract.Id, page.Id, cancellationToken), Watched(target, page));
-        var fetch = await pages.Fetch(target.Url, await Since(target, page, watched, before, cancellationToken), cancellationToken);
+        var fetch = await pages.Fetch(target.Url, await Since(target, page, watched, before, at, cancellationToken), cancellationToken);
         if (fetch is PageFetch.NotModified)
         {
             return await Unchanged(target, page, at, cancellationToken);
@@ -74,8 +77,8 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
     }
 
     private async Task<PageValidators?> Since(
-        PageTarget target, WatchedPage page, string watched, IReadOnlyDictionary<string, Storage.PageText> before, CancellationToken cancellationToken) =>
-        page.Sections.Keys.All(before.ContainsKey) && await marks.Find(target.Contract.Id, page.Id, watched, cancellationToken) is { } mark ? new(mark.ETag, mark.LastModified) : null;
+        PageTarget target, WatchedPage page, string watched, IReadOnlyDictionary<string, Storage.PageText> before, DateTimeOffset at, CancellationToken cancellationToken) =>
+        page.Sections.Keys.All(before.ContainsKey) && await marks.Find(target.Contract.Id, page.Id, watched, at, cancellationToken) is { } mark ? new(mark.ETag, mark.LastModified) : null;
 
     private string Watched(PageTarget target, WatchedPage page) =>
         Hash($"{target.Url}\n{string.Join('\n', page.Sections.OrderBy(section => section.Key, StringComparer.Ordinal))}\n{string.Join('\n', options.Boilerplate)}");

@@ -12,7 +12,7 @@ namespace Nec.Worker.Jobs;
 /// Looks at every neighbourhood of the contracts in force once a day. A run that was cut short leaves what it saw alone the next time;
 /// one that somebody asks for by hand looks at everything again.
 /// </summary>
-[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Reads priorities, people and events from data.police.uk")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, RequestRecovery = true, Description = "Reads priorities, people and events from data.police.uk")]
 [CronTrigger("0 30 2 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:PollNeighbourhoods:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]
@@ -28,7 +28,7 @@ internal sealed class PollNeighbourhoods(TeamContracts contracts, PoliceUkOption
 
         var today = clock.Today;
         var tally = new Tally("neighbourhood", "seen");
-        var seen = context.MergedJobDataMap.ContainsKey(SchedulerConstants.ManualTrigger) ? [] : await earlier.SeenOn(today, [Tracks.PoliceUk], cancellationToken);
+        var seen = context.MergedJobDataMap.ContainsKey(SchedulerConstants.ManualTrigger) && !context.Recovering ? [] : await earlier.SeenOn(today, [Tracks.PoliceUk], cancellationToken);
         foreach (var place in Places(today))
         {
             var owed = place.Where(contract => !seen.Contains((contract.Id, Tracks.PoliceUk, place.Key.Neighbourhood))).ToList();

@@ -14,18 +14,19 @@ namespace Nec.Worker.Jobs;
 /// Takes one reading of every account's own metric, network by network; one that cannot be seen leaves a row that says why. A run that was cut short
 /// goes on where it stopped; one that a person asks for looks again. Networks without an interface of ours take readings by <c>nec import</c>.
 /// </summary>
-[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Counts the followers of every account")]
+[QuartzJob(Group = OurJobs.Group, Durable = true, RequestRecovery = true, Description = "Counts the followers of every account")]
 [CronTrigger("0 15 6 * * ?", TimeZone = "Europe/London", ConfigurationKey = "Jobs:PullFollowers:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]
-internal sealed class PullFollowers(TeamContracts contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts, LondonClock clock) : IJob
+internal sealed partial class PullFollowers(
+    TeamContracts contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts, LondonClock clock, ILogger<PullFollowers> logger) : IJob
 {
     private sealed record Owed(Contract Contract, Account Account);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var (tally, today) = (new Tally("account", "counted"), clock.Today);
-        var isAskedFor = context.MergedJobDataMap.ContainsKey(SchedulerConstants.ManualTrigger);
+        var isAskedFor = context.MergedJobDataMap.ContainsKey(SchedulerConstants.ManualTrigger) && !context.Recovering;
         var owed = contracts.On(today).SelectMany(contract => contract.Accounts.Select(account => new Owed(contract, account))).ToList();
         var seen = isAskedFor ? [] : await looks.SeenOn(today, [.. networks.Select(network => network.Name)], cancellationToken);
         var asked = networks.ToList();
@@ -42,16 +43,42 @@ internal sealed class PullFollowers(TeamContracts contracts, IEnumerable<ISocial
 
             if (open.Count > 0)
             {
-                await Count(network, open, tally, cancellationToken);
-                await Probe(network, cancellationToken);
+                await Look(network, open, tally, cancellationToken);
             }
         }
 
         context.Result = tally.Report();
     }
 
+    // One network's trouble never stops the next.
+    private async Task Look(ISocialNetwork network, IReadOnlyList<Owed> owed, Tally tally, CancellationToken cancellationToken)
+    {
+        var recorded = new HashSet<Owed>();
+        try
+        {
+            await Count(network, owed, recorded, tally, cancellationToken);
+        }
+        catch (Exception failure) when (PageLooks.IsOfThePage(failure, cancellationToken))
+        {
+            LogUnforeseen(network.Name, failure);
+            foreach (var (contract, account) in owed.Except(recorded))
+            {
+                await Record(network.Name, contract, account, new Unable(PageLooks.Unforeseen, NeedsPerson: true), clock.Now, tally, cancellationToken);
+            }
+        }
+
+        try
+        {
+            await Probe(network, cancellationToken);
+        }
+        catch (Exception failure) when (PageLooks.IsOfThePage(failure, cancellationToken))
+        {
+            LogUnforeseen(network.Name, failure);
+        }
+    }
+
     // Two teams may count the same account: it is asked about once.
-    private async Task Count(ISocialNetwork network, IReadOnlyList<Owed> owed, Tally tally, CancellationToken cancellationToken)
+    private async Task Count(ISocialNetwork network, IReadOnlyList<Owed> owed, HashSet<Owed> recorded, Tally tally, CancellationToken cancellationToken)
     {
         var (at, ids) = (clock.Now, await accounts.Ids(network.Name, cancellationToken));
         var byAsked = owed.ToLookup(entry => (entry.Account.Handle, entry.Account.Metric));
@@ -63,9 +90,10 @@ internal sealed class PullFollowers(TeamContracts contracts, IEnumerable<ISocial
                 await accounts.Keep(network.Name, look.Account.Handle, id, at, cancellationToken);
             }
 
-            foreach (var (contract, account) in byAsked[(look.Account.Handle, look.Account.Metric)].Select(entry => (entry.Contract, entry.Account)))
+            foreach (var entry in byAsked[(look.Account.Handle, look.Account.Metric)])
             {
-                await Record(network.Name, contract, account, look.Look, at, tally, cancellationToken);
+                await Record(network.Name, entry.Contract, entry.Account, look.Look, at, tally, cancellationToken);
+                recorded.Add(entry);
             }
         }
     }
@@ -87,8 +115,16 @@ internal sealed class PullFollowers(TeamContracts contracts, IEnumerable<ISocial
     {
         var now = clock.Now;
         var probe = await network.Probe(now, cancellationToken);
+        if (probe.Outcome == ProbeOutcome.Silent)
+        {
+            return; // an outage says nothing of the credentials, and the accounts' own rows tell of it
+        }
+
         await states.Keep(
             new() { Source = network.Name, Outcome = Kebab.Of(probe.Outcome.ToString()), Says = probe.Says, SinceOn = LondonTime.DateOf(now), ProbedAt = now, ExpiresAt = probe.ExpiresAt },
             cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Error, "The look at {Network} failed in a way that nobody foresaw")]
+    private partial void LogUnforeseen(string network, Exception failure);
 }

@@ -27,6 +27,7 @@ public sealed class AddressGuardTests
     [InlineData("ff02::1", false)]
     [InlineData("::ffff:10.0.0.1", false)] // the same, dressed as IPv6
     [InlineData("::ffff:93.184.216.34", true)]
+    [InlineData("::ffff:0:10.0.0.1", false)] // as a translator writes it
     [InlineData("64:ff9b::a00:1", false)] // 10.0.0.1 through NAT64
     [InlineData("64:ff9b::5db8:d822", true)]
     [InlineData("64:ff9b:1::a00:1", false)] // and through a network's own NAT64

@@ -60,7 +60,7 @@ public sealed class RegistrationTests
     [InlineData("Http:Hosts:www.example.org:Concurrency", "0", "Http:Hosts:www.example.org:Concurrency must lie between 1 and 100; it is '0'.")]
     [InlineData("WebPages:Hosts:www.example.org:Robots", "never", "WebPages:Hosts:www.example.org:Robots must be respect or ignore; it is 'never'.")]
     [InlineData("Facebook:Version", "26", "Facebook:Version must look like v26.0.")]
-    [InlineData("Facebook:BaseAddress", "ftp://x", "Facebook:BaseAddress must begin with http:// or https://.")]
+    [InlineData("Facebook:BaseAddress", "ftp://x", "Facebook:BaseAddress must be an https address (http only on this machine).")]
     [InlineData("WebPages:Hosts:www.example.org", "elsewhere", "WebPages:Hosts:www.example.org must be an http or https address; it is 'elsewhere'.")]
     public async Task A_wrong_setting_stops_the_start_with_its_rule(string name, string value, string rule)
     {

@@ -21,11 +21,12 @@ public sealed class InstagramRegistrationTests
 
     [Theory]
     [InlineData("Instagram:Version", "26", "Instagram:Version must look like v26.0. It is '26'.")]
-    [InlineData("Instagram:BaseAddress", "ftp://x", "Instagram:BaseAddress must begin with http:// or https://. It is 'ftp://x'.")]
-    [InlineData("Instagram:UserId", "dorset", "Instagram:UserId must be a number. It is 'dorset'.")]
+    [InlineData("Instagram:BaseAddress", "ftp://x", "Instagram:BaseAddress must be an https address (http only on this machine). It is 'ftp://x'.")]
+    [InlineData("Facebook:BaseAddress", "http://graph.example.org", "Facebook:BaseAddress must be an https address (http only on this machine). It is 'http://graph.example.org'.")]
+    [InlineData("Instagram:UserId", "hidden-word", "Instagram:UserId must be a number; the value given is not shown.")]
     [InlineData("Instagram:Token", "t", "Instagram:UserId must be set when Instagram:Token is: the number of our own account, through which others' are looked up.")]
     [InlineData("Facebook:Version", "latest", "Facebook:Version must look like v26.0. It is 'latest'.")]
-    [InlineData("Facebook:AppId", "nec", "Facebook:AppId must be a number. It is 'nec'.")]
+    [InlineData("Facebook:AppId", "hidden-word", "Facebook:AppId must be a number; the value given is not shown.")]
     [InlineData("Facebook:Token", "hush hush", "Facebook:Token must be one word of plain letters, digits and signs; it holds a space, a line break or another character. Set it again.")]
     public async Task A_wrong_setting_stops_the_start_with_its_rule_and_value(string name, string value, string rule)
     {

@@ -89,8 +89,8 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
     public async Task Absent_and_odd_fields_are_nothing_rather_than_a_fault()
     {
         _world.Server.Fail(PoliceUkFault.Body("""
-            [null, {}, {"issue":" ","action":null}, {"issue":"<p>One<br />two</p>","issue-date":null,"action":"","action-date":"0001-01-01T00:00:00"},
-             {"issue":"&lt;b&gt;Bold&lt;/b&gt; &amp;amp; more","issue-date":"2026-07-01T00:00:00","action":"h2. Old","action-date":"soon","issue_date":"1999-01-01T00:00:00"}]
+            [null, {}, {"issue":" ","action":null}, {"issue":"<p>One<br />\u0000two</p>","issue-date":null,"action":"","action-date":"0001-01-01T00:00:00"},
+             {"issue":"&lt;b&gt;Bo\u0000ld&lt;/b&gt; &amp;amp; more","issue-date":"2026-07-01T00:00:00","action":"h2. Old","action-date":"soon","issue_date":"1999-01-01T00:00:00"}]
             """));
 
         Assert.Equal(
@@ -122,14 +122,15 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
     {
         const string Two = """
             [{"title":"Coffee &amp; chat","start_date":"2025-07-03T18:00:00"},{"title":"Coffee &amp; chat","start_date":"2025-08-07T18:00:00"},
-             {"title":"Coffee &amp;amp; chat","start_date":"2025-07-03T18:00:00"},{"title":"Some day","start_date":""},{"title":null,"start_date":"2025-12-03T10:00"}]
+             {"title":"Coffee &amp;amp; chat","start_date":"2025-07-03T18:00:00"},{"title":"Some day","start_date":""},{"title":null,"start_date":"2025-12-03T10:00"},
+             {"title":"Late","start_date":"2019-07-10T23:30:00.000"},{"title":"Later","start_date":"2019-07-10T23:30:00.000Z"}]
             """;
         _world.Server.Fail(PoliceUkFault.Body(Two), times: 2);
 
         var events = await Client.Events(Force, Bridport, Cancel);
 
-        Assert.Equal([("Coffee & chat", new(2025, 7, 3), new(18, 0)), ("Coffee & chat", new(2025, 8, 7), new(18, 0)), ("", new DateOnly(2025, 12, 3), new TimeOnly(10, 0))], events.Select(seen => (seen.Title, seen.StartsOn, seen.StartsAt)));
-        Assert.Equal(3, events.Select(seen => seen.Id).Distinct().Count());
+        Assert.Equal([("Coffee & chat", new(2025, 7, 3), new(18, 0)), ("Coffee & chat", new(2025, 8, 7), new(18, 0)), ("", new DateOnly(2025, 12, 3), new TimeOnly(10, 0)), ("Late", new(2019, 7, 10), new(23, 30)), ("Later", new(2019, 7, 11), new(0, 30))], events.Select(seen => (seen.Title, seen.StartsOn, seen.StartsAt)));
+        Assert.Equal(5, events.Select(seen => seen.Id).Distinct().Count());
         Assert.StartsWith("coffee-chat-", events[0].Id, StringComparison.Ordinal);
         Assert.Equal(events, await Client.Events(Force, Bridport, Cancel));
     }
@@ -146,6 +147,19 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
             Assert.True(failure.Detail.EndsWith(detail, StringComparison.Ordinal), $"{what}: {failure.Detail}");
             Assert.Equal("data.police.uk", failure.SourceName);
         }
+    }
+
+    [Theory]
+    [InlineData("""[{"title":"Coffee","start_date":"some day"},null]""")]
+    [InlineData("""[{"full-name":"Sam Field","rank":"PC"},{}]""")]
+    public async Task A_list_of_which_nothing_can_be_read_never_looks_empty(string body)
+    {
+        _world.Server.Fail(PoliceUkFault.Body(body), times: 2);
+
+        Assert.Equal("no entry of the list that it sent can be read", (await Assert.ThrowsAsync<IntegrationException>(() => Client.Events(Force, Bridport, Cancel))).Detail);
+        Assert.Equal("no entry of the list that it sent can be read", (await Assert.ThrowsAsync<IntegrationException>(() => Client.People(Force, Bridport, Cancel))).Detail);
+        _world.Server.Fail(PoliceUkFault.Body("""[{"name":"","rank":"PC"}]"""));
+        Assert.Equal(0, await Client.People(Force, Bridport, Cancel));
     }
 
     [Fact]

@@ -70,6 +70,13 @@ public sealed class RegistrationTests
         Assert.DoesNotContain("hidden-word", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Options_in_words_hold_no_secret()
+    {
+        Assert.Equal("XOptions { BaseAddress = https://api.x.com }", new XOptions { Token = "hidden-word" }.ToString());
+        Assert.Equal("YouTubeOptions { BaseAddress = https://www.googleapis.com }", new YouTubeOptions { Key = "hidden-word" }.ToString());
+    }
+
     private static ServiceProvider Provider(params IEnumerable<(string Name, string Value)> settings) =>
         Provider(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Name, setting.Value))).Build());
 

@@ -12,15 +12,16 @@ public class RunContext : DispatchProxy
     private object? _result;
     private JobDataMap _data = [];
     private IScheduler? _scheduler;
+    private bool _isRecovering;
 
     /// <summary>Runs a job and gives what it achieved.</summary>
     public static Task<JobRunReport> Execute(IJob job, CancellationToken cancellationToken) => Execute(job, [], null, cancellationToken);
 
     /// <summary>The same with what the run is started with.</summary>
-    public static async Task<JobRunReport> Execute(IJob job, JobDataMap data, IScheduler? scheduler, CancellationToken cancellationToken)
+    public static async Task<JobRunReport> Execute(IJob job, JobDataMap data, IScheduler? scheduler, CancellationToken cancellationToken, bool isRecovering = false)
     {
         var context = Create<IJobExecutionContext, RunContext>();
-        (((RunContext)context)._data, ((RunContext)context)._scheduler) = (data, scheduler);
+        (((RunContext)context)._data, ((RunContext)context)._scheduler, ((RunContext)context)._isRecovering) = (data, scheduler, isRecovering);
         await job.Execute(context, cancellationToken);
         return Assert.IsType<JobRunReport>(context.Result);
     }
@@ -29,7 +30,7 @@ public class RunContext : DispatchProxy
     {
         "get_FireInstanceId" => _id,
         "get_MergedJobDataMap" => _data,
-        "get_Recovering" => false,
+        "get_Recovering" => _isRecovering,
         "get_Scheduler" => _scheduler,
         "get_Result" => _result,
         "set_Result" => _result = args![0], // a setter always has its value

@@ -64,11 +64,11 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false)
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false, bool isRecovering = false)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), Token);
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), Token, isRecovering);
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
@@ -79,6 +79,16 @@ internal sealed class Workplace : IAsyncDisposable
     {
         await using var connection = await Database.DataSource.OpenConnectionAsync(Token);
         return (await connection.ExecuteScalarAsync<T>(sql))!; // asked only for what is not null
+    }
+
+    /// <summary>Makes the database refuse some rows of a table with an error of its own.</summary>
+    public async Task Refuse(string table, string when, string state)
+    {
+        await using var connection = await Database.DataSource.OpenConnectionAsync(Token);
+        await connection.ExecuteAsync($"""
+            create function nec.refuse_{table}() returns trigger language plpgsql as $$ begin raise exception 'refused' using errcode = '{state}'; end $$;
+            create trigger refuse before insert on nec.{table} for each row when ({when}) execute function nec.refuse_{table}();
+            """);
     }
 
     public async ValueTask DisposeAsync()

@@ -59,6 +59,29 @@ public sealed class CheckPagesTests
     }
 
     [Fact]
+    public async Task A_mark_that_never_changes_is_found_out_after_a_week()
+    {
+        await using var site = await PageSite.Start();
+        await using var place = await Open(Night, [site], each: 1);
+        site.Tag = "\"stuck\"";
+        var (app, first) = (await place.Host(), place.Clock.Now);
+        await Workplace.Run<CheckPages>(app);
+        site.Text = "Speeding near the school";
+
+        Assert.Equal(1, await SparedAfter(7));
+        Assert.Equal(1, await SparedAfter(8));
+        Assert.Equal(Verdict.Substantive, (await Workplace.Facts(app)).OfType<SectionCheck>().Last().Verdict);
+        Assert.Equal(2, await SparedAfter(9)); // given again with the whole page
+
+        async Task<int> SparedAfter(int days)
+        {
+            place.MoveTo(first.AddDays(days));
+            await Workplace.Run<CheckPages>(app);
+            return site.Spared;
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_the_site_says_is_unchanged_is_a_good_look_and_is_asked_for_whole_when_it_is_watched_otherwise()
     {
         await using var site = await PageSite.Start();

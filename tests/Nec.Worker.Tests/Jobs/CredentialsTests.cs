@@ -1,3 +1,4 @@
+using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
@@ -20,6 +21,10 @@ public sealed class CredentialsTests
         Assert.Empty(await Told("2019-09-11"));
         place.World.Graph.TokenExpiresAt = Workplace.At("2019-12-23T12:00Z");
         Assert.Equal(["Nec: 1 right again"], await Told("2019-09-12"));
+        place.World.Graph.Fail(HttpFault.Status(503), HttpFault.Always, "/v26.0/debug_token");
+        Assert.Empty(await Told("2019-09-13")); // an outage is no matter of the token's
+        place.World.Graph.Recover();
+        Assert.Empty(await Told("2019-09-14"));
 
         async Task<IReadOnlyList<string?>> Told(string day)
         {
@@ -34,6 +39,24 @@ public sealed class CredentialsTests
     }
 
     [Fact]
+    public async Task A_networks_failure_that_nobody_foresaw_leaves_its_rows_and_never_stops_the_next()
+    {
+        var contract = TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01")
+            .Replace("commitments:", "  - { id: tweets, network: x, handle: north, metric: followers }\ncommitments:", StringComparison.Ordinal);
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", contract);
+        var app = await place.Host();
+        await place.Refuse("social_account", "new.handle = '102000000000002'", "22000");
+        await place.Refuse("source_state", "new.source = 'facebook'", "22000");
+
+        await Workplace.Run<PullFollowers>(app);
+
+        var checks = (await Workplace.Facts(app)).OfType<SourceCheck>().ToDictionary(check => check.Target, check => check.Reason);
+        Assert.Equal(["bridport", "dorchester", "sherborne", "tweets"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("the look failed in a way that nobody foresaw; the worker's log says how", checks["dorchester"]);
+        Assert.Equal("X:Token is not set", checks["tweets"]);
+    }
+
+    [Fact]
     public async Task A_run_that_was_cut_short_leaves_alone_what_it_counted_and_one_by_hand_looks_again()
     {
         await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
@@ -44,6 +67,8 @@ public sealed class CredentialsTests
         Assert.StartsWith("2 of 3 accounts counted, 1 unable: ", first.Summary, StringComparison.Ordinal);
         place.World.Graph.Recover();
         Assert.Equal("3 of 3 accounts counted, 2 already seen today", (await Workplace.Run<PullFollowers>(app)).Summary);
+        place.MoveTo("2019-09-10T05:20Z");
         Assert.Equal("3 of 3 accounts counted", (await Workplace.Run<PullFollowers>(app, byHand: true)).Summary);
+        Assert.Equal("3 of 3 accounts counted, 3 already seen today", (await Workplace.Run<PullFollowers>(app, byHand: true, isRecovering: true)).Summary);
     }
 }

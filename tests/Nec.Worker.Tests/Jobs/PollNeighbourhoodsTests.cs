@@ -1,9 +1,11 @@
+using System.Reflection;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
+using Npgsql;
 using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
@@ -77,6 +79,30 @@ public sealed class PollNeighbourhoodsTests
     }
 
     [Fact]
+    public async Task A_failure_that_nobody_foresaw_leaves_its_row_and_never_stops_the_next()
+    {
+        await using var place = await Workplace.Open("2019-09-11T01:30Z", Contract());
+        var app = await place.Host();
+        await place.Refuse("page_text", "new.page = 'police-uk/WD-BRIDPORT'", "22000");
+
+        var report = await Workplace.Run<PollNeighbourhoods>(app);
+
+        Assert.StartsWith("2 of 3 neighbourhoods seen", report.Summary, StringComparison.Ordinal);
+        var bridport = (await Workplace.Facts(app)).OfType<SourceCheck>().Single(check => check.Target == "WD-BRIDPORT");
+        Assert.Equal((CheckOutcome.Unable, "the look failed in a way that nobody foresaw; the worker's log says how"), (bridport.Outcome, bridport.Reason));
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_everything_ends_the_run()
+    {
+        await using var place = await Workplace.Open("2019-09-11T01:30Z", Contract());
+        var app = await place.Host();
+        await place.Refuse("page_text", "true", "57P01");
+
+        await Assert.ThrowsAsync<PostgresException>(() => Workplace.Run<PollNeighbourhoods>(app));
+    }
+
+    [Fact]
     public async Task A_section_that_gives_no_answer_is_named_and_the_others_are_recorded()
     {
         await using var place = await Workplace.Open("2019-09-11T01:30Z", Contract("WD-BRIDPORT"));
@@ -143,6 +169,24 @@ public sealed class PollNeighbourhoodsTests
         Assert.StartsWith("3 of 3 neighbourhoods seen, 2 changed", again.Summary, StringComparison.Ordinal);
         Assert.Equal(18, place.World.PoliceUk.Requests);
     }
+
+    [Fact]
+    public async Task A_run_by_hand_that_was_killed_goes_on_where_it_was()
+    {
+        await using var place = await Workplace.Open("2019-09-11T01:30Z", Contract());
+        var app = await place.Host();
+        await Workplace.Run<PollNeighbourhoods>(app);
+
+        var again = await Workplace.Run<PollNeighbourhoods>(app, byHand: true, isRecovering: true);
+
+        Assert.Equal("3 of 3 neighbourhoods seen, 3 already seen today", again.Summary);
+    }
+
+    [Theory]
+    [InlineData(typeof(PollNeighbourhoods))]
+    [InlineData(typeof(PullFollowers))]
+    public void A_run_that_is_killed_is_started_again(Type job) =>
+        Assert.True(job.GetCustomAttribute<QuartzJobAttribute>()?.RequestRecovery);
 
     [Fact]
     public async Task Only_contracts_in_force_are_read_for()
