@@ -75,7 +75,8 @@ internal sealed class ClusterFolder : IDisposable
                 throw new StorageException($"The folder {path} holds a database already, and a temporary one would delete it at its end: choose an empty or a new folder.");
             }
 
-            if (isNew && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            // Looked at last again: another start may have made it in the meantime, and is then told of as running.
+            if (isNew && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any() && !File.Exists(marker))
             {
                 throw new StorageException($"The folder {path} holds other things and no database of Nec's: choose an empty or a new folder.");
             }
