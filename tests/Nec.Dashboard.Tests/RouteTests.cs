@@ -84,7 +84,22 @@ public sealed class RouteTests : DashboardTests
 
     private static readonly Dictionary<string, string> Values = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["team"] = "north", ["obligation"] = "clerk-meeting/lyme-regis", ["id"] = "1", ["name"] = "CheckPages", ["fact"] = "1", ["token"] = "no-such-token", ["file"] = "newsletter.ics", ["verb"] = "run", ["action"] = "run", ["account"] = "bridport", ["page"] = "dorchester", ["neighbourhood"] = "N1", ["section"] = "part-1", ["label"] = "2020-Q1", ["quarter"] = "2020-Q1", ["run"] = "no-such-run",
+        ["team"] = "north",
+        ["obligation"] = "clerk-meeting/lyme-regis",
+        ["id"] = "1",
+        ["name"] = "CheckPages",
+        ["fact"] = "1",
+        ["token"] = "no-such-token",
+        ["file"] = "newsletter.ics",
+        ["verb"] = "run",
+        ["action"] = "run",
+        ["account"] = "bridport",
+        ["page"] = "dorchester",
+        ["neighbourhood"] = "N1",
+        ["section"] = "part-1",
+        ["label"] = "2020-Q1",
+        ["quarter"] = "2020-Q1",
+        ["run"] = "no-such-run",
     };
 
     [Fact]

@@ -85,7 +85,10 @@ public sealed class NewVerbTests : IAsyncLifetime
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PoliceUk__BaseAddress"] = _world.PoliceUk.BaseAddress, ["Http__AllowedPrivateHosts__0"] = "127.0.0.1", ["Http__PerHostPerSecond"] = "0", ["Http__Retries"] = "0",
+            ["PoliceUk__BaseAddress"] = _world.PoliceUk.BaseAddress,
+            ["Http__AllowedPrivateHosts__0"] = "127.0.0.1",
+            ["Http__PerHostPerSecond"] = "0",
+            ["Http__Retries"] = "0",
         };
         return (await NecProcess.Run(settings, _scratch.Folder, ["new", .. arguments])).Answer;
     }
