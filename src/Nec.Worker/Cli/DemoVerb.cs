@@ -101,6 +101,11 @@ internal static class DemoVerb
     {
         Say.Line($"West Dorset, {year.From} to {year.To}, in {year.Seconds:0.0} seconds");
         Say.Line($"  checks made    {year.Checks}, of which {year.Unable} could not see their target");
+        foreach (var (source, looks) in year.Sources)
+        {
+            Say.Line($"    {source,-16}{looks.Looks,5}, {looks.Unable} unable");
+        }
+
         Say.Line($"  changes seen   {year.Changes}");
         Say.Line($"  notices sent   {string.Join(", ", year.Notices.Select(kind => $"{kind.Value} {kind.Key}"))}");
         Say.Line($"  mails received {year.Mails}, {year.Duplicates} of them twice");

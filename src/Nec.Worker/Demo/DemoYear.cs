@@ -7,6 +7,9 @@ using Npgsql;
 
 namespace Nec.Worker.Demo;
 
+/// <summary>Looks at the targets of one source, and how many of them could not see theirs.</summary>
+internal sealed record SourceLooks(int Looks, int Unable);
+
 /// <summary>What a demo's days came to; the same input gives the same, but for the seconds.</summary>
 internal sealed record DemoYear
 {
@@ -19,6 +22,9 @@ internal sealed record DemoYear
 
     /// <summary>Of these, the ones that could not see their target.</summary>
     public required int Unable { get; init; }
+
+    /// <summary>What each source showed: looks made, and the ones that could not see their target.</summary>
+    public required IReadOnlyDictionary<string, SourceLooks> Sources { get; init; }
 
     /// <summary>Real changes of sections.</summary>
     public required int Changes { get; init; }
@@ -50,6 +56,15 @@ internal sealed record DemoYear
             from nec.fact
             """,
             cancellationToken: cancellationToken));
+        var sources = await connection.QueryAsync<Source>(new CommandDefinition(
+            """
+            select split_part(body ->> 'source', '/', 1) as name, count(*)::int as looks, count(*) filter (where body ->> 'outcome' = 'unable')::int as unable
+            from nec.fact
+            where kind = 'check'
+            group by 1
+            order by 1
+            """,
+            cancellationToken: cancellationToken));
         var notices = await connection.QueryAsync<Kind>(new CommandDefinition(
             "select kind as name, count(*)::int as number from nec.notice where sent_at is not null group by kind order by kind", cancellationToken: cancellationToken));
         var mails = world.Mail.Messages;
@@ -59,6 +74,7 @@ internal sealed record DemoYear
             To = Dates.Iso(to),
             Checks = counts.Checks,
             Unable = counts.Unable,
+            Sources = sources.ToDictionary(source => source.Name, source => new SourceLooks(source.Looks, source.Unable), StringComparer.Ordinal),
             Changes = counts.Changes,
             Notices = notices.ToDictionary(kind => kind.Name, kind => kind.Number, StringComparer.Ordinal),
             Obligations = await Closed(app, to, cancellationToken),
@@ -82,6 +98,15 @@ internal sealed record DemoYear
         public required int Unable { get; init; }
 
         public required int Changes { get; init; }
+    }
+
+    private sealed record Source
+    {
+        public required string Name { get; init; }
+
+        public required int Looks { get; init; }
+
+        public required int Unable { get; init; }
     }
 
     private sealed record Kind

@@ -15,7 +15,8 @@ public sealed partial class DemoYearTests(DemoYear year) : IClassFixture<DemoYea
     {
         Assert.Equal((0, ""), (year.Answer.Code, year.Answer.Error));
         var names = year.Answer.Json.EnumerateObject().Select(property => property.Name).ToList();
-        Assert.Equal(["from", "to", "checks", "unable", "notices", "obligations", "mails", "duplicates", "seconds"], names.Where(name => name != "changes"));
+        Assert.Equal(["from", "to", "checks", "unable", "notices", "obligations", "mails", "duplicates", "seconds"], names.Where(name => name is not ("changes" or "sources")));
+        Assert.Equal(["bluesky", "facebook", "instagram", "mastodon", "police-uk", "web-pages", "x", "youtube"], year.Answer.Json.GetProperty("sources").EnumerateObject().Select(source => source.Name));
         Assert.Equal(("2019-08-02", "2020-08-01"), (year.Answer.Json.Text("from"), year.Answer.Json.Text("to")));
     }
 
