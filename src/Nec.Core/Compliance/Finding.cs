@@ -76,6 +76,9 @@ public sealed record Trouble(TroubleKind Kind, string Target, DateOnly SinceOn, 
     /// <summary>How many nights went without an answer; zero where nights do not count.</summary>
     public int Nights { get; init; }
 
+    /// <summary>Where a person can look at the target; null when it is no page.</summary>
+    public string? Address { get; init; }
+
     /// <summary>What the source said, in its own words; null when it said nothing.</summary>
     public string? Why { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record Track(string Target)
     /// <summary>What the target is called in a reason: <c>page dorchester</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where a person can look at it; null when it is no page.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Whether the source is set up at all.</summary>
     public bool Connected { get; init; } = true;
 
@@ -76,6 +79,7 @@ public sealed record Track(string Target)
             {
                 LastOn = lastGood is { } last ? LondonTime.DateOf(last) : null,
                 Named = Name,
+                Address = Address,
                 Nights = nights,
                 Why = silence[^1].Reason,
             };

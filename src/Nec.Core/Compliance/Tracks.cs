@@ -37,19 +37,19 @@ public static class Tracks
         var isConnected = connected is null || SourceOf(commitment.Evidence) is not { } source || connected.Contains(source);
         IEnumerable<Track> tracks = commitment.Evidence switch
         {
-            SectionEvidence section => section.Pages.Select(page => OfSection(page, section.Section, book)),
-            PrioritiesEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPriorities(neighbourhood, book)),
+            SectionEvidence section => section.Pages.Select(page => OfSection(contract, page, section.Section, book)),
+            PrioritiesEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPriorities(contract, neighbourhood, book)),
             EventsEvidence events => [OfEvents(contract, events.Count, book)],
             UpcomingEventsEvidence or PerEventEvidence => [OfEvents(contract, 1, book)],
             UrlEvidence url => [OfAddress(url.Url, book)],
-            PeopleEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPeople(neighbourhood, book)),
+            PeopleEvidence => contract.Neighbourhoods.Select(neighbourhood => OfPeople(contract, neighbourhood, book)),
             _ when commitment.Rule is TargetBy target => contract.Accounts.Where(account => target.Accounts.Contains(account.Id)).Select(account => OfAccount(account, book)),
             _ => [],
         };
         return [.. tracks.Select(track => isConnected || track.GoodLooks.Count > 0 ? track : track with { Connected = false })];
     }
 
-    private static Track OfSection(string page, string section, FactBook book)
+    private static Track OfSection(Contract contract, string page, string section, FactBook book)
     {
         var failed = FailedChecks(book.Checks(page)).ToList();
         var looks = new List<DateTimeOffset>();
@@ -77,7 +77,8 @@ public static class Tracks
 
         return new(page)
         {
-            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At)) ? $"section {section} of page {page}" : $"page {page}",
+            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At)) ? $"section {Heading(contract, page, section)} of page {page}" : $"page {page}",
+            Address = contract.Pages.FirstOrDefault(watched => watched.Id == page)?.Url,
             Changes = changes,
             GoodLooks = looks,
             Proofs = proofs,
@@ -87,7 +88,11 @@ public static class Tracks
         };
     }
 
-    private static Track OfPriorities(string neighbourhood, FactBook book)
+    // As its readers see it; what is found by an id or a selector has no words of its own.
+    private static string Heading(Contract contract, string page, string section) =>
+        contract.Pages.FirstOrDefault(watched => watched.Id == page)?.Sections.GetValueOrDefault(section) is SectionSelector.Heading heading ? heading.Text : section;
+
+    private static Track OfPriorities(Contract contract, string neighbourhood, FactBook book)
     {
         var changes = new List<Change>();
         var looks = new List<DateTimeOffset>();
@@ -124,7 +129,7 @@ public static class Tracks
         var byDate = newest is not null && (changedOn is null || newest >= changedOn);
         return new(neighbourhood)
         {
-            Name = $"neighbourhood {neighbourhood}",
+            Name = $"neighbourhood {contract.NeighbourhoodName(neighbourhood)}",
             Changes = changes,
             GoodLooks = looks,
             FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PriorityPart))],
@@ -178,9 +183,9 @@ public static class Tracks
     };
 
     // Each look that shows somebody counts: the state is kept while the newest look is one of them.
-    private static Track OfPeople(string neighbourhood, FactBook book) => new(neighbourhood)
+    private static Track OfPeople(Contract contract, string neighbourhood, FactBook book) => new(neighbourhood)
     {
-        Name = $"neighbourhood {neighbourhood}",
+        Name = $"neighbourhood {contract.NeighbourhoodName(neighbourhood)}",
         Changes = [.. book.People(neighbourhood).Where(look => look.Count > 0).Select(look => new Change(look.OccurredOn, look.OccurredOn, look))],
         GoodLooks = [.. book.People(neighbourhood).Select(look => look.At)],
         FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PeoplePart))],

@@ -29,6 +29,9 @@ public sealed record Contract
     /// <summary>The data.police.uk neighbourhoods that the team covers; opaque and case-sensitive.</summary>
     public IReadOnlyList<string> Neighbourhoods { get; init; } = [];
 
+    /// <summary>What people call a neighbourhood, by its id; one that is not here goes by its id.</summary>
+    public IReadOnlyDictionary<string, string> NeighbourhoodTitles { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The headings that commitments are filed under.</summary>
     public required IReadOnlyList<Standard> Standards { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record Contract
 
     /// <summary>Whether the contract is in force on a day.</summary>
     public bool IsInForceOn(DateOnly day) => From <= day && (To is not { } to || day <= to);
+
+    /// <summary>What people call a neighbourhood; anything else comes back as it is.</summary>
+    public string NeighbourhoodName(string id) => NeighbourhoodTitles.GetValueOrDefault(id, id);
 
     /// <summary>The post of an id; null when there is none.</summary>
     public Post? FindPost(string? id) => Posts.FirstOrDefault(post => post.Id == id);

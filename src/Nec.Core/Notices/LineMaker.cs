@@ -32,7 +32,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
     {
         var commitment = obligation.Commitment;
         var perEvent = commitment.Evidence is PerEventEvidence ? finding.Facts.OfType<EventSeen>().FirstOrDefault() : null;
-        var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(sight.Target, sight.UnseenSince!.Value)).ToList();
+        var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(Name(sight.Target), sight.UnseenSince!.Value)).ToList();
         var (person, answering) = Answering(desk.Contract, post, today);
         return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
         {
@@ -44,7 +44,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Promise = commitment.Promise,
             Counts = commitment.Counts,
             Rule = perEvent is null ? commitment.Rule : null, // owed by the event, not by the calendar
-            Event = perEvent is { } seen ? new(seen.StartsOn, seen.Neighbourhood) : null,
+            Event = perEvent is { } seen ? new(seen.StartsOn, Name(seen.Neighbourhood)) : null,
             Why = kind == LineKind.AtRisk && commitment.Rule is Standing ? finding.Reason : null,
             Status = finding.Status,
             Period = finding.Period ?? "",
@@ -61,7 +61,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             IsDueToday = finding.DueOn == today,
             IsStale = DeskLines.StaleOf(finding) <= today,
             Target = finding.Target,
-            Lacking = [.. finding.Lacking.Where(target => !unseen.Exists(page => page.Page == target))],
+            Lacking = [.. finding.Lacking.Select(Name).Where(target => !unseen.Exists(page => page.Page == target))],
             Unseen = kind is LineKind.Missed or LineKind.Cleared ? [] : unseen,
             StalePages = kind is LineKind.Missed or LineKind.Cleared ? [] : [.. Stale(finding, today.AddDays(DeskLines.StaleSoonDays))],
             StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? DeskLines.StaleOf(finding) : null,
@@ -75,7 +75,9 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
 
     /// <summary>The pages in sight that fail the national three months by a day, the worst first.</summary>
     public IEnumerable<StalePage> Stale(Finding finding, DateOnly by) =>
-        finding.Sights.Where(sight => DeskLines.IsKnown(sight) && sight.StaleFrom <= by).OrderBy(sight => sight.StaleFrom).Select(sight => new StalePage(sight.Target, sight.StaleFrom!.Value, sight.StaleFrom <= today));
+        finding.Sights.Where(sight => DeskLines.IsKnown(sight) && sight.StaleFrom <= by).OrderBy(sight => sight.StaleFrom).Select(sight => new StalePage(Name(sight.Target), sight.StaleFrom!.Value, sight.StaleFrom <= today));
+
+    private string Name(string target) => desk.Contract.NeighbourhoodName(target);
 
     // The digest takes what falls on the working day after it.
     private DateOnly GoesOn(Step step) => desk.WorkingDays.OnOrBefore(step.SendOn.AddDays(-1)) is var before && before > today && desk.WorkingDays.IsFirstOfWeek(before) ? before : step.SendOn;

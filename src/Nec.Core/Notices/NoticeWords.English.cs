@@ -133,7 +133,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} could be judged."
-        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} settled since {score.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
+        : $"{score.TeamTitle}: {score.Kept} of {Dates.Count(score.FellDue, "promise")} that fell due since {score.Since.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)} {(score.Kept == 1 || score.FellDue == 1 ? "was" : "were")} kept.";
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? $"“{LinkVerb(true)}” opens a page where one press puts it on record; nothing is recorded by opening it."
@@ -233,8 +233,12 @@ internal sealed class EnglishNoticeWords : NoticeWords
         TroubleKind.Credentials => trouble.Text,
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
-        _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}",
+        _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}{Remedy(trouble)}",
     };
+
+    private static string Remedy(Trouble trouble) => trouble.Address is not { } address ? ""
+        : trouble.Named?.StartsWith("section ", StringComparison.Ordinal) == true ? $" Look at {address}: if the page was rebuilt, give the section’s new heading in the contract file."
+        : $" Its address is {address}.";
 
     protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)} at {Called(seen.Neighbourhood)}";
 

@@ -147,7 +147,7 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Score(NoticeKind kind, TeamScore score) => kind == NoticeKind.Quiet
         ? string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: gellid barnu {score.Kept} o’r {Promises(score.FellDue)}.")
-        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} a setlwyd ers {score.Since.Day} {Months[score.Since.Month - 1]} {score.Since.Year}.");
+        : string.Create(CultureInfo.InvariantCulture, $"{score.TeamTitle}: cadwyd {score.Kept} o’r {Promises(score.FellDue)} i’w cyflawni ers {score.Since.Day} {Months[score.Since.Month - 1]} {score.Since.Year}.");
 
     public override string HowToAnswer(bool hasLinks, bool canReply) => hasLinks
         ? $"Mae “{LinkVerb(true)}” yn agor tudalen lle mae un gwasgiad yn ei gofnodi; nid yw ei hagor yn cofnodi dim."
@@ -243,8 +243,12 @@ internal sealed class WelshNoticeWords : NoticeWords
         TroubleKind.Credentials => trouble.Text,
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
-        _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}",
+        _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}{Remedy(trouble)}",
     };
+
+    private static string Remedy(Trouble trouble) => trouble.Address is not { } address ? ""
+        : trouble.Named?.StartsWith("section ", StringComparison.Ordinal) == true ? $" Edrychwch ar {address}: os ailadeiladwyd y dudalen, rhowch bennawd newydd yr adran yn ffeil y contract."
+        : $" Ei chyfeiriad yw {address}.";
 
     protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)}, {Called(seen.Neighbourhood)}";
 

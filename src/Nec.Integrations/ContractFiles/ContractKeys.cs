@@ -27,6 +27,9 @@ internal static class ContractKeys
 
     public static readonly KeySet Tenure = new("tenure", ["name", "email", "from"], ["to", "language"]);
 
+    /// <summary>A neighbourhood with the name that people know it by; a bare id is one too.</summary>
+    public static readonly KeySet Neighbourhood = new("neighbourhood", ["id", "title"], []);
+
     public static readonly KeySet Page = new("page", ["id", "url"], ["sections"]);
 
     /// <summary>How a section is found that has no heading of its own; exactly one of its keys.</summary>
@@ -56,7 +59,7 @@ internal static class ContractKeys
     };
 
     /// <summary>Every kind of mapping that has keys of its own.</summary>
-    public static readonly IReadOnlyList<KeySet> All = [Contract, Standard, Post, Tenure, Page, Selector, Account, Commitment, Target, .. Evidence.Values];
+    public static readonly IReadOnlyList<KeySet> All = [Contract, Standard, Post, Tenure, Neighbourhood, Page, Selector, Account, Commitment, Target, .. Evidence.Values];
 
     public static readonly IReadOnlyList<string> Divisions = Words<Division>();
 

@@ -19,6 +19,7 @@ internal static class ContractReader
         var posts = PostReader.Read(fields, frame);
         frame.Pages = PageReader.Pages(fields, frame);
         frame.Accounts = PageReader.Accounts(fields, frame);
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
         return new Contract
         {
             Id = fields.Text("contract", values.Slug) ?? "",
@@ -28,7 +29,8 @@ internal static class ContractReader
             From = days.From ?? default,
             To = days.To,
             BankHolidays = fields.Value("bank-holidays", (node, name) => values.OneOf<Division>(node, name, ContractKeys.Divisions)) ?? Division.EnglandAndWales,
-            Neighbourhoods = fields.Texts("neighbourhoods", (node, name) => Neighbourhood(values, node, name), mayBeEmpty: true),
+            Neighbourhoods = fields.Texts("neighbourhoods", (node, name) => Neighbourhood(fields, node, name, titles), mayBeEmpty: true),
+            NeighbourhoodTitles = titles,
             Standards = standards,
             Posts = posts,
             Pages = frame.Pages,
@@ -48,8 +50,26 @@ internal static class ContractReader
         return (from, to);
     }
 
+    // A bare id, or one with the name that people know it by.
+    private static string? Neighbourhood(Fields contract, YamlNode node, string name, Dictionary<string, string> titles)
+    {
+        if (node is not YamlMap)
+        {
+            return NeighbourhoodId(contract.Values, node, name);
+        }
+
+        if (Fields.Of(node, ContractKeys.Neighbourhood, contract.Errors) is not { } fields
+            || (fields.Text("id", (id, key) => NeighbourhoodId(fields.Values, id, key)), fields.Text("title", fields.Values.Line)) is not ({ } known, { } title))
+        {
+            return null;
+        }
+
+        titles[known] = title;
+        return known;
+    }
+
     // Opaque and case-sensitive, but they become a part of an address.
-    private static string? Neighbourhood(Values values, YamlNode node, string name) =>
+    private static string? NeighbourhoodId(Values values, YamlNode node, string name) =>
         values.Word(node, name) is not { } id ? null
         : id.Contains('/', StringComparison.Ordinal) || id.Contains('\\', StringComparison.Ordinal) || id.Contains("..", StringComparison.Ordinal)
             ? values.Refuse(node, name, "an id of data.police.uk, without slashes or two dots")

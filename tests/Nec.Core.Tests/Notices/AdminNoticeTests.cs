@@ -1,5 +1,8 @@
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
+using Nec.Core.Facts;
 using Nec.Core.Notices;
 using Nec.Testing.Core;
 
@@ -91,6 +94,40 @@ public sealed class AdminNoticeTests
         Assert.Equal(NoticeKind.Quiet, quiet.Kind);
         Assert.DoesNotContain("COULD NOT BE JUDGED", Office.Flat(quiet), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_section_that_vanished_is_called_by_its_heading_and_the_admin_is_told_where_to_look_and_what_to_do()
+    {
+        var office = new Office(A.Contract with { Commitments = [A.Section] });
+        office.Facts.AddRange([A.Look("2025-02-03"), Missing("2025-02-04"), Missing("2025-02-05"), Missing("2025-02-06")]);
+
+        Assert.Contains(
+            "The section “Our priorities” of the Town page could not be seen for 3 nights running, the first on Tuesday 4 February 2025: the page has no heading 'Our priorities'. "
+            + "The last good look was on Monday 3 February 2025. Look at https://force.example.org/town: if the page was rebuilt, give the section’s new heading in the contract file.",
+            Office.Flat(office.On(A.Day("2025-02-06")).Single(notice => notice.Kind == NoticeKind.Admin)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_page_that_does_not_answer_the_admin_is_given_the_address()
+    {
+        var office = new Office(A.Contract with { Commitments = [A.Section] });
+        office.Facts.AddRange([A.Unable("2025-02-04"), A.Unable("2025-02-05"), A.Unable("2025-02-06")]);
+
+        Assert.Contains("There has been no good look yet. Its address is https://force.example.org/town.", Office.Flat(office.On(A.Day("2025-02-06")).Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_is_told_of_by_the_name_of_its_neighbourhood()
+    {
+        var footfall = A.Commitment with { Rule = new Each(PeriodKind.Month), Evidence = new PerEventEvidence(3, EventNeed.Footfall) };
+        var office = new Office(A.Contract with { Commitments = [footfall], NeighbourhoodTitles = new Dictionary<string, string>(StringComparer.Ordinal) { ["N1"] = "North End" } });
+        office.Facts.Add(A.Event("2025-02-03", "2025-01-20", true));
+
+        Assert.Contains("Mon 3 Feb at North End", Office.Flat(office.On(A.Day("2025-02-06"))[0]), StringComparison.Ordinal);
+    }
+
+    private static SectionCheck Missing(string night) => A.Look(night, Verdict.Missing) with { Reason = "the page has no heading 'Our priorities'" };
 
     private static Office Troubled(Contract contract, string from, string to) => new(contract with { Commitments = [A.Commitment] })
     {

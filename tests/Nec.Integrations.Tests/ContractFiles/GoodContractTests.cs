@@ -25,6 +25,16 @@ public sealed class GoodContractTests
     }
 
     [Fact]
+    public void A_neighbourhood_goes_by_its_id_or_by_the_name_that_is_given()
+    {
+        var contract = Good(Small.Replace("[X1]", "[X1, { id: WD-LYME, title: Lyme Regis }]", StringComparison.Ordinal));
+
+        Assert.Equal(["X1", "WD-LYME"], contract.Neighbourhoods);
+        Assert.Equal(["X1", "Lyme Regis"], contract.Neighbourhoods.Select(contract.NeighbourhoodName));
+        Assert.Equal("dorchester", contract.NeighbourhoodName("dorchester"));
+    }
+
+    [Fact]
     public void A_byte_order_mark_and_carriage_returns_change_nothing()
     {
         Assert.Equal("North", Good("\uFEFF" + Small.ReplaceLineEndings("\r\n")).Title);
