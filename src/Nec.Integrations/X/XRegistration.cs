@@ -1,9 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Nec.Integrations.Http;
 using Nec.Integrations.Social;
-using RestSharp;
 
 namespace Nec.Integrations.X;
 
@@ -11,18 +8,6 @@ namespace Nec.Integrations.X;
 public static class XRegistration
 {
     /// <summary>Adds <see cref="XClient"/>, from the section <c>X</c>, as one of the social networks.</summary>
-    public static IServiceCollection AddX(this IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOutside(configuration);
-        services.AddOptionsWithValidateOnStart<XOptions>().Bind(configuration.GetSection("X")).ValidateDataAnnotations();
-
-        // Keyed, so that the container owns the RestClient and disposes it.
-        services.AddKeyedSingleton<IRestClient>(XClient.Network, (provider, _) => provider.GetRequiredService<Outside>()
-            .Client(new Uri(provider.GetRequiredService<IOptions<XOptions>>().Value.BaseAddress), followRedirects: false));
-        services.AddSingleton(provider => new XClient(
-            provider.GetRequiredKeyedService<IRestClient>(XClient.Network), provider.GetRequiredService<IOptions<XOptions>>().Value));
-        services.AddSingleton<ISocialNetwork>(provider => provider.GetRequiredService<XClient>());
-
-        return services;
-    }
+    public static IServiceCollection AddX(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddNetwork<XOptions, XClient>(configuration, "X", XClient.Network, options => options.BaseAddress, (rest, options) => new(rest, options));
 }
