@@ -11,6 +11,7 @@ public sealed record TeamFacts(string Team, IReadOnlyList<Fact> Facts);
 public sealed class Facts(NpgsqlDataSource source)
 {
     private const int RowsAtOnce = 20_000;
+    private static readonly Dictionary<long, FactReader.Note> Wordless = [];
 
     /// <summary>Adds facts, all or none; one that is known already (the same source key) is passed over.</summary>
     /// <param name="batch">The import that they came with; null for single ones.</param>
@@ -19,11 +20,16 @@ public sealed class Facts(NpgsqlDataSource source)
         string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        if (facts.Count <= RowsAtOnce)
+        {
+            return await Add(connection, team, facts, recordedBy, now, batch, cancellationToken); // one statement is all or none by itself
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var added = 0;
         foreach (var some in facts.Chunk(RowsAtOnce))
         {
-            added += await Insert(connection, team, [.. some.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, batch, cancellationToken);
+            added += await Add(connection, team, some, recordedBy, now, batch, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -53,65 +59,43 @@ public sealed class Facts(NpgsqlDataSource source)
     }
 
     /// <summary>One team's facts, with notes and people.</summary>
-    public async Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select fact.fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, note, feedback, by_whom
-            from nec.fact
-            left join nec.fact_note on fact_note.fact_id = fact.fact_id
-            where team = $1
-              and kind <> 'withdrawal'
-              and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
-            order by fact.fact_id
-            """);
-        command.Parameters.Add(new() { Value = team });
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        List<Fact> facts = [];
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            facts.Add(FactReader.Read(rows));
-        }
-
-        return facts;
-    }
+    public Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken) => FactReader.Read(source, team, knownBy: null, cancellationToken);
 
     /// <summary>Every team's facts, team after team, as a stream; whether there was a note or feedback is told, its words and who said them are not.</summary>
     public async IAsyncEnumerable<TeamFacts> ReadAll([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = source.CreateCommand(
             """
-            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, null::text, null::text, null::text, team
+            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, supersedes, team
             from nec.fact
-            where kind <> 'withdrawal'
-              and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
             order by team, fact_id
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         string? team = null;
-        List<Fact> facts = [];
+        var reader = new FactReader();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var its = rows.GetString(12);
+            var its = rows.GetString(10);
             if (team is not null && its != team)
             {
-                yield return new TeamFacts(team, facts);
-                facts = [];
+                yield return new TeamFacts(team, reader.Facts(Wordless));
+                reader = new();
             }
 
             team = its;
-            facts.Add(FactReader.Read(rows));
+            reader.Add(rows);
         }
 
         if (team is not null)
         {
-            yield return new TeamFacts(team, facts);
+            yield return new TeamFacts(team, reader.Facts(Wordless));
         }
     }
 
     /// <summary>The same within a transaction that is open on a connection.</summary>
-    internal static Task<int> Add(NpgsqlConnection connection, string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Insert(connection, team, [.. facts.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, null, cancellationToken);
+    internal static Task<int> Add(
+        NpgsqlConnection connection, string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken) =>
+        Insert(connection, team, [.. facts.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, batch, cancellationToken);
 
     private static async Task<int> Insert(
         NpgsqlConnection connection, string team, IReadOnlyCollection<(FactRow Row, DateTimeOffset? RecordedAt)> given,

@@ -64,12 +64,8 @@ public sealed class PageTexts(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var text in texts)
-        {
-            await Keep(connection, team, page, text, at, cancellationToken);
-        }
-
-        await Facts.Add(connection, team, facts, recordedBy, at, cancellationToken);
+        await Keep(connection, team, page, [.. texts.DistinctBy(text => (text.Section, text.TextHash))], at, cancellationToken);
+        await Facts.Add(connection, team, facts, recordedBy, at, batch: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -90,7 +86,7 @@ public sealed class PageTexts(NpgsqlDataSource source)
             """,
             new { team, page, at },
             cancellationToken: cancellationToken));
-        await Facts.Add(connection, team, facts, recordedBy, at, cancellationToken);
+        await Facts.Add(connection, team, facts, recordedBy, at, batch: null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -112,17 +108,28 @@ public sealed class PageTexts(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    private static Task<int> Keep(NpgsqlConnection connection, string team, string page, SeenText seen, DateTimeOffset at, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(
+    private static Task<int> Keep(NpgsqlConnection connection, string team, string page, IReadOnlyList<SeenText> texts, DateTimeOffset at, CancellationToken cancellationToken) =>
+        texts.Count == 0 ? Task.FromResult(0) : connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.page_text as kept (team, page, section, text_hash, plain_hash, text, stated_on, first_seen_at, last_seen_at)
-            values (@team, @page, @Section, @TextHash, @PlainHash, @Text, @StatedOn, @at, @at)
+            select @team, @page, section, text_hash, plain_hash, text, stated_on, @at, @at
+            from unnest(@Sections, @TextHashes, @PlainHashes, @Texts, @StatedOns::date[]) as given (section, text_hash, plain_hash, text, stated_on)
             on conflict (team, page, section, text_hash) do update
             set first_seen_at = least(kept.first_seen_at, excluded.first_seen_at),
                 last_seen_at = greatest(kept.last_seen_at, excluded.last_seen_at),
                 plain_hash = excluded.plain_hash,
                 stated_on = excluded.stated_on
             """,
-            new { team, page, seen.Section, seen.TextHash, seen.PlainHash, seen.Text, seen.StatedOn, at },
+            new
+            {
+                team,
+                page,
+                Sections = texts.Select(text => text.Section).ToArray(),
+                TextHashes = texts.Select(text => text.TextHash).ToArray(),
+                PlainHashes = texts.Select(text => text.PlainHash).ToArray(),
+                Texts = texts.Select(text => text.Text).ToArray(),
+                StatedOns = texts.Select(text => text.StatedOn).ToArray(),
+                at,
+            },
             cancellationToken: cancellationToken));
 }

@@ -7,7 +7,9 @@ public static class LondonTime
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <summary>London's date at an instant; for an hour of every summer night it is one day ahead of UTC's.</summary>
-    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(WallOf(instant));
+    public static DateOnly DateOf(DateTimeOffset instant) => instant.UtcDateTime is { Hour: < 22, Year: >= 1848 } early
+        ? DateOnly.FromDateTime(early) // London is ahead by two hours at most, and has been behind only before Greenwich time: no need to ask the zone's rules
+        : DateOnly.FromDateTime(WallOf(instant));
 
     /// <summary>The time that a clock on a London wall shows at an instant.</summary>
     public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(WallOf(instant));

@@ -64,16 +64,19 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     /// <summary>Whether a page's age is known: it is in sight, or was stale before it went out of it.</summary>
     internal static bool IsKnown(TargetSight sight) => sight.UnseenSince is not { } since || sight.StaleFrom <= since;
 
-    /// <summary>How many of a person's own promises are overdue, beside the ones named.</summary>
-    public int OverdueOf(Recipient recipient, IReadOnlyList<NoticeLine> named) =>
-        desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft).Join(
-            desk.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))
-        .Count(entry => !desk.Answers.IsSnoozed(entry.obligation.Id, entry.finding.Period ?? "", today)
-            && !named.Any(line => line.Team == desk.Contract.Id && (line.Obligation == entry.obligation.Id || line.Alongside.Contains(entry.obligation.Title)))
-            && string.Equals(LineMaker.Answering(desk.Contract, OwnerOf(entry.obligation, entry.finding.Period), today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Every overdue promise of a desk that nobody has put off, with the address of whoever answers for it.</summary>
+    public static IEnumerable<(string Address, Obligation Obligation)> Overdue(Desk desk, DateOnly today) =>
+        desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft)
+            .Join(desk.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))
+            .Where(entry => !desk.Answers.IsSnoozed(entry.obligation.Id, entry.finding.Period ?? "", today))
+            .Select(entry => (LineMaker.Answering(desk.Contract, OwnerOf(desk, entry.obligation, entry.finding.Period), today).Person?.Email, entry.obligation))
+            .Where(entry => entry.Email is not null)
+            .Select(entry => (entry.Email!, entry.obligation));
 
     // Who is told: the accountable post, or the one that it was handed to for this period.
-    private string OwnerOf(Obligation obligation, string? period) => desk.Answers.HandedTo(obligation.Id, period ?? "") ?? obligation.Commitment.Accountable;
+    private string OwnerOf(Obligation obligation, string? period) => OwnerOf(desk, obligation, period);
+
+    private static string OwnerOf(Desk desk, Obligation obligation, string? period) => desk.Answers.HandedTo(obligation.Id, period ?? "") ?? obligation.Commitment.Accountable;
 
     private IEnumerable<Entry> Unclear(Obligation obligation, Finding finding)
     {

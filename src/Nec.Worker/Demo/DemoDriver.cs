@@ -23,6 +23,9 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     /// <summary>Real time without an end of the present runs after which the demo is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>Real time after which the runs are looked at even if none said that it ended: one may have ended before it was waited for.</summary>
+    private static readonly TimeSpan LongestLookAway = TimeSpan.FromMilliseconds(20);
+
     private readonly Outbox _outbox = app.Services.GetRequiredService<Outbox>();
 
     /// <summary>Walks to an instant; <paramref name="onDay"/> hears of each day begun.</summary>
@@ -85,7 +88,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
                 Move(clock.GetUtcNow().AddMilliseconds(100)); // a scheduler that missed the move looks at its clock again
             }
 
-            await Task.Delay(2, cancellationToken);
+            await pulse.SomethingEnded(LongestLookAway, cancellationToken);
         }
     }
 

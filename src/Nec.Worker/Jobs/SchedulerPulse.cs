@@ -7,6 +7,10 @@ namespace Nec.Worker.Jobs;
 /// <summary>What the scheduler of a simulated clock is at, read from its own tables: is something due or running, and when is the next run?</summary>
 internal sealed class SchedulerPulse : IAsyncDisposable
 {
+    // A run is over for the store a moment after it says so.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly Ends _ends = new();
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _command;
     private readonly IScheduler _scheduler;
@@ -14,6 +18,7 @@ internal sealed class SchedulerPulse : IAsyncDisposable
     private SchedulerPulse(IScheduler scheduler, NpgsqlConnection connection)
     {
         (_scheduler, _connection) = (scheduler, connection);
+        _scheduler.ListenerManager.AddJobListener(_ends, [GroupMatcher<JobKey>.GroupEquals(OurJobs.Group)]);
         _command = new(
             """
             select exists (select 1 from quartz.qrtz_fired_triggers where sched_name = $1 and state = 'EXECUTING')
@@ -50,9 +55,39 @@ internal sealed class SchedulerPulse : IAsyncDisposable
         return (row.GetBoolean(0), await row.IsDBNullAsync(1, cancellationToken) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
     }
 
+    /// <summary>Waits until a run has ended, or for so long: looking all the time would take more of the machine than the runs.</summary>
+    public async Task SomethingEnded(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await _ends.Next(atMost, cancellationToken);
+        await Task.Delay(Moment, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _scheduler.ListenerManager.RemoveJobListener(_ends.Name);
+        _ends.Dispose();
         await _command.DisposeAsync();
         await _connection.DisposeAsync();
+    }
+
+    private sealed class Ends : IJobListener, IDisposable
+    {
+        private readonly SemaphoreSlim _ended = new(0);
+
+        public string Name => nameof(SchedulerPulse);
+
+        public Task<bool> Next(TimeSpan atMost, CancellationToken cancellationToken) => _ended.WaitAsync(atMost, cancellationToken);
+
+        public void Dispose() => _ended.Dispose();
+
+        public ValueTask JobToBeExecuted(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask JobExecutionVetoed(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
+        {
+            _ended.Release();
+            return default;
+        }
     }
 }
