@@ -14,8 +14,8 @@ namespace Nec.Integrations.WebPages;
 /// </summary>
 internal static class PageParser
 {
-    /// <summary>Elements of the largest page that is read: each costs some 350 bytes, and a page of 5 MB can hold a million.</summary>
-    internal const int MostElements = 200_000;
+    /// <summary>Elements of the largest page that is read: each costs some 350 bytes, a field of a form twice that, and a page of 5 MB can hold a million.</summary>
+    internal const int MostElements = 150_000;
 
     private const string Tangled = "the page's mark-up is too tangled to read";
 
