@@ -7,5 +7,6 @@ internal static class Benchmarks
     public static readonly IReadOnlyDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> ByName =
         new SortedDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
         {
+            ["hostile-pages"] = HostilePages.Measure,
         };
 }
