@@ -9,5 +9,6 @@ internal static class Benchmarks
         {
             ["findings"] = FindingsInMemory.Measure,
             ["notices"] = NoticeWriting.Measure,
+            ["hostile-pages"] = HostilePages.Measure,
         };
 }

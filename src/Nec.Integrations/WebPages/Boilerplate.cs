@@ -20,10 +20,32 @@ public static class Boilerplate
     {
         var keys = Known.Concat(more).Select(HeadingKey.Of).Where(key => key.Length > 0).ToArray();
 
+        // Most lines begin with none of these letters and need no key of their own.
+        var firsts = keys.Select(key => key[0]).ToHashSet();
+
         return line =>
         {
+            if (!firsts.Contains(First(line)))
+            {
+                return false;
+            }
+
             var start = HeadingKey.Of(line.Length > 200 ? line[..200] : line);
             return Array.Exists(keys, key => start.StartsWith(key, StringComparison.Ordinal) && (start.Length == key.Length || start[key.Length] == ' '));
         };
+    }
+
+    // The letter that the line's key begins with.
+    private static char First(string line)
+    {
+        foreach (var letter in line)
+        {
+            if (char.IsLetterOrDigit(letter) || letter == '&')
+            {
+                return letter == '&' ? 'a' : char.ToLowerInvariant(letter);
+            }
+        }
+
+        return ' ';
     }
 }

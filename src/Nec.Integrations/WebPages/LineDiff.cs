@@ -16,13 +16,9 @@ public static class LineDiff
             return null;
         }
 
-        var (old, now) = (Lines(before), Lines(after));
-        if (old.Length + now.Length > MostLines)
-        {
-            return $"- ({old.Length} lines)\n+ ({now.Length} lines)";
-        }
+        var (old, now) = (before.AsSpan().Count('\n') + 1, after.AsSpan().Count('\n') + 1);
 
-        return string.Join('\n', Blocks(old, now, before, after));
+        return old + now > MostLines ? $"- ({old} lines)\n+ ({now} lines)" : string.Join('\n', Blocks(before.Split('\n'), after.Split('\n'), before, after));
     }
 
     private static IEnumerable<string> Blocks(string[] old, string[] now, string before, string after)
@@ -52,6 +48,4 @@ public static class LineDiff
             }
         }
     }
-
-    private static string[] Lines(string text) => text.Split('\n');
 }

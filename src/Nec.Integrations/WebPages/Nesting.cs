@@ -4,11 +4,15 @@ namespace Nec.Integrations.WebPages;
 
 /// <summary>
 /// Takes the tags out that nest deeper than people write them (a browser stops at 512). The parser's work grows with the square of the depth:
-/// 100,000 nested divs keep it busy for 20 seconds. Only the plain case is meant; <see cref="SectionReader"/> has a limit of time for the devious.
+/// 100,000 nested divs keep it busy for 20 seconds. Only the plain case is meant; <see cref="PageParser"/> refuses the devious.
 /// </summary>
 internal static class Nesting
 {
     private const int Deepest = 128;
+    private const int Shallowest = 12;
+
+    // For most tags the parser walks up all that is open, at some 20 ns a step. A page of a million tags may nest less than one of a thousand; 90,000 tags are more than people write.
+    private const int MostSteps = 12_000_000;
 
     // They close themselves, or never open: counting them would make a long page look deep.
     private static readonly HashSet<string> Uncounted = new(StringComparer.OrdinalIgnoreCase)
@@ -17,9 +21,13 @@ internal static class Nesting
         "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rp", "rt",
     };
 
-    /// <summary>The page itself when it is shallow enough.</summary>
+    /// <summary>How deep a page may nest, by the number of its tags.</summary>
+    public static int AllowedIn(string html) => Math.Clamp(MostSteps / Math.Max(1, html.AsSpan().Count('<')), Shallowest, Deepest);
+
+    /// <summary>The page without what nests deeper than allowed; the page itself when it is shallow enough.</summary>
     public static string Bound(string html)
     {
+        var deepest = AllowedIn(html);
         StringBuilder? bounded = null;
         var rawText = new RawText();
         var (depth, kept, at) = (0, 0, 0);
@@ -33,7 +41,7 @@ internal static class Nesting
             }
 
             depth = Math.Max(0, depth + (isEnd ? -1 : 1));
-            if (depth > Deepest || (isEnd && depth == Deepest))
+            if (depth > deepest || (isEnd && depth == deepest))
             {
                 (bounded ??= new StringBuilder(html.Length)).Append(html, kept, open - kept).Append(' ');
                 kept = at;

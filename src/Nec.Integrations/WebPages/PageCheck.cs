@@ -14,6 +14,9 @@ public sealed record SectionResult(string? Text, IReadOnlyList<DateOnly> Dates, 
     /// <summary>The dates that the text gives as its own, oldest first.</summary>
     public IReadOnlyList<DateOnly> Stated { get; init; } = [];
 
+    /// <summary>Where the section is missing: the first headings that the page has instead, for whoever mends the contract.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
+
     /// <summary>The newest date that the text gives as its own and that can be true on a day; null when there is none. It stands beside the verdict and never decides it.</summary>
     public DateOnly? StatedOn(DateOnly today) => Stated.Where(date => date <= today).Select(date => (DateOnly?)date).Max();
 }
@@ -42,6 +45,8 @@ public abstract record Confirmation
 public static class PageCheck
 {
     private const string One = "section";
+    private const int MostHeadings = 20;
+    private const int LongestHeading = 100;
 
     /// <summary>Looks at a page's bytes for one section, as <c>nec page</c> shows it: a page that counts as not seen is an empty section here.</summary>
     public static SectionResult Look(ReadOnlySpan<byte> html, string? contentType, SectionSelector section, string? before, IReadOnlyList<string> moreBoilerplate) =>
@@ -67,10 +72,10 @@ public static class PageCheck
             return new PageSight.Unseen(tangled.Message);
         }
 
-        return page.Sections.All(section => section is not SectionLook.Found) && PageText.Normalise(page.Text, moreBoilerplate).Text.Length == 0
+        return page.Sections.All(section => section is not SectionLook.Found) && !PageText.SaysAnything(page.Lines.Select(line => line.Text), moreBoilerplate)
             ? new PageSight.Unseen("the page holds nothing but standing notices")
             : new PageSight.Seen(names.Zip(page.Sections).ToDictionary(
-                section => section.First, section => Judge(sections[section.First], section.Second, before(section.First), moreBoilerplate), StringComparer.Ordinal));
+                section => section.First, section => Judge(sections[section.First], section.Second, page.Lines, before(section.First), moreBoilerplate), StringComparer.Ordinal));
     }
 
     /// <summary>A change is believed once a second fetch shows it too: pages are now and then served broken or from an old copy.</summary>
@@ -93,11 +98,11 @@ public static class PageCheck
     public static string? Plain(SectionResult result, IReadOnlyList<string> moreBoilerplate) =>
         result.Text is { } text ? PageText.Normalise(text, moreBoilerplate).Text : null;
 
-    private static SectionResult Judge(SectionSelector section, SectionLook look, string? before, IReadOnlyList<string> moreBoilerplate) => look switch
+    private static SectionResult Judge(SectionSelector section, SectionLook look, IReadOnlyList<PageLine> lines, string? before, IReadOnlyList<string> moreBoilerplate) => look switch
     {
         SectionLook.Found found => Judge(found, before, moreBoilerplate),
         SectionLook.Empty => new(null, [], Verdict.Empty, section is SectionSelector.Heading ? "nothing stands under the heading" : "nothing stands in the section", null),
-        _ => new(null, [], Verdict.Missing, WhyMissing(section), null),
+        _ => new(null, [], Verdict.Missing, WhyMissing(section), null) { Headings = Headings(lines) },
     };
 
     private static SectionResult Judge(SectionLook.Found found, string? before, IReadOnlyList<string> moreBoilerplate)
@@ -108,6 +113,14 @@ public static class PageCheck
             ? new(null, found.Dates, verdict, reason, null) { Stated = found.Stated }
             : new(found.Text, found.Dates, verdict, reason, before is null ? null : LineDiff.Between(before, found.Text)) { Stated = found.Stated };
     }
+
+    private static IReadOnlyList<string> Headings(IReadOnlyList<PageLine> lines) =>
+    [
+        .. lines.Where(line => line.Level > 0)
+            .Select(line => line.Text.Length > LongestHeading ? $"{line.Text[..LongestHeading]}…" : line.Text)
+            .Distinct(StringComparer.Ordinal)
+            .Take(MostHeadings),
+    ];
 
     private static string WhyMissing(SectionSelector section) => section switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,13 +17,19 @@ public static class PageText
     // Stands for a date while its label ("Last updated on …") is looked for.
     private const string Mark = "\u0001";
 
-    private static readonly (string Kind, Func<string, bool>? Only, Regex Pattern)[] Kinds =
+    // The patterns need one of these, and looking for them costs next to nothing.
+    private static readonly SearchValues<string> Counted = SearchValues.Create(
+        ["visit", "hits", "view", "read", "like", "share", "comment", "download", "follower", "online"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> Passed = SearchValues.Create(["ago", "now", "yesterday", "today", "last"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly (string Kind, Func<string, bool> MayHold, Regex Pattern)[] Kinds =
     [
         ("times", HasDigit, PageDates.Time), // first: the 09 of "12 March 09:30" is no year
         ("dates", HasDigit, PageDates.Full),
         ("dates", HasDigit, PageDates.Part),
-        ("counters", HasDigit, PageDates.Counter), // before the next, which would take the "today" out of "Visitors today: 12"
-        ("times", null, PageDates.Relative),
+        ("counters", line => line.AsSpan().ContainsAny(Counted), PageDates.Counter), // before the next, which would take the "today" out of "Visitors today: 12"
+        ("times", line => line.AsSpan().ContainsAny(Passed), PageDates.Relative),
     ];
 
     private static readonly Regex Labels = new(
@@ -35,9 +42,9 @@ public static class PageText
         var isBoilerplate = Boilerplate.Test(moreBoilerplate);
         var removed = new Dictionary<string, StringBuilder>(StringComparer.Ordinal);
         var kept = new StringBuilder(text.Length);
-        foreach (var raw in text.Split('\n'))
+        foreach (var part in text.AsSpan().Split('\n'))
         {
-            var line = Plain(raw);
+            var line = Plain(text.AsSpan(part));
             if (isBoilerplate(line))
             {
                 Note(removed, "standing notices", line);
@@ -54,11 +61,19 @@ public static class PageText
         return new PlainText(kept.ToString(), removed.ToDictionary(kind => kind.Key, kind => kind.Value.ToString(), StringComparer.Ordinal));
     }
 
+    /// <summary>Whether any of these lines is more than what changes by itself.</summary>
+    internal static bool SaysAnything(IEnumerable<string> lines, IReadOnlyList<string> moreBoilerplate)
+    {
+        var (isBoilerplate, removed) = (Boilerplate.Test(moreBoilerplate), new Dictionary<string, StringBuilder>(StringComparer.Ordinal));
+
+        return lines.Select(line => Plain(line)).Any(line => !isBoilerplate(line) && WithoutChanging(line, removed).Any(char.IsLetterOrDigit));
+    }
+
     private static string WithoutChanging(string line, Dictionary<string, StringBuilder> removed)
     {
-        foreach (var (kind, only, pattern) in Kinds)
+        foreach (var (kind, mayHold, pattern) in Kinds)
         {
-            if (only?.Invoke(line) ?? true)
+            if (mayHold(line))
             {
                 line = pattern.Replace(line, match =>
                 {
@@ -83,7 +98,7 @@ public static class PageText
         all.Append(what).Append('\n');
     }
 
-    private static string Plain(string line)
+    private static string Plain(ReadOnlySpan<char> line)
     {
         var plain = new StringBuilder(line.Length);
         foreach (var letter in line)

@@ -24,14 +24,16 @@ public abstract record SectionLook
     public sealed record Empty : SectionLook;
 }
 
-/// <summary>A page as it was read: each section asked for, in the order asked, and the text of the whole page.</summary>
-public sealed record PageReading(IReadOnlyList<SectionLook> Sections, string Text);
+/// <summary>A page as it was read: each section asked for, in the order asked, and all lines of the page.</summary>
+internal sealed record PageReading(IReadOnlyList<SectionLook> Sections, IReadOnlyList<PageLine> Lines);
 
 /// <summary>Finds sections by the words of their headings, by id, or by a CSS selector, in one reading of the page.</summary>
-public static class SectionReader
+internal static class SectionReader
 {
     // Some selectors (:nth-child) look at all of an element's siblings each time; an honest page is through in a tenth of it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const int LargePage = 1_000_000;
 
     /// <summary>Reads a page's bytes for sections. A heading's section is everything up to the next heading of the same or a higher level; an element's is its text, or, when it marks a heading, that heading's section.</summary>
     /// <exception cref="TangledException">The page was made to hurt.</exception>
@@ -40,14 +42,26 @@ public static class SectionReader
     /// <summary>The same with another patience for selectors, for tests.</summary>
     internal static PageReading Read(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections, TimeSpan patience)
     {
-        using var document = PageParser.Parse(PageDecoder.Decode(html, contentType), sections);
-        var lines = new PageLines(Wishes(sections, patience));
-        lines.Read(document.DocumentElement);
+        var lines = Lines(html, contentType, sections, patience);
+        if (html.Length > LargePage)
+        {
+            GC.Collect(); // its mark-up took a hundred times what is kept of it, and the judging needs room of its own
+        }
 
         return new([.. sections.Select((section, wish) => section is SectionSelector.Heading heading
             ? ByHeading(lines.All, HeadingKey.Of(heading.Text))
             : ByParts(lines.All, [.. lines.Parts.Where(part => part.Wish == wish).OrderBy(part => part.From)], onlyFirst: section is SectionSelector.Id))],
-            string.Join('\n', lines.All.Select(line => line.Text)));
+            lines.All);
+    }
+
+    // A method of its own, so that the document is gone when it ends.
+    private static PageLines Lines(ReadOnlySpan<byte> html, string? contentType, IReadOnlyList<SectionSelector> sections, TimeSpan patience)
+    {
+        using var document = PageParser.Parse(PageDecoder.Decode(html, contentType), sections);
+        var lines = new PageLines(Wishes(sections, patience));
+        lines.Read(document.DocumentElement);
+
+        return lines;
     }
 
     private static Func<IElement, IEnumerable<int>>? Wishes(IReadOnlyList<SectionSelector> sections, TimeSpan patience)

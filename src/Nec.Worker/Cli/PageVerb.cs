@@ -3,6 +3,8 @@ using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Integrations.Http;
 using Nec.Integrations.WebPages;
 using Nec.Worker.Hosting;
 
@@ -45,19 +47,21 @@ internal static class PageVerb
     {
         await using var services = Sources();
         var options = services.GetRequiredService<IOptions<WebPageOptions>>().Value;
+        var bounds = services.GetRequiredService<IOptions<HttpOptions>>().Value;
         string? before = null;
         if (beforeFile is not null)
         {
-            if (ReadFile(beforeFile) is not { } earlier)
+            var (earlier, why) = SavedPage.Read(beforeFile, bounds);
+            if (earlier is null)
             {
-                return Say.No($"{beforeFile}: the file cannot be opened; check that it is a file and that you may read it.");
+                return Say.No(why!); // there is always one of the two
             }
 
             before = PageCheck.Look(earlier, null, section, null, options.Boilerplate).Text;
         }
 
         var isAddress = page.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || page.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
-        var (body, contentType, failure) = isAddress ? await Fetch(services, page, cancellationToken) : (ReadFile(page), null, $"{page}: the file cannot be opened; check that it is a file and that you may read it.");
+        var (body, contentType, failure) = isAddress ? await Fetch(services, page, cancellationToken) : Saved(page, bounds);
         if (body is null)
         {
             return isAddress ? Say.Unavailable(failure!) : Say.No(failure!);
@@ -65,7 +69,7 @@ internal static class PageVerb
 
         var result = PageCheck.Look(body, contentType, section, before, options.Boilerplate);
         return json
-            ? Say.AsJson(new { section = NameOf(section), text = result.Text, dates = result.Dates.Select(Dates.Iso), verdict = Kebab.Of(result.Verdict.ToString()), reason = result.Reason, diff = result.Diff })
+            ? Say.AsJson(AsJson(NameOf(section), result))
             : Print(NameOf(section), result, new LondonClock(TimeProvider.System).Today);
     }
 
@@ -91,20 +95,39 @@ internal static class PageVerb
         }
 
         Say.Line("");
-        Say.Line(result.Diff ?? result.Text ?? "(no text)");
+        Say.Line(result.Verdict == Verdict.Missing ? Headings(result) : result.Diff ?? result.Text ?? "(no text)");
         return 0;
     }
 
-    private static byte[]? ReadFile(string path)
+    // Only where the section is missing: who reads the others need not know the field.
+    private static Dictionary<string, object?> AsJson(string section, SectionResult result)
     {
-        try
+        var answer = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+            ["section"] = section,
+            ["text"] = result.Text,
+            ["dates"] = result.Dates.Select(Dates.Iso),
+            ["verdict"] = Kebab.Of(result.Verdict.ToString()),
+            ["reason"] = result.Reason,
+            ["diff"] = result.Diff,
+        };
+        if (result.Verdict == Verdict.Missing)
         {
-            return null;
+            answer["headings"] = result.Headings;
         }
+
+        return answer;
+    }
+
+    private static string Headings(SectionResult result) => result.Headings.Count == 0
+        ? "The page shows no headings: it may be put together by script, which is not run, or ask for consent first."
+        : $"The page's headings:{string.Concat(result.Headings.Select(heading => $"\n  {heading}"))}";
+
+    private static (byte[]? Body, string? ContentType, string? Failure) Saved(string path, HttpOptions bounds)
+    {
+        var (body, failure) = SavedPage.Read(path, bounds);
+
+        return (body, null, failure);
     }
 
     private static async Task<(byte[]? Body, string? ContentType, string? Failure)> Fetch(ServiceProvider services, string url, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Nec.Integrations.WebPages;
 
@@ -68,12 +67,11 @@ public sealed class PageClientRobotsFileTests
     }
 
     [Fact]
-    public void A_hostile_one_costs_no_more_than_a_moment()
+    public void A_hostile_one_is_read_to_its_end()
     {
+        // A matcher that went back through every star would not end in the life of the machine.
         var file = "User-agent: *\n" + string.Concat(Enumerable.Repeat($"Disallow: /{string.Concat(Enumerable.Repeat("*a", 200))}b\n", 1200));
-        var watch = Stopwatch.StartNew();
 
         Assert.True(RobotsFile.Parse(Encoding.UTF8.GetBytes(file)).Allows(new Uri($"https://example.org/{new string('a', 300)}")));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
     }
 }

@@ -95,6 +95,72 @@ public sealed class PageVerbTests : IDisposable
         Assert.Single(address.ErrorLines);
     }
 
+    [Fact]
+    public async Task A_page_without_the_section_shows_the_headings_that_it_has()
+    {
+        var page = _scratch.Write("page.html", Page("x", "3 July 2026") + string.Concat(Enumerable.Range(1, 30).Select(at => $"<h3>Street {at}</h3>")));
+
+        var people = await CommandLine.Run("page", page, "--section", "You said, we did");
+        var machine = await CommandLine.Run("page", page, "--section", "You said, we did", "--json");
+        var bare = await CommandLine.Run("page", _scratch.Write("bare.html", "<p>Wait</p>"), "--section", "You said, we did");
+
+        Assert.Contains("\nThe page's headings:\n  Town\n  Our priorities\n  Meet us\n  Street 1\n", people.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(["section", "text", "dates", "verdict", "reason", "diff", "headings"], machine.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["Town", "Our priorities", "Meet us", "Street 1"], machine.Json.GetProperty("headings").EnumerateArray().Select(heading => heading.GetString()).Take(4));
+        Assert.Equal(20, machine.Json.GetProperty("headings").GetArrayLength());
+        Assert.Contains("The page shows no headings", bare.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_larger_than_a_reply_may_be_is_refused_unread_and_one_as_large_is_judged()
+    {
+        var (largest, larger) = (Sparse("largest.html", 5_000_000), Sparse("larger.html", 5_000_001));
+        var huge = Sparse("huge.html", 1L << 40); // a terabyte of nothing: whoever reads it never ends
+        var good = _scratch.Write("good.html", Page("x", "3 July 2026"));
+
+        var judged = await CommandLine.Run("page", largest, "--section", Heading);
+        var refused = new[] { await CommandLine.Run("page", larger, "--section", Heading), await CommandLine.Run("page", huge, "--section", Heading) };
+        var earlier = await CommandLine.Run("page", good, "--section", Heading, "--before", larger, "--json");
+
+        Assert.Equal(0, judged.Code);
+        Assert.All(refused, answer => Assert.Equal((1, ""), (answer.Code, answer.Out)));
+        Assert.All(refused, answer => Assert.EndsWith("the file is larger than 5 MB, the most that is read of a page.", Assert.Single(answer.ErrorLines), StringComparison.Ordinal));
+        Assert.Equal((1, "", $"{larger}: the file is larger than 5 MB, the most that is read of a page."), (earlier.Code, earlier.Out, Assert.Single(earlier.ErrorLines)));
+    }
+
+    [Fact]
+    public async Task What_is_no_ordinary_file_is_refused_unopened_and_an_empty_one_is_an_empty_page()
+    {
+        var pipe = Path.Combine(_scratch.Folder, "pipe.html"); // opening it would wait for a writer
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var link = Path.Combine(_scratch.Folder, "link.html");
+        File.CreateSymbolicLink(link, pipe);
+        foreach (var path in new[] { pipe, link, "/dev/zero", _scratch.Folder })
+        {
+            var answer = await CommandLine.Run("page", path, "--section", Heading);
+
+            Assert.Equal((1, "", $"{path}: this is not an ordinary file; save the page and give the file's path."), (answer.Code, answer.Out, Assert.Single(answer.ErrorLines)));
+        }
+
+        var stdin = await CommandLine.Run("page", "-", "--section", Heading);
+        var empty = await CommandLine.Run("page", _scratch.Write("empty.html", ""), "--section", Heading, "--json");
+
+        Assert.Equal((1, "-: standard input is not read; save the page and give the file's path."), (stdin.Code, Assert.Single(stdin.ErrorLines)));
+        Assert.Equal((0, "empty"), (empty.Code, empty.Json.Text("verdict")));
+    }
+
+    private string Sparse(string name, long length)
+    {
+        var path = _scratch.Write(name, Page("x", "3 July 2026"));
+        using var file = new FileStream(path, FileMode.Open);
+        file.SetLength(length);
+        return path;
+    }
+
     private async Task<Answer> Compare(string before, string now) => await CommandLine.Run(
         "page", _scratch.Write("now.html", now), "--section", Heading, "--before", _scratch.Write("before.html", before), "--json");
 

@@ -155,11 +155,9 @@ public sealed class CheckPagesTests
         var workers = new[] { await place.Host(runsJobs: true, TimeProvider.System), await place.Host(runsJobs: true, TimeProvider.System) }; // nodes of a cluster look at each other's clocks
         var handedOut = await Workplace.Run<CheckPages>(workers[0]);
         var again = await Workplace.Run<CheckPages>(workers[1]); // replaces what nobody has taken
+        await using var history = await TableWatch.Over(place.Database, "quartz.qrtz_execution_history");
         await Task.WhenAll(workers.Select(worker => worker.StartAsync(Token)));
-        while (await place.Ask<int>("select count(*)::int from quartz.qrtz_execution_history where job_name = 'CheckPageShard'") < 3)
-        {
-            Token.ThrowIfCancellationRequested();
-        }
+        await history.Until(async () => await place.Ask<int>("select count(*)::int from quartz.qrtz_execution_history where job_name = 'CheckPageShard'") == 3);
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(Token)));
         Assert.Equal("12 pages handed out in 3 shards", handedOut.Summary);
@@ -178,7 +176,7 @@ public sealed class CheckPagesTests
         await using var slow = await PageSite.Start();
         await using var other = await PageSite.Start();
         await using var place = await Open(Night, [slow, other], each: 3);
-        place.Settings["Jobs:CheckPages:ShardSize"] = "3";
+        place.Settings["Jobs:CheckPages:ShardSize"] = "2"; // fewer than either host has
         await Workplace.Run<CheckPages>(await place.Host());
         var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal) { ["ConnectionStrings:Nec"] = place.Database.ConnectionString, ["Host:Roles"] = "jobs" };
         foreach (var key in CronSettings.Keys)
@@ -189,15 +187,16 @@ public sealed class CheckPagesTests
         slow.Silent["/1"] = true;
         await using (var killed = ChildWorker.Start(settings))
         {
-            await killed.Until(Until(() => Task.FromResult(slow.Asked.ContainsKey("/1") && other.Asked.Count == 3)));
+            await killed.Until(Task.WhenAll(slow.Reached(2), other.Reached(3)));
             await killed.Kill();
         }
 
         slow.Silent.Clear();
         await place.Ask<long>("update quartz.qrtz_scheduler_state set last_checkin_time = last_checkin_time - 36000000000 returning 1::bigint"); // an hour: else the dead are missed after 23 seconds only
+        await using var facts = await TableWatch.Over(place.Database, "nec.fact");
         await using (var heir = ChildWorker.Start(settings))
         {
-            await heir.Until(Until(async () => await place.Ask<int>("select count(distinct target)::int from nec.fact where kind = 'section'") == 6));
+            await heir.Until(facts.Until(async () => await place.Ask<int>("select count(distinct target)::int from nec.fact where kind = 'section'") == 6));
         }
 
         Assert.Equal((1, 2, 1), (slow.Asked["/0"], slow.Asked["/1"], slow.Asked["/2"]));
@@ -315,17 +314,6 @@ public sealed class CheckPagesTests
             await together.Task.WaitAsync(cancellationToken);
             Interlocked.Decrement(ref running);
             return target.ToUpperInvariant();
-        }
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!await isSo())
-        {
-            await Task.Yield();
-            patience.Token.ThrowIfCancellationRequested();
         }
     }
 

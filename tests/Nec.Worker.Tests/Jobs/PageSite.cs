@@ -10,6 +10,7 @@ namespace Nec.Worker.Tests.Jobs;
 internal sealed class PageSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly ConcurrentQueue<(int Pages, TaskCompletionSource Reached)> _waiting = new();
 
     private PageSite(WebApplication app) => _app = app;
 
@@ -34,6 +35,15 @@ internal sealed class PageSite : IAsyncDisposable
     /// <summary>How often each path was asked for.</summary>
     public ConcurrentDictionary<string, int> Asked { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Ends once so many of its pages have been asked for.</summary>
+    public Task Reached(int pages)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Enqueue((pages, reached));
+        Tell();
+        return reached.Task;
+    }
+
     public static async Task<PageSite> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -48,6 +58,14 @@ internal sealed class PageSite : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
+    private void Tell()
+    {
+        foreach (var (_, reached) in _waiting.Where(waiting => Asked.Count >= waiting.Pages))
+        {
+            reached.TrySetResult();
+        }
+    }
+
     private async Task Answer(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
@@ -58,6 +76,7 @@ internal sealed class PageSite : IAsyncDisposable
         }
 
         Asked.AddOrUpdate(path, 1, (_, times) => times + 1);
+        Tell();
         if (Silent.ContainsKey(path))
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
