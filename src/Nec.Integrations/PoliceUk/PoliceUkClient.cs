@@ -34,7 +34,7 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>What the neighbourhood's team is working on.</summary>
     public async Task<IReadOnlyList<Priority>> Priorities(string force, string neighbourhood, CancellationToken cancellationToken) =>
-        [.. (await Get<List<PriorityJson?>>("{force}/{neighbourhood}/priorities", force, neighbourhood, cancellationToken)).Select(priority => priority?.ToPriority()).OfType<Priority>()];
+        Readable(await Get<List<PriorityJson?>>("{force}/{neighbourhood}/priorities", force, neighbourhood, cancellationToken), priority => priority?.ToPriority());
 
     /// <summary>The events that lie ahead; one whose start cannot be read could be judged by nothing, and is left out.</summary>
     public async Task<IReadOnlyList<AdvertisedEvent>> Events(string force, string neighbourhood, CancellationToken cancellationToken) =>
