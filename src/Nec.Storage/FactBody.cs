@@ -49,6 +49,10 @@ internal sealed record FactBody
 
     public string? Reference { get; init; }
 
+    public DateTimeOffset? GoneAt { get; init; }
+
+    public DateTimeOffset? BackAt { get; init; }
+
     public string? Source { get; init; }
 }
 
