@@ -56,7 +56,7 @@ public static class AdminNoticeWriter
         foreach (var trouble in now)
         {
             var key = Key(desk, trouble.Target, Dates.Iso(trouble.SinceOn), In);
-            if (!desk.Told.Contains(key))
+            if (!desk.Told.Contains(key) && !IsOfCredentials(desk, trouble))
             {
                 yield return Line(desk, key, LineKind.Trouble, trouble);
             }
@@ -72,6 +72,10 @@ public static class AdminNoticeWriter
             }
         }
     }
+
+    // An account that is unseen because its network refuses our credentials: the credentials' own line says what to do.
+    private static bool IsOfCredentials(Desk desk, Trouble trouble) =>
+        trouble.Named == $"account {trouble.Target}" && desk.Contract.Accounts.Any(account => account.Id == trouble.Target && desk.Refusing.Contains(account.Network));
 
     // A reminder is never sent into a void silently (domain.md A2-13). Why: the post that is told instead; null when every post above is vacant too.
     private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>

@@ -54,6 +54,31 @@ public sealed class AdminNoticeTests
         Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x", "account tweets", false, 1)] // the credentials' line says it all
+    [InlineData("x", "account tweets", true, 1)]
+    [InlineData("bluesky", "account tweets", false, 2)] // another network's
+    [InlineData("x", "page tweets", false, 2)] // a page of the same id
+    public void Accounts_that_refused_credentials_hide_are_not_told_beside_them(string refusing, string named, bool wasTold, int lines)
+    {
+        var contract = A.Contract with { Commitments = [A.Commitment], Accounts = [.. A.Contract.Accounts, new("tweets", "x", "north", "followers")] };
+        Trouble silent = new(TroubleKind.Silent, "tweets", A.Day("2025-02-01"), "tweets is silent") { Named = named, Nights = 3, Why = "X's usage cap is reached" };
+        Finding finding = new() { Obligation = "newsletter", Status = Status.UnableToCheck, Reason = "no good look", Troubles = [silent] };
+        var told = new HashSet<Told>(wasTold ? [new(contract.Id, "tweets", "2025-02-01", "trouble", "admin")] : []);
+        var notice = AdminNoticeWriter.Write(
+            [
+                new(contract, [finding], A.WorkingDays, told)
+                {
+                    Troubles = [new(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(refusing), A.Day("2025-02-01"), "the usage cap is reached") { Named = refusing }],
+                    Refusing = new HashSet<string>([refusing], StringComparer.Ordinal),
+                },
+            ],
+            Office.Admin, A.Day("2025-02-04"))!;
+
+        Assert.Equal(lines, notice.Lines.Count);
+        Assert.DoesNotContain(notice.Lines, line => line.Kind == LineKind.Recovered); // unseen still, though nobody tells of it
+    }
+
     [Fact]
     public void What_another_team_was_told_of_is_no_recovery_of_ours()
     {
