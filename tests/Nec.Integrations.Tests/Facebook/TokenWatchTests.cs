@@ -103,8 +103,8 @@ public sealed class TokenWatchTests : MetaWorld
     [Fact]
     public async Task Without_credentials_nothing_is_asked()
     {
-        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Facebook:Token is not set"), await Probe(Facebook(Options with { Token = " " })));
-        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Instagram:Token is not set"), await Instagram(InstagramOptions with { Token = null }).Probe(Now, Cancel));
+        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Facebook:Token is not set, so no Page can be counted: put a token into the environment as Facebook__Token"), await Probe(Facebook(Options with { Token = " " })));
+        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Instagram:Token is not set, so no account can be counted: put a token into the environment as Instagram__Token"), await Instagram(InstagramOptions with { Token = null }).Probe(Now, Cancel));
         Assert.Equal(0, Graph.Requests);
     }
 
