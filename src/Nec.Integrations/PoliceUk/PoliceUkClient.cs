@@ -87,12 +87,13 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         return response.Require(Source);
     }
 
-    // An id becomes a part of the address: one that would lead elsewhere is not asked about.
-    private static string Segment(string id) =>
+    /// <summary>Whether a text can be the id of a force or a neighbourhood: it becomes a part of the address, and one that would lead elsewhere is not asked about.</summary>
+    public static bool IsId(string id) =>
         id.Length is > 0 and <= 200 && id != "." && id != "neighbourhoods" && !id.Contains('/', StringComparison.Ordinal) && !id.Contains('\\', StringComparison.Ordinal)
-        && !id.Contains("..", StringComparison.Ordinal) && !id.Any(char.IsControl)
-            ? id
-            : throw new IntegrationException(Source, null, "an id with slashes, two dots or control characters is not asked about; correct it in the contract file");
+        && !id.Contains("..", StringComparison.Ordinal) && !id.Any(char.IsControl);
+
+    private static string Segment(string id) => IsId(id) ? id
+        : throw new IntegrationException(Source, null, "an id with slashes, two dots or control characters is not asked about; correct it in the contract file");
 
     private sealed record NamedJson(string? Id, string? Name)
     {

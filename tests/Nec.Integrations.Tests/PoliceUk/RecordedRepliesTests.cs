@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nec.Integrations.ContractFiles;
 using Nec.Integrations.PoliceUk;
 using Nec.Integrations.Tests.Http;
 
@@ -33,13 +34,22 @@ public sealed class RecordedRepliesTests
                 break;
             case "neighbourhood":
                 Assert.Equal(new FoundAccount("x", "centralleicsNPA", "followers"), SocialHandle.Of((await client.Neighbourhood("leicestershire", "NC04", cancel)).Contacts.Single(contact => contact.Channel == "twitter")));
+                await Drafted(client, cancel);
                 break;
             case "priorities":
                 Assert.Equal((new DateOnly(2015, 10, 8), new DateOnly(2015, 12, 22)), (await client.Priorities("leicestershire", "NC04", cancel)).Select(priority => (priority.IssuedOn!.Value, priority.ActedOn!.Value)).Single());
                 break;
             default:
                 Assert.Equal(JsonDocument.Parse(json).RootElement.EnumerateObject().Count(), (await client.Neighbourhood("leicestershire", "X", cancel)).Contacts.Count);
+                await Drafted(client, cancel);
                 break;
         }
+    }
+
+    private static async Task Drafted(PoliceUkClient client, CancellationToken cancel)
+    {
+        var text = ContractDraft.Of("draft", "leicestershire", await client.Neighbourhood("leicestershire", "NC04", cancel), new(2026, 4, 1));
+
+        Assert.Empty(ContractFile.Parse("draft.yaml", System.Text.Encoding.UTF8.GetBytes(text)).Errors);
     }
 }
