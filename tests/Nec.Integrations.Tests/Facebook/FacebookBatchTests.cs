@@ -83,20 +83,15 @@ public sealed class FacebookBatchTests : MetaWorld
     }
 
     [Theory]
-    [InlineData("html", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("empty", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("cut", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("binary", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("object", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("500", "Facebook: HTTP 500")]
-    [InlineData("redirect", "Facebook: HTTP 302")]
-    [InlineData("drop", "Facebook: no reply")]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
+    [InlineData("object", UselessReply.NotJson)]
+    [InlineData("redirect", "HTTP 302")]
     public async Task A_batch_of_no_use_is_asked_once_more_and_then_unable(string fault, string reason)
     {
         Graph.Fail(Fault(fault), HttpFault.Always);
         var looks = await Count(Facebook(), Bridport, Dorchester);
 
-        Assert.All(looks, look => Assert.Equal(new Unable(reason, NeedsPerson: false), look.Look));
+        Assert.All(looks, look => Assert.Equal(new Unable($"Facebook: {reason}", NeedsPerson: false), look.Look));
         Assert.Equal(2, Graph.Requests);
 
         Graph.Recover();
@@ -200,6 +195,16 @@ public sealed class FacebookBatchTests : MetaWorld
     }
 
     [Theory]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
+    [InlineData("redirect", "HTTP 302")]
+    public async Task A_reply_of_no_use_about_one_page_is_unable(string fault, string reason)
+    {
+        Graph.Fail(Fault(fault), HttpFault.Always);
+
+        Assert.Equal(new Unable($"Facebook: {reason}", NeedsPerson: false), Assert.Single(await Count(Facebook(), Bridport)).Look);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Stopping_the_host_stops_the_question(int accounts)
@@ -228,15 +233,9 @@ public sealed class FacebookBatchTests : MetaWorld
 
     internal static HttpFault Fault(string name) => name switch
     {
-        "html" => HttpFault.Html(),
-        "empty" => HttpFault.Empty(),
-        "cut" => HttpFault.CutShort(),
-        "binary" => HttpFault.Binary(),
         "object" => HttpFault.Status(200, """{"data":[]}"""),
-        "500" => HttpFault.Status(500),
-        "redirect" => HttpFault.Redirect("http://169.254.169.254/"),
-        "drop" => HttpFault.Drop(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such fault"),
+        "redirect" => HttpFault.RedirectToPrivate(),
+        _ => UselessReply.Fault(name),
     };
 
     private static Account[] Many(int count) => [.. Enumerable.Range(0, count).Select(index => new Account($"account-{index}", "facebook", SimulatedPage.All[index % 3].Id, "page-likes"))];

@@ -122,7 +122,7 @@ public sealed class TokenWatchTests : MetaWorld
     [Theory]
     [InlineData("html", "Facebook: the reply is not the JSON that was asked for")]
     [InlineData("empty", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("cut", "Facebook: the reply is not the JSON that was asked for")]
+    [InlineData("cut short", "Facebook: the reply is not the JSON that was asked for")]
     [InlineData("500", "Facebook: HTTP 500")]
     [InlineData("drop", "Facebook: no reply")]
     public async Task No_answer_of_use_says_nothing_of_the_token(string fault, string says)

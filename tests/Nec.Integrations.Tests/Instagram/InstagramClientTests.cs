@@ -84,17 +84,14 @@ public sealed class InstagramClientTests : MetaWorld
     }
 
     [Theory]
-    [InlineData("html", "Instagram: the reply is not the JSON that was asked for")]
-    [InlineData("empty", "Instagram: the reply is not the JSON that was asked for")]
-    [InlineData("cut", "Instagram: the reply is not the JSON that was asked for")]
-    [InlineData("500", "Instagram: HTTP 500")]
-    [InlineData("drop", "Instagram: no reply")]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
+    [InlineData("redirect", "HTTP 302")]
     public async Task A_reply_of_no_use_is_unable(string fault, string reason)
     {
         Graph.Fail(FacebookBatchTests.Fault(fault), HttpFault.Always);
 
-        Assert.Equal(new Unable(reason, NeedsPerson: false), Assert.Single(await Count(Instagram(), Pictures)).Look);
-        Assert.All(await Count(Instagram(), Pictures, Pictures with { Id = "b" }), look => Assert.Equal(new Unable(reason, NeedsPerson: false), look.Look));
+        Assert.Equal(new Unable($"Instagram: {reason}", NeedsPerson: false), Assert.Single(await Count(Instagram(), Pictures)).Look);
+        Assert.All(await Count(Instagram(), Pictures, Pictures with { Id = "b" }), look => Assert.Equal(new Unable($"Instagram: {reason}", NeedsPerson: false), look.Look));
     }
 
     [Theory]

@@ -29,6 +29,12 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
         { "an object", PoliceUkFault.Body("""{"error":"no"}"""), "the reply is not the JSON that was asked for" },
         { "half a pair of surrogates", PoliceUkFault.Body("""[{"issue":"\ud83d","title":"\ud83d","name":"\ud83d"}]"""), "the reply is not the JSON that was asked for" },
         { "dropped", HttpFault.Drop(), "no reply" },
+        { "dropped half-way", HttpFault.DropInBody(), "the reply broke off" },
+        { "shorter than announced", HttpFault.WrongLength(1000), "the reply broke off" },
+        { "lying chunks", HttpFault.LyingChunks(), "the reply is larger than 5 MB" },
+        { "binary", HttpFault.Binary(), "the reply is not the JSON that was asked for" },
+        { "broken", HttpFault.Status(500), "HTTP 500" },
+        { "redirect to private", HttpFault.RedirectToPrivate(), "the address redirects to a private address, which we do not follow" },
         { "gzip bomb", HttpFault.GzipBomb(), "the reply is larger than 5 MB" },
     };
 
