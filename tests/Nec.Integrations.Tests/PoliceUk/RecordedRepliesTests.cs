@@ -21,7 +21,7 @@ public sealed class RecordedRepliesTests
         var path = Path.Combine(folder!, "data-police-uk", file);
         var json = await File.ReadAllTextAsync(File.Exists(path) ? path : Path.Combine(folder!, file), TestContext.Current.CancellationToken);
         var body = kind switch { "priorities" => $"[{json}]", "contacts" => $$"""{"id":"X","contact_details":{{json}}}""", _ => json };
-        var client = new PoliceUkClient(TestOutside.Over(StubHandler.Answering(StubHandler.Reply(System.Net.HttpStatusCode.OK, body)), "https://data.police.uk/api"), new());
+        var client = new PoliceUkClient(TestOutside.Over(new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(System.Net.HttpStatusCode.OK, body))), "https://data.police.uk/api"), new());
         var cancel = TestContext.Current.CancellationToken;
 
         switch (kind)
