@@ -1,4 +1,6 @@
+using System.Globalization;
 using Dapper;
+using Nec.Core.Facts;
 using Npgsql;
 
 namespace Nec.Storage;
@@ -46,6 +48,40 @@ public sealed class EventSightings(NpgsqlDataSource source)
             """,
             new { team, neighbourhood, at, Ids = each.ConvertAll(seen => seen.EventId).ToArray(), Days = each.ConvertAll(seen => seen.StartsOn).ToArray() },
             cancellationToken: cancellationToken));
+    }
+
+    /// <summary>
+    /// All that was told of a neighbourhood's events that begin after a day, of those that a look has seen: one that a person imported was never in the
+    /// list, and is not gone from it.
+    /// </summary>
+    public async Task<IReadOnlyList<EventSeen>> Told(string team, string neighbourhood, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(
+            """
+            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, null::text, null::text, null::text
+            from nec.fact
+            where team = $1
+              and kind = 'event'
+              and target = $2
+              and body ->> 'startsOn' > $3
+              and exists (
+                  select 1
+                  from nec.event_sighting
+                  where event_sighting.team = fact.team and event_sighting.neighbourhood = fact.target and event_sighting.event_id = fact.body ->> 'eventId')
+              and not exists (select 1 from nec.fact later where later.supersedes = fact.fact_id)
+            order by fact_id
+            """);
+        command.Parameters.Add(new() { Value = team });
+        command.Parameters.Add(new() { Value = neighbourhood });
+        command.Parameters.Add(new() { Value = day.ToString("O", CultureInfo.InvariantCulture) });
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        List<EventSeen> told = [];
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            told.Add((EventSeen)FactReader.Read(rows));
+        }
+
+        return told;
     }
 
     /// <summary>A neighbourhood's events, by their start.</summary>

@@ -49,6 +49,10 @@ internal sealed record FactBody
 
     public string? Reference { get; set; }
 
+    public DateTimeOffset? GoneAt { get; set; }
+
+    public DateTimeOffset? BackAt { get; set; }
+
     public string? Source { get; set; }
 }
 

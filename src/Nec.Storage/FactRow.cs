@@ -72,11 +72,14 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
     // Each night sees the same event again: only a change of what is said about it is a new fact.
     private static FactRow Of(string team, EventSeen it) => new(
         "event",
-        Key(team, "event", it.Neighbourhood, it.EventId, Day(it.StartsOn), it.StartsAtTime.ToString("O", CultureInfo.InvariantCulture),
-            it.Attended?.ToString(), it.Footfall?.ToString(CultureInfo.InvariantCulture), it.Reference),
+        Key([
+            team, "event", it.Neighbourhood, it.EventId, Day(it.StartsOn), it.StartsAtTime.ToString("O", CultureInfo.InvariantCulture),
+            it.Attended?.ToString(), it.Footfall?.ToString(CultureInfo.InvariantCulture), it.Reference,
+            .. it.GoneAt is { } gone ? ["gone", At(gone)] : Array.Empty<string>(), .. it.BackAt is { } back ? ["back", At(back)] : Array.Empty<string>(),
+        ]),
         it.OccurredOn,
         it.FirstSeenAt,
-        new() { EventId = it.EventId, StartsOn = it.StartsOn, StartsAt = it.StartsAtTime, Attended = it.Attended, Footfall = it.Footfall, Reference = it.Reference })
+        new() { EventId = it.EventId, StartsOn = it.StartsOn, StartsAt = it.StartsAtTime, Attended = it.Attended, Footfall = it.Footfall, Reference = it.Reference, GoneAt = it.GoneAt, BackAt = it.BackAt })
     {
         Target = it.Neighbourhood,
     };
@@ -111,6 +114,8 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             Attended = Body.Attended,
             Footfall = Body.Footfall,
             Reference = Body.Reference,
+            GoneAt = Body.GoneAt,
+            BackAt = Body.BackAt,
         },
         "check" => new SourceCheck(Body.Source!, Target!, OccurredAt!.Value, Parse<CheckOutcome>(Body.Outcome), Body.Reason) { Id = id, RecordedAt = recordedAt },
         _ => throw new StorageException($"Fact {id} has the kind {Kind}, which this version of Nec does not know: start a newer one."),

@@ -27,6 +27,7 @@ public static class StorageRegistration
         services.AddSingleton<CalendarFeeds>();
         services.AddSingleton<FactBatches>();
         services.AddSingleton<SocialAccounts>();
+        services.AddSingleton<YouTubeCounts>();
         services.AddSingleton<SourceStates>();
         services.AddSingleton<Looks>();
         services.AddSingleton<Audit>();

@@ -67,10 +67,9 @@ public sealed class FactBook
     {
         var told = rows.OrderBy(row => row.KnownFrom).ThenBy(row => row.FirstSeenAt).ThenBy(row => row.StartsOn).ThenBy(row => row.StartsAtTime)
             .ThenBy(row => row.Attended).ThenBy(row => row.Footfall).ThenBy(row => row.Reference, StringComparer.Ordinal).ToList();
-        var firstSeenAt = told.Min(row => row.FirstSeenAt);
-        return told[^1].StartsOn > day ? told[^1] with { FirstSeenAt = firstSeenAt, Attended = null, Footfall = null, Reference = null } : told[^1] with
+        var last = told[^1] with { FirstSeenAt = told.Min(row => row.FirstSeenAt), GoneAt = told.Max(row => row.GoneAt), BackAt = told.Max(row => row.BackAt) };
+        return last.StartsOn > day ? last with { Attended = null, Footfall = null, Reference = null } : last with
         {
-            FirstSeenAt = firstSeenAt,
             Attended = told.Select(row => row.Attended).LastOrDefault(value => value is not null),
             Footfall = told.Select(row => row.Footfall).LastOrDefault(value => value is not null),
             Reference = told.Select(row => row.Reference).LastOrDefault(value => value is not null),

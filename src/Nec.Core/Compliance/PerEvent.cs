@@ -42,7 +42,7 @@ internal static class PerEvent
         var isFilled = evidence.Needs == EventNeed.Footfall ? seen.Footfall is not null : !string.IsNullOrWhiteSpace(seen.Reference);
         var graceEnds = DueOn(history, evidence, seen).AddDays(history.Commitment.GraceDays);
         return isFilled ? Status.Met
-            : seen.Attended == false ? Status.NotApplicable
+            : seen.Attended == false || (seen.IsGone && seen.Attended is null) ? Status.NotApplicable // nobody is asked how many came to what was called off
             : today <= graceEnds ? Status.DueSoon
             : history.Commitment.Soft || history.Commitment.Rule is Standing ? Status.NoRecord
             : today <= graceEnds.AddDays(Periodic.LateRecordingDays) ? Status.Overdue

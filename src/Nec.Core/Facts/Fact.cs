@@ -177,11 +177,20 @@ public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly St
     /// <summary>The reference under which the force's records system holds it; null while nobody has said.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The day on which we first saw it.</summary>
-    public override DateOnly OccurredOn => LondonTime.DateOf(FirstSeenAt);
+    /// <summary>When a good look before its day no longer showed it; null while none did.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <summary>When a look showed it again after that; null while none did.</summary>
+    public DateTimeOffset? BackAt { get; init; }
+
+    /// <summary>Whether it was taken away before its day, as one that is called off is.</summary>
+    public bool IsGone => GoneAt is { } gone && !(BackAt >= gone);
+
+    /// <summary>The day on which we first saw it, or last saw it go or come back.</summary>
+    public override DateOnly OccurredOn => LondonTime.DateOf(HappenedAt);
 
     /// <inheritdoc/>
-    protected override DateTimeOffset HappenedAt => FirstSeenAt;
+    protected override DateTimeOffset HappenedAt => IsGone ? GoneAt!.Value : BackAt ?? FirstSeenAt;
 }
 
 /// <summary>One look at one target of an outside system: it leaves a row even when nothing changed.</summary>

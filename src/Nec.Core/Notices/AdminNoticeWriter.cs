@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 
@@ -55,7 +56,7 @@ public static class AdminNoticeWriter
         foreach (var trouble in now)
         {
             var key = Key(desk, trouble.Target, Dates.Iso(trouble.SinceOn), In);
-            if (!desk.Told.Contains(key))
+            if (!desk.Told.Contains(key) && !IsOfCredentials(desk, trouble))
             {
                 yield return Line(desk, key, LineKind.Trouble, trouble);
             }
@@ -72,6 +73,10 @@ public static class AdminNoticeWriter
         }
     }
 
+    // An account that is unseen because its network refuses our credentials: the credentials' own line says what to do.
+    private static bool IsOfCredentials(Desk desk, Trouble trouble) =>
+        trouble.Named == $"account {trouble.Target}" && desk.Contract.Accounts.Any(account => account.Id == trouble.Target && desk.Refusing.Contains(account.Network));
+
     // A reminder is never sent into a void silently (domain.md A2-13). Why: the post that is told instead; null when every post above is vacant too.
     private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>
         from post in desk.Contract.Posts
@@ -86,7 +91,20 @@ public static class AdminNoticeWriter
     // Only a told key is left of what is over; its target says what it was.
     private static Trouble? WhatWas(Desk desk, Told told) =>
         told.Obligation.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = told.Obligation[CredentialsPrefix.Length..] }
-        : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again") : null;
+        : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again")
+        : Called(desk.Contract, told.Obligation) is { } named ? new(TroubleKind.Silent, told.Obligation, Dates.Parse(told.Period), "") { Named = named } : null;
+
+    // By the name that its trouble had (Tracks). A page and an account may share an id: which of the two it was, the key does not say.
+    private static string? Called(Contract contract, string target) =>
+        (contract.Pages.Any(page => page.Id == target), contract.Accounts.Any(account => account.Id == target)) switch
+        {
+            (true, true) => $"page or account {target}",
+            (true, false) => $"page {target}",
+            (false, true) => $"account {target}",
+            _ => contract.Neighbourhoods.Contains(target) ? $"neighbourhood {target}"
+                : target == "events" ? "events at data.police.uk"
+                : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? $"the address {target}" : null,
+        };
 
     private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
 

@@ -103,6 +103,9 @@ public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Fi
     /// <summary>What an admin should be told beside what the findings say: credentials that fail or will die.</summary>
     public IReadOnlyList<Trouble> Troubles { get; init; } = [];
 
+    /// <summary>The networks whose credentials fail: that is told once for each, and not again for every account that is unseen because of it.</summary>
+    public IReadOnlySet<string> Refusing { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>By obligation, the newest change that the machine could not judge and nobody has answered for.</summary>
     public IReadOnlyDictionary<string, SectionCheck> Waiting { get; init; } = new Dictionary<string, SectionCheck>(StringComparer.Ordinal);
 }

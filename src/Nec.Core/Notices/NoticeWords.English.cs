@@ -190,6 +190,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
     {
+        ["page", var page] when page.StartsWith("or account ", StringComparison.Ordinal) => $"The {Called(page["or account ".Length..])} page or account",
         ["page", var page] => $"The {Called(page)} page",
         ["section", var section] when section.Split(" of page ") is [var part, var of] => $"The section “{part}” of the {Called(of)} page",
         ["account", var account] => $"The {Called(account)} account",

@@ -201,9 +201,12 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
     {
+        ["page", var page] when page.StartsWith("or account ", StringComparison.Ordinal) => $"tudalen neu gyfrif {Called(page["or account ".Length..])}",
         ["page", var page] => $"tudalen {Called(page)}",
         ["section", var section] when section.Split(" of page ") is [var part, var of] => $"adran “{part}” tudalen {Called(of)}",
         ["account", var account] => $"cyfrif {Called(account)}",
+        ["neighbourhood", var neighbourhood] => $"cymdogaeth {neighbourhood}",
+        ["events", ..] => "rhestr digwyddiadau data.police.uk",
         _ => line.Trouble?.Named is null ? line.Title : line.Obligation,
     };
 

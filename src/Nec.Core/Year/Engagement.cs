@@ -26,7 +26,8 @@ public sealed record Engagement(string Kind)
     /// <summary>Every kind, in the order of the contract: first the advertised events, then what people record.</summary>
     public static IReadOnlyList<Engagement> Of(Contract contract, FactBook book, DateOnly first, DateOnly last)
     {
-        var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood) && first <= seen.StartsOn && seen.StartsOn <= last).ToList();
+        var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood) && first <= seen.StartsOn && seen.StartsOn <= last
+            && (!seen.IsGone || seen.Attended == true)).ToList(); // what was called off was no engagement
         return
         [
             .. events.Count > 0 ? [OfEvents(events)] : Array.Empty<Engagement>(),

@@ -27,6 +27,9 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
     /// <inheritdoc/>
     public string Name => Network;
 
+    /// <inheritdoc/>
+    public bool HasCredentials => (_own ?? _app) is not null;
+
     /// <summary>The count of one account's own metric, or why it could not be seen.</summary>
     public async Task<Look> Count(Account account, DateTimeOffset at, CancellationToken cancellationToken) =>
         (await Count([new AskedAccount(account)], at, cancellationToken))[0].Look;
@@ -65,7 +68,7 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
 
     /// <inheritdoc/>
     public async Task<Probe> Probe(DateTimeOffset now, CancellationToken cancellationToken) => (_own ?? _app) is not { } token
-        ? new(ProbeOutcome.NotConfigured, "Facebook:Token is not set")
+        ? new(ProbeOutcome.NotConfigured, "Facebook:Token is not set, so no Page can be counted: put a token into the environment as Facebook__Token")
         : WhyNoHeader() is { } fault ? new(ProbeOutcome.Fails, fault.Reason)
         : await new MetaTokenWatch(_wire, Voice).Look(token, _app, new MetaQuestion("me", "id"), now, cancellationToken);
 

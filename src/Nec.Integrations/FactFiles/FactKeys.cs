@@ -14,7 +14,7 @@ internal static class FactKeys
         ["section"] = Of("section", ["page", "section", "at", "verdict"], "reason"),
         ["priorities"] = Of("priorities", ["neighbourhood", "at", "changed"], "newestIssueOn", "newestActionOn"),
         ["people"] = Of("people", ["neighbourhood", "at", "count"]),
-        ["event"] = Of("event", ["neighbourhood", "id", "startsAt", "firstSeenAt"], "attended", "footfall", "reference"),
+        ["event"] = Of("event", ["neighbourhood", "id", "startsAt", "firstSeenAt"], "attended", "footfall", "reference", "goneAt", "backAt"),
         ["check"] = Of("check", ["source", "target", "at", "outcome"], "reason"),
     };
 

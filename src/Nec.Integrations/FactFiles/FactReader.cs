@@ -83,12 +83,15 @@ internal sealed class FactReader(FactNames names, FactFields fields)
     {
         var (neighbourhood, id) = (fields.Known("neighbourhood", names.Neighbourhoods, "neighbourhood"), fields.Text("id"));
         var (attended, footfall, reference) = (fields.Truth("attended"), fields.Count("footfall", int.MaxValue), fields.Text("reference"));
+        var (gone, back) = (fields.Instant("goneAt"), fields.Instant("backAt"));
         return (fields.Wall("startsAt"), fields.Instant("firstSeenAt")) is ({ } starts, { } seen) && neighbourhood is not null && id is not null
             ? new(neighbourhood, id, DateOnly.FromDateTime(starts), TimeOnly.FromDateTime(starts), seen)
             {
                 Attended = attended,
                 Footfall = (int?)footfall,
                 Reference = reference,
+                GoneAt = gone,
+                BackAt = back,
             }
             : null;
     }

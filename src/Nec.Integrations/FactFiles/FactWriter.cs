@@ -125,6 +125,8 @@ internal sealed class FactWriter : IDisposable
         }
 
         Text("reference", seen.Reference);
+        Instant("goneAt", seen.GoneAt);
+        Instant("backAt", seen.BackAt);
     }
 
     private void Write(SourceCheck check)

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Nec.Core.Calendar;
 
 namespace Nec.Integrations.Http;
 
@@ -44,7 +44,7 @@ internal sealed class AddressGuard(HttpOptions options, IWebProxy? proxy, TimePr
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new RefusedException(string.Create(CultureInfo.InvariantCulture, $"no connection within {options.ConnectSeconds} seconds"), passing: true);
+            throw new RefusedException($"no connection within {Dates.Count(options.ConnectSeconds, "second")}", passing: true);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nec.Core.Calendar;
 
 namespace Nec.Integrations.Http;
 
@@ -77,7 +78,7 @@ internal sealed class BoundedHandler(HttpOptions options, TimeProvider timeProvi
         return whole;
     }
 
-    private static RefusedException TooLate(string what, int seconds) => new(string.Create(CultureInfo.InvariantCulture, $"{what} within {seconds} seconds"), passing: true);
+    private static RefusedException TooLate(string what, int seconds) => new($"{what} within {Dates.Count(seconds, "second")}", passing: true);
 
     private RefusedException TooLarge() =>
         new(string.Create(CultureInfo.InvariantCulture, $"the reply is larger than {options.MaxBodyBytes / 1e6:0.###} MB"));

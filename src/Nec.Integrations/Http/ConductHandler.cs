@@ -17,7 +17,11 @@ internal sealed class ConductHandler(HostPace pace, HostCircuits circuits, HostW
         await waits.Keep(address, cancellationToken);
         using var place = await pace.Enter(address, cancellationToken);
         var response = await circuit.Ask(token => base.SendAsync(request, token), cancellationToken);
-        waits.Note(address, response);
+        if (!await UsageCap.IsIn(response, cancellationToken))
+        {
+            waits.Note(address, response);
+        }
+
         pace.Heed(address, RateLimit.UsedPercent(response));
 
         return response;

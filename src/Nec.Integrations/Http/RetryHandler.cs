@@ -56,7 +56,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = TimeSpan.FromSeconds(options.RetrySeconds),
-                ShouldHandle = async outcome => IsWorthAnotherTry(outcome.Outcome) && !await IsSpent(outcome.Outcome.Result, outcome.Context.CancellationToken),
+                ShouldHandle = async outcome => IsWorthAnotherTry(outcome.Outcome) && !await UsageCap.IsIn(outcome.Outcome.Result, outcome.Context.CancellationToken),
                 DelayGenerator = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } response ? RateLimit.WaitOf(response, _timeProvider.GetUtcNow()) : null),
                 OnRetry = outcome =>
                 {
@@ -72,10 +72,6 @@ internal sealed class RetryHandler : DelegatingHandler
         { Result: { } response } => IsPassing(response.StatusCode) && !(RateLimit.WaitOf(response, _timeProvider.GetUtcNow()) > HostWaits.Longest),
         _ => false,
     };
-
-    // A spent budget comes as a 429 whose rate headers look healthy (X; apis.md section 3): asking again cannot help before somebody pays.
-    private static async ValueTask<bool> IsSpent(HttpResponseMessage? response, CancellationToken cancellationToken) =>
-        response is { StatusCode: HttpStatusCode.TooManyRequests, Content: { } content } && (await content.ReadAsStringAsync(cancellationToken)).Contains("/usage-capped", StringComparison.Ordinal);
 
     private static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status is >= 500 and < 600;

@@ -27,6 +27,9 @@ public sealed class InstagramClient(IRestClient rest, InstagramOptions options, 
     public string Name => Network;
 
     /// <inheritdoc/>
+    public bool HasCredentials => !string.IsNullOrWhiteSpace(options.Token);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AccountLook>> Count(IReadOnlyList<AskedAccount> accounts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var looks = accounts.Select(asked => WhyNotAskable(asked.Account) is { } refusal ? new AccountLook(asked.Account, refusal) : null).ToArray();
@@ -46,7 +49,7 @@ public sealed class InstagramClient(IRestClient rest, InstagramOptions options, 
 
     /// <inheritdoc/>
     public async Task<Probe> Probe(DateTimeOffset now, CancellationToken cancellationToken) =>
-        string.IsNullOrWhiteSpace(options.Token) ? new(ProbeOutcome.NotConfigured, "Instagram:Token is not set")
+        string.IsNullOrWhiteSpace(options.Token) ? new(ProbeOutcome.NotConfigured, "Instagram:Token is not set, so no account can be counted: put a token into the environment as Instagram__Token")
         : WhyNotSet() is { } fault ? new(ProbeOutcome.Fails, fault)
         : await new MetaTokenWatch(_wire, Voice).Look(
             new(options.Token, options.AppSecret), MetaCredential.OfApp(options.AppId, options.AppSecret), new MetaQuestion(_userId, "id"), now, cancellationToken);

@@ -19,16 +19,20 @@ internal sealed class MailWire(string baseAddress, HttpOptions options, HttpMess
     private readonly HttpClient _client = new(over ?? Sockets(options)) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The handler that everything to a mail service goes through, sign-in included.</summary>
-    public static SocketsHttpHandler Sockets(HttpOptions options) => new()
+    public static SocketsHttpHandler Sockets(HttpOptions options, Func<string, string?>? environment = null)
     {
-        AllowAutoRedirect = false, // a redirect would carry the credentials along
-        AutomaticDecompression = DecompressionMethods.All,
-        UseCookies = false,
-        UseProxy = options.Proxy is not null,
-        Proxy = options.Proxy is { } proxy ? new WebProxy(new Uri(proxy), BypassOnLocal: true) : null,
-        ConnectTimeout = TimeSpan.FromSeconds(Math.Min(options.TimeoutSeconds, 15)),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), // a connection that dies while we write leaves us not knowing
-    };
+        var proxy = ProxyChoice.Of(options, environment ?? Environment.GetEnvironmentVariable);
+        return new()
+        {
+            AllowAutoRedirect = false, // a redirect would carry the credentials along
+            AutomaticDecompression = DecompressionMethods.All,
+            UseCookies = false,
+            UseProxy = proxy is not null,
+            Proxy = proxy,
+            ConnectTimeout = TimeSpan.FromSeconds(Math.Min(options.TimeoutSeconds, 15)),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20), // a connection that dies while we write leaves us not knowing
+        };
+    }
 
     /// <summary>Sends once; cancelled only while nothing has left, since afterwards the answer alone tells what became of the mail.</summary>
     public async Task<WireAnswer> Post(string path, string token, JsonObject body, CancellationToken cancellationToken)

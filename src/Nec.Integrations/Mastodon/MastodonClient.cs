@@ -17,6 +17,9 @@ public sealed class MastodonClient(IRestClient rest, MastodonOptions options) : 
     public string Name => Network;
 
     /// <inheritdoc/>
+    public bool HasCredentials => false;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AccountLook>> Count(IReadOnlyList<AskedAccount> accounts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var looks = new List<AccountLook>(accounts.Count);

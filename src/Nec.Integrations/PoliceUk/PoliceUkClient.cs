@@ -34,7 +34,7 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>What the neighbourhood's team is working on.</summary>
     public async Task<IReadOnlyList<Priority>> Priorities(string force, string neighbourhood, CancellationToken cancellationToken) =>
-        [.. (await Get<List<PriorityJson?>>("{force}/{neighbourhood}/priorities", force, neighbourhood, cancellationToken)).Select(priority => priority?.ToPriority()).OfType<Priority>()];
+        Readable(await Get<List<PriorityJson?>>("{force}/{neighbourhood}/priorities", force, neighbourhood, cancellationToken), priority => priority?.ToPriority());
 
     /// <summary>The events that lie ahead; one whose start cannot be read could be judged by nothing, and is left out.</summary>
     public async Task<IReadOnlyList<AdvertisedEvent>> Events(string force, string neighbourhood, CancellationToken cancellationToken) =>
@@ -87,12 +87,13 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         return response.Require(Source);
     }
 
-    // An id becomes a part of the address: one that would lead elsewhere is not asked about.
-    private static string Segment(string id) =>
+    /// <summary>Whether a text can be the id of a force or a neighbourhood: it becomes a part of the address, and one that would lead elsewhere is not asked about.</summary>
+    public static bool IsId(string id) =>
         id.Length is > 0 and <= 200 && id != "." && id != "neighbourhoods" && !id.Contains('/', StringComparison.Ordinal) && !id.Contains('\\', StringComparison.Ordinal)
-        && !id.Contains("..", StringComparison.Ordinal) && !id.Any(char.IsControl)
-            ? id
-            : throw new IntegrationException(Source, null, "an id with slashes, two dots or control characters is not asked about; correct it in the contract file");
+        && !id.Contains("..", StringComparison.Ordinal) && !id.Any(char.IsControl);
+
+    private static string Segment(string id) => IsId(id) ? id
+        : throw new IntegrationException(Source, null, "an id with slashes, two dots or control characters is not asked about; correct it in the contract file");
 
     private sealed record NamedJson(string? Id, string? Name)
     {

@@ -9,6 +9,9 @@ public interface ISocialNetwork
     /// <summary>Its name in contract files: <c>facebook</c>, <c>mastodon</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether the settings hold credentials for it; false too of a network that asks for none.</summary>
+    bool HasCredentials { get; }
+
     /// <summary>One look for each account asked about, in any order; a missing number is unable with a reason, never zero. Throws only when cancelled.</summary>
     Task<IReadOnlyList<AccountLook>> Count(IReadOnlyList<AskedAccount> accounts, DateTimeOffset at, CancellationToken cancellationToken);
 

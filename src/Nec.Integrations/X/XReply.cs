@@ -16,15 +16,18 @@ internal sealed class XReply
     /// <summary>Why it is of no use for any account; null when it answers.</summary>
     public Unable? Refusal { get; private init; }
 
+    /// <summary>Until when X has nothing for us, if it was the usage cap that we met and X says so.</summary>
+    public DateTimeOffset? CapEnds { get; private init; }
+
     /// <summary>The call that was not made, since the one before was refused.</summary>
     public static XReply Refused(Unable refusal) => new() { Refusal = refusal };
 
-    public static XReply Of(RestResponse response)
+    public static XReply Of(RestResponse response, DateTimeOffset now)
     {
         var body = Read<BodyJson<List<UserJson?>>>(response);
-        if (Judge(response, body) is { } refusal)
+        if (Judge(response, body, now) is { } refusal)
         {
-            return Refused(refusal);
+            return new() { Refusal = refusal, CapEnds = XProblem.IsUsageCap(body?.Type, body?.Title) ? XProblem.CapEnds(response, now) : null };
         }
 
         var reply = new XReply();
@@ -42,7 +45,7 @@ internal sealed class XReply
     }
 
     /// <summary>Why a reply about something else than users is of no use; null when it is a good one.</summary>
-    public static Unable? WhyUseless(RestResponse response) => Judge(response, Read<BodyJson<JsonElement?>>(response));
+    public static Unable? WhyUseless(RestResponse response, DateTimeOffset now) => Judge(response, Read<BodyJson<JsonElement?>>(response), now);
 
     /// <summary>The count of one account, or why it was not seen.</summary>
     public AccountLook For(AskedAccount asked, string name, DateTimeOffset at)
@@ -78,7 +81,7 @@ internal sealed class XReply
         user.Metrics is { ValueKind: JsonValueKind.Object } metrics && metrics.TryGetProperty("followers_count", out var field)
             && field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var count) && count >= 0 ? count : null;
 
-    private static Unable? Judge<T>(RestResponse response, BodyJson<T>? body)
+    private static Unable? Judge<T>(RestResponse response, BodyJson<T>? body, DateTimeOffset now)
     {
         if (response.IsSuccessStatusCode && body is not null && (body.Data is not null || (body.Errors is { Count: > 0 } && body.Type is null)))
         {
@@ -87,7 +90,7 @@ internal sealed class XReply
 
         var status = response.IsSuccessStatusCode && body?.Status is { } told ? told : (int)response.StatusCode;
 
-        return XProblem.OfCall(status, body?.Type, body?.Title, body?.Errors?.Any(error => error?.Code == XProblem.RateLimit) == true, XProblem.Reset(response))
+        return XProblem.OfCall(status, body?.Type, body?.Title, body?.Errors?.Any(error => error?.Code == XProblem.RateLimit) == true, XProblem.Reset(response), XProblem.CapEnds(response, now))
             ?? new Unable($"X: {Reply.WhyUnable(response) ?? "the reply is not the JSON that was asked for"}", NeedsPerson: false);
     }
 

@@ -21,6 +21,9 @@ public sealed class YouTubeClient(IRestClient rest, YouTubeOptions options) : IS
     public string Name => Network;
 
     /// <inheritdoc/>
+    public bool HasCredentials => Key is not null;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AccountLook>> Count(IReadOnlyList<AskedAccount> accounts, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var looks = accounts.Select(asked => (asked.Account, Refusal: WhyNotAskable(asked.Account)))

@@ -12,6 +12,9 @@ public sealed record YouTubeOptions : IValidatableObject
     /// <summary>Where the interface answers.</summary>
     public string BaseAddress { get; init; } = "https://www.googleapis.com";
 
+    /// <summary>Whether counts are kept as those of other networks are, which YouTube must have agreed to; otherwise they are deleted before they are 30 days old.</summary>
+    public bool KeepCounts { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

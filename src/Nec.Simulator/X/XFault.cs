@@ -15,11 +15,16 @@ public static class XFault
         return Reply.Text(context, 429, "application/json", """{"errors":[{"code":88,"message":"Rate limit exceeded"}]}""");
     });
 
-    /// <summary>429 too, with healthy rate headers: the month's allowance is used up.</summary>
-    public static HttpFault UsageCapped(bool oldHost = false) => new("usage cap", (context, _) =>
+    /// <summary>429 too, with healthy rate headers: the month's allowance is used up, until an instant when it is told.</summary>
+    public static HttpFault UsageCapped(bool oldHost = false, DateTimeOffset? until = null) => new("usage cap", (context, _) =>
     {
         context.Response.Headers["x-rate-limit-limit"] = "40000";
         context.Response.Headers["x-rate-limit-remaining"] = "39999";
+        if (until is { } reset)
+        {
+            context.Response.Headers["x-rate-limit-reset"] = reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        }
+
         var body = (new XProblem(429, "UsageCapExceeded", "Usage cap exceeded: Monthly product cap", "usage-capped") { OldHost = oldHost }).ToJson();
         (body["period"], body["scope"], body["product_name"], body["account_id"]) = ("Monthly", "Product", "standard-basic", "77");
         return Reply.Text(context, 429, "application/problem+json", body.ToJsonString());

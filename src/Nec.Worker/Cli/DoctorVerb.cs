@@ -8,6 +8,7 @@ using Nec.Integrations.Social;
 using Nec.Integrations.WebPages;
 using Nec.Worker.Hosting;
 using Npgsql;
+using Spectre.Console;
 
 namespace Nec.Worker.Cli;
 
@@ -51,12 +52,20 @@ internal static class DoctorVerb
             }
             else
             {
-                answers.ForEach(answer => Say.Line($"{(answer.Warns ? "warn" : answer.Well ? "well" : "ILL ")}  {answer.What}: {answer.Said}"));
+                Show(answers);
             }
 
             return well ? 0 : 1;
         },
         cancellationToken);
+
+    // As wide as the terminal, and 80 columns where there is none.
+    private static void Show(List<Answer> answers)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("is").NoWrap()).AddColumn(new TableColumn("what").Width(22)).AddColumn("and says");
+        answers.ForEach(answer => table.AddRow(new Text(answer.Warns ? "warn" : answer.Well ? "well" : "ILL"), new Text(answer.What), new Text(answer.Said)));
+        AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }).Write(table);
+    }
 
     private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)
     {
@@ -104,18 +113,21 @@ internal static class DoctorVerb
         return answers;
     }
 
-    // One harmless call to each network that a contract counts on.
+    // One harmless call to each network that a contract counts on, and to each other one that the settings hold credentials for.
     private static async Task<IReadOnlyList<Answer>> Networks(WebApplication app, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
         var clock = app.Services.GetRequiredService<LondonClock>();
         var known = app.Services.GetServices<ISocialNetwork>().ToDictionary(network => network.Name, StringComparer.Ordinal);
-        foreach (var accounts in app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).GroupBy(account => account.Network, StringComparer.Ordinal).OrderBy(network => network.Key, StringComparer.Ordinal))
+        var counted = app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).ToLookup(account => account.Network, account => account.Handle, StringComparer.Ordinal);
+        var unnamed = known.Values.Where(network => network.HasCredentials && !counted.Contains(network.Name)).Select(network => network.Name);
+        foreach (var name in counted.Select(network => network.Key).Concat(unnamed).Order(StringComparer.Ordinal))
         {
-            var handles = accounts.Select(account => account.Handle).Distinct(StringComparer.Ordinal).Count();
-            answers.Add(known.TryGetValue(accounts.Key, out var network)
-                ? Of($"{accounts.Key}, {Dates.Count(handles, "account")}", await network.Probe(clock.Now, cancellationToken))
-                : new($"{accounts.Key}, {Dates.Count(handles, "account")}", true, "has no interface that we read: bring its readings in with nec import"));
+            var handles = counted[name].Distinct(StringComparer.Ordinal).Count();
+            var what = $"{name}, {(handles == 0 ? "no contract names it" : Dates.Count(handles, "account"))}";
+            answers.Add(known.TryGetValue(name, out var network)
+                ? Of(what, await network.Probe(clock.Now, cancellationToken))
+                : new(what, true, "has no interface that we read: bring its readings in with nec import"));
         }
 
         return answers;
@@ -129,13 +141,18 @@ internal static class DoctorVerb
         foreach (var host in app.Services.GetRequiredService<TeamContracts>().On(TeamVerbs.Today(app)).SelectMany(contract => contract.Pages).GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal))
         {
             var fetch = await client.Fetch(host.First().Url, cancellationToken);
-            answers.Add(new($"{host.Key}, {Dates.Count(host.Count(), "page")}", fetch is not PageFetch.Unable, fetch is PageFetch.Unable unable ? unable.Reason : "answers"));
+            answers.Add(new($"{host.Key}, {Dates.Count(host.Count(), "page")}", fetch is not PageFetch.Unable, fetch is PageFetch.Unable unable ? $"{unable.Reason}: look at {host.First().Url} from this machine" : "answers"));
         }
 
         return answers;
     }
 
-    private static Answer Of(string what, Probe probe) => new(what, probe.Outcome is ProbeOutcome.Works or ProbeOutcome.Warns, probe.Says) { Warns = probe.Outcome == ProbeOutcome.Warns, ExpiresAt = probe.ExpiresAt };
+    private static Answer Of(string what, Probe probe) => new(
+        what, probe.Outcome is ProbeOutcome.Works or ProbeOutcome.Warns, probe.Outcome == ProbeOutcome.Silent ? $"{probe.Says}; nothing is known of its credentials: ask again later" : probe.Says)
+    {
+        Warns = probe.Outcome == ProbeOutcome.Warns,
+        ExpiresAt = probe.ExpiresAt,
+    };
 
     private static async Task<Answer> Mail(WebApplication app, string? sendTo, CancellationToken cancellationToken)
     {

@@ -70,6 +70,11 @@ internal static class NewVerb
 
     private static async Task<(IReadOnlyList<Named> Chosen, string? Refusal)> Choose(PoliceUkClient policeUk, Asked asked, CancellationToken cancellationToken)
     {
+        if (!PoliceUkClient.IsId(asked.Force))
+        {
+            return ([], "--force must be a force's id at data.police.uk, such as dorset: no id holds slashes, two dots or control characters.");
+        }
+
         IReadOnlyList<Named> known;
         try
         {

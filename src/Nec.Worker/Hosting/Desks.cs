@@ -17,6 +17,7 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
     {
         var desks = new List<Desk>();
         var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
+        var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
         foreach (var contract in contracts.On(day))
         {
             var workingDays = await WorkingDaysOf(contract.BankHolidays, cancellationToken);
@@ -24,7 +25,7 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
             var findings = Assessment.Assess(contract, known, workingDays, day, connected: connected.Names);
             var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
-            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = Credentials(contract, unwell) });
+            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = Credentials(contract, unwell), Refusing = refusing });
         }
 
         return desks;

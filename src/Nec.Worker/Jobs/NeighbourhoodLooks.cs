@@ -60,7 +60,8 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
         foreach (var contract in contracts)
         {
             var (text, changed) = await Compare(contract, neighbourhood, sight.Priorities.Seen, cancellationToken);
-            await texts.Record(contract.Id, Page(neighbourhood), text is null ? [] : [Seen(text)], [.. FactsOf(neighbourhood, sight, changed, at)], nameof(PollNeighbourhoods), at, cancellationToken);
+            List<Fact> facts = [.. FactsOf(neighbourhood, sight, changed, at), .. await ComeAndGone(contract, neighbourhood, sight.Events.Seen, at, cancellationToken)];
+            await texts.Record(contract.Id, Page(neighbourhood), text is null ? [] : [Seen(text)], facts, nameof(PollNeighbourhoods), at, cancellationToken);
             added = Math.Max(added, sight.Events.Seen is { } events
                 ? await sightings.Seen(contract.Id, neighbourhood, [.. events.Select(seen => (seen.Id, seen.StartsOn))], at, cancellationToken)
                 : 0);
@@ -78,6 +79,11 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
             tally.Found("changed");
         }
     }
+
+    // Only a list that was seen says that something is no longer in it.
+    private async Task<IEnumerable<Fact>> ComeAndGone(Contract contract, string neighbourhood, IReadOnlyList<AdvertisedEvent>? events, DateTimeOffset at, CancellationToken cancellationToken) =>
+        events is null ? [] : Advertised.Changes(
+            await sightings.Told(contract.Id, neighbourhood, LondonTime.DateOf(at), cancellationToken), events.Select(seen => seen.Id).ToHashSet(StringComparer.Ordinal), at);
 
     private static async Task<Part<T>> Look<T>(string source, Func<Task<T>> ask)
     {

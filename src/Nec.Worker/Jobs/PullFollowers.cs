@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
+using Nec.Integrations.YouTube;
 using Nec.Storage;
 using Nec.Worker.Hosting;
 using Quartz;
@@ -19,8 +21,12 @@ namespace Nec.Worker.Jobs;
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]
 internal sealed partial class PullFollowers(
-    TeamContracts contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts, LondonClock clock, ILogger<PullFollowers> logger) : IJob
+    TeamContracts contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts,
+    YouTubeCounts youTubeCounts, IOptions<YouTubeOptions> youTube, LondonClock clock, ILogger<PullFollowers> logger) : IJob
 {
+    /// <summary>YouTube lets a count be kept for 30 days (decision 18): what is older than these many goes, and a missed run is made up for in time.</summary>
+    private const int YouTubeDays = 28;
+
     private sealed record Owed(Contract Contract, Account Account);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
@@ -47,7 +53,16 @@ internal sealed partial class PullFollowers(
             }
         }
 
+        await LetGo(today, tally, cancellationToken);
         context.Result = tally.Report();
+    }
+
+    private async Task LetGo(DateOnly today, Tally tally, CancellationToken cancellationToken)
+    {
+        if (!youTube.Value.KeepCounts && await youTubeCounts.Delete(nameof(PullFollowers), YouTubeClient.Network, today.AddDays(-YouTubeDays), today, cancellationToken) is > 0 and var gone)
+        {
+            tally.Found("old of YouTube's deleted", gone);
+        }
     }
 
     // One network's trouble never stops the next.

@@ -25,7 +25,7 @@ internal sealed class Tally(string noun, string verb)
     }
 
     /// <summary>Counts something found, such as a change.</summary>
-    public void Found(string what) => _found[what] = _found.GetValueOrDefault(what) + 1;
+    public void Found(string what, int times = 1) => _found[what] = _found.GetValueOrDefault(what) + times;
 
     /// <summary><c>59 of 60 pages seen, 3 changed, 1 unable: dorchester: HTTP 403</c>.</summary>
     public JobRunReport Report()

@@ -78,6 +78,13 @@ public sealed class EventsTests
     [Fact]
     public void A_figure_that_a_state_asks_for_is_never_overdue() => Assert.Equal(Status.NoRecord, Judged.On("2025-06-01", Footfall, A.Event("2025-04-03", "2025-03-01")).Of("2025-04-03/1"));
 
+    [Theory]
+    [InlineData(null, Status.NotApplicable)]
+    [InlineData(true, Status.Missed)] // somebody was there after all
+    public void An_event_that_was_taken_away_owes_nothing(bool? attended, Status status) => Assert.Equal(
+        status,
+        Judged.On("2025-06-01", HardFootfall, A.Event("2025-04-03", "2025-03-01", attended), A.Event("2025-04-03", "2025-03-01") with { GoneAt = A.Instant("2025-04-01") }).Of("2025-04-03/1"));
+
     [Fact]
     public void An_event_that_we_did_not_attend_owes_nothing() => Assert.Equal(Status.NotApplicable, Judged.On("2025-06-01", HardFootfall, A.Event("2025-04-03", "2025-03-01", false)).Of("2025-04-03/1"));
 

@@ -43,6 +43,23 @@ public sealed class StandingTests
         Judged.On("2025-02-04", Ahead, A.Event(starts, "2025-01-10"), new SourceCheck("police-uk", "N1", A.Instant(look), CheckOutcome.Ok, null)).Status);
 
     [Theory]
+    [InlineData(null, null, Status.Met, "an event lies ahead on 12 February 2025")]
+    [InlineData("2025-02-03", null, Status.AtRisk, "no event lies ahead; the one of 12 February 2025 is no longer advertised")]
+    [InlineData("2025-02-02", "2025-02-03", Status.Met, "an event lies ahead on 12 February 2025")] // it came back
+    [InlineData("2025-02-05", null, Status.Met, "an event lies ahead on 12 February 2025")] // not gone yet on the day judged
+    public void An_event_that_was_taken_away_does_not_lie_ahead(string? gone, string? back, Status status, string reason)
+    {
+        var advertised = A.Event("2025-02-12", "2025-01-10");
+        List<Fact> facts = [advertised, new SourceCheck("police-uk", "N1", A.Instant("2025-02-04"), CheckOutcome.Ok, null)];
+        facts.AddRange(gone is null ? [] : [advertised with { GoneAt = A.Instant(gone) }]);
+        facts.AddRange(back is null ? [] : [advertised with { BackAt = A.Instant(back) }]);
+
+        var finding = Judged.On("2025-02-04", Ahead, facts);
+
+        Assert.Equal((status, reason), (finding.Status, finding.Reason));
+    }
+
+    [Theory]
     [InlineData(4, 4, Status.Met, "named officers are shown")]
     [InlineData(4, 0, Status.AtRisk, "no named officer is shown for N1")] // the newest look decides
     [InlineData(0, 1, Status.Met, "named officers are shown")]

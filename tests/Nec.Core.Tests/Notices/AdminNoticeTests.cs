@@ -32,6 +32,56 @@ public sealed class AdminNoticeTests
         Assert.Contains("The post Neighbourhood Inspector, vacant since Saturday 1 February 2025,", Office.Flat(notices[2]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("town", Language.English, "The Town page, not seen since Saturday 1 February 2025, is seen again.")]
+    [InlineData("town", Language.Welsh, "Mae tudalen Town, na welwyd ers")]
+    [InlineData("bridport", Language.English, "The Bridport account, not seen since")]
+    [InlineData("both", Language.English, "The Both page or account, not seen since")]
+    [InlineData("both", Language.Welsh, "Mae tudalen neu gyfrif Both, na welwyd ers")]
+    [InlineData("N1", Language.English, "The neighbourhood N1, not seen since")]
+    [InlineData("N1", Language.Welsh, "Mae cymdogaeth N1, na welwyd ers")]
+    [InlineData("events", Language.English, "The events at data.police.uk, not seen since")]
+    [InlineData("events", Language.Welsh, "Mae rhestr digwyddiadau data.police.uk, na welwyd ers")]
+    [InlineData("https://force.example.org/report", Language.English, "The address https://force.example.org/report, not seen since")]
+    public void What_is_right_again_has_the_name_that_its_trouble_had(string target, Language language, string words)
+    {
+        var contract = A.Contract with
+        {
+            Commitments = [A.Commitment],
+            Pages = [.. A.Contract.Pages, A.Contract.Pages[0] with { Id = "both" }],
+            Accounts = [.. A.Contract.Accounts, A.Contract.Accounts[0] with { Id = "both" }],
+        };
+        var told = new HashSet<Told> { new(contract.Id, target, "2025-02-01", "trouble", "admin") };
+        var notice = AdminNoticeWriter.Write([new(contract, [], A.WorkingDays, told)], Office.Admin with { Language = language }, A.Day("2025-02-04"))!;
+
+        Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x", "account tweets", false, 1)] // the credentials' line says it all
+    [InlineData("x", "account tweets", true, 1)]
+    [InlineData("bluesky", "account tweets", false, 2)] // another network's
+    [InlineData("x", "page tweets", false, 2)] // a page of the same id
+    public void Accounts_that_refused_credentials_hide_are_not_told_beside_them(string refusing, string named, bool wasTold, int lines)
+    {
+        var contract = A.Contract with { Commitments = [A.Commitment], Accounts = [.. A.Contract.Accounts, new("tweets", "x", "north", "followers")] };
+        Trouble silent = new(TroubleKind.Silent, "tweets", A.Day("2025-02-01"), "tweets is silent") { Named = named, Nights = 3, Why = "X's usage cap is reached" };
+        Finding finding = new() { Obligation = "newsletter", Status = Status.UnableToCheck, Reason = "no good look", Troubles = [silent] };
+        var told = new HashSet<Told>(wasTold ? [new(contract.Id, "tweets", "2025-02-01", "trouble", "admin")] : []);
+        var notice = AdminNoticeWriter.Write(
+            [
+                new(contract, [finding], A.WorkingDays, told)
+                {
+                    Troubles = [new(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(refusing), A.Day("2025-02-01"), "the usage cap is reached") { Named = refusing }],
+                    Refusing = new HashSet<string>([refusing], StringComparer.Ordinal),
+                },
+            ],
+            Office.Admin, A.Day("2025-02-04"))!;
+
+        Assert.Equal(lines, notice.Lines.Count);
+        Assert.DoesNotContain(notice.Lines, line => line.Kind == LineKind.Recovered); // unseen still, though nobody tells of it
+    }
+
     [Fact]
     public void What_another_team_was_told_of_is_no_recovery_of_ours()
     {

@@ -1,6 +1,7 @@
 using Nec.Core.Contracts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
+using Nec.Integrations.Tests.Http;
 using Nec.Simulator;
 
 namespace Nec.Integrations.Tests.Facebook;
@@ -82,20 +83,15 @@ public sealed class FacebookBatchTests : MetaWorld
     }
 
     [Theory]
-    [InlineData("html", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("empty", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("cut", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("binary", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("object", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("500", "Facebook: HTTP 500")]
-    [InlineData("redirect", "Facebook: HTTP 302")]
-    [InlineData("drop", "Facebook: no reply")]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
+    [InlineData("object", UselessReply.NotJson)]
+    [InlineData("redirect", "HTTP 302")]
     public async Task A_batch_of_no_use_is_asked_once_more_and_then_unable(string fault, string reason)
     {
         Graph.Fail(Fault(fault), HttpFault.Always);
         var looks = await Count(Facebook(), Bridport, Dorchester);
 
-        Assert.All(looks, look => Assert.Equal(new Unable(reason, NeedsPerson: false), look.Look));
+        Assert.All(looks, look => Assert.Equal(new Unable($"Facebook: {reason}", NeedsPerson: false), look.Look));
         Assert.Equal(2, Graph.Requests);
 
         Graph.Recover();
@@ -184,15 +180,28 @@ public sealed class FacebookBatchTests : MetaWorld
         Assert.Equal([TimeSpan.FromSeconds(5)], Time.Waits);
     }
 
-    [Fact]
-    public async Task No_reply_in_time_is_unable()
+    [Theory]
+    [InlineData(20, "no answer within 20 seconds")]
+    [InlineData(30, "the reply was not complete within 30 seconds")]
+    public async Task No_reply_in_time_is_unable(int limit, string reason)
     {
-        Graph.Fail(HttpFault.SlowBody(TimeSpan.FromHours(1)), HttpFault.Always);
-        var client = Facebook(outside: new HurriedTime());
+        var time = new HandTime();
+        Graph.Fail(time.RunOut(TimeSpan.FromSeconds(limit), HttpFault.Slow(TimeSpan.FromHours(1))), HttpFault.Always);
+        var client = Facebook(outside: time);
 
         Assert.All(
             [.. await Count(client, Bridport), .. await Count(client, Bridport, Dorchester)],
-            look => Assert.Matches("^Unable { Reason = Facebook: (no answer within 20|the reply was not complete within 30) seconds, NeedsPerson = False", look.Look.ToString())); // whichever limit is met first
+            look => Assert.Equal(new Unable($"Facebook: {reason}", NeedsPerson: false), look.Look));
+    }
+
+    [Theory]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
+    [InlineData("redirect", "HTTP 302")]
+    public async Task A_reply_of_no_use_about_one_page_is_unable(string fault, string reason)
+    {
+        Graph.Fail(Fault(fault), HttpFault.Always);
+
+        Assert.Equal(new Unable($"Facebook: {reason}", NeedsPerson: false), Assert.Single(await Count(Facebook(), Bridport)).Look);
     }
 
     [Theory]
@@ -224,15 +233,9 @@ public sealed class FacebookBatchTests : MetaWorld
 
     internal static HttpFault Fault(string name) => name switch
     {
-        "html" => HttpFault.Html(),
-        "empty" => HttpFault.Empty(),
-        "cut" => HttpFault.CutShort(),
-        "binary" => HttpFault.Binary(),
         "object" => HttpFault.Status(200, """{"data":[]}"""),
-        "500" => HttpFault.Status(500),
-        "redirect" => HttpFault.Redirect("http://169.254.169.254/"),
-        "drop" => HttpFault.Drop(),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such fault"),
+        "redirect" => HttpFault.RedirectToPrivate(),
+        _ => UselessReply.Fault(name),
     };
 
     private static Account[] Many(int count) => [.. Enumerable.Range(0, count).Select(index => new Account($"account-{index}", "facebook", SimulatedPage.All[index % 3].Id, "page-likes"))];

@@ -15,7 +15,7 @@ public sealed class SilenceTests : MetaWorld
 
     public static TheoryData<string> Faults =>
     [
-        "html", "empty", "cut", "binary", "object", "500", "redirect", "drop", "echo", "echo in error", "echo in scopes", "drop in body", "bomb", "no such host", "limit", "unfinished", .. Codes,
+        "html", "empty", "cut short", "binary", "object", "500", "redirect", "drop", "echo", "echo in error", "echo in scopes", "drop in body", "bomb", "no such host", "limit", "unfinished", .. Codes,
     ];
 
     [Theory]

@@ -103,8 +103,8 @@ public sealed class TokenWatchTests : MetaWorld
     [Fact]
     public async Task Without_credentials_nothing_is_asked()
     {
-        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Facebook:Token is not set"), await Probe(Facebook(Options with { Token = " " })));
-        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Instagram:Token is not set"), await Instagram(InstagramOptions with { Token = null }).Probe(Now, Cancel));
+        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Facebook:Token is not set, so no Page can be counted: put a token into the environment as Facebook__Token"), await Probe(Facebook(Options with { Token = " " })));
+        Assert.Equal(new Probe(ProbeOutcome.NotConfigured, "Instagram:Token is not set, so no account can be counted: put a token into the environment as Instagram__Token"), await Instagram(InstagramOptions with { Token = null }).Probe(Now, Cancel));
         Assert.Equal(0, Graph.Requests);
     }
 
@@ -122,7 +122,7 @@ public sealed class TokenWatchTests : MetaWorld
     [Theory]
     [InlineData("html", "Facebook: the reply is not the JSON that was asked for")]
     [InlineData("empty", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData("cut", "Facebook: the reply is not the JSON that was asked for")]
+    [InlineData("cut short", "Facebook: the reply is not the JSON that was asked for")]
     [InlineData("500", "Facebook: HTTP 500")]
     [InlineData("drop", "Facebook: no reply")]
     public async Task No_answer_of_use_says_nothing_of_the_token(string fault, string says)

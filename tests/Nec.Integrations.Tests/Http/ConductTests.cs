@@ -30,6 +30,23 @@ public sealed class ConductTests
     }
 
     [Fact]
+    public async Task A_spent_budget_is_no_wait_that_holds_back_what_else_the_host_is_asked()
+    {
+        var wire = Wire(
+            () =>
+            {
+                var reply = StubHandler.Reply(HttpStatusCode.TooManyRequests, """{"title":"UsageCapExceeded","type":"https://api.x.com/2/problems/usage-capped"}""");
+                reply.Headers.TryAddWithoutValidation("x-rate-limit-reset", "1775000000"); // weeks ahead
+                return reply;
+            },
+            Answer(200));
+        using var client = Client(wire);
+
+        Assert.Equal("test: HTTP 429", await Trouble(client, "https://example.org/2/users/by"));
+        Assert.Null(await Trouble(client, "https://example.org/2/usage/tweets"));
+    }
+
+    [Fact]
     public async Task A_wait_that_goes_past_midnight_says_its_day()
     {
         using var client = Client(Wire(Answer(429, ("Retry-After", "82800"))));

@@ -1,3 +1,5 @@
+using Nec.Simulator;
+
 namespace Nec.Integrations.Tests.Http;
 
 /// <summary>
@@ -52,6 +54,16 @@ internal sealed class HandTime(DateTimeOffset now) : TimeProvider
 
         Array.ForEach(due, timer => timer.Fire());
     }
+
+    /// <summary>A fault during which every wait of this length runs out, once the server has the request; no other limit does.</summary>
+    public HttpFault RunOut(TimeSpan length, HttpFault during) => during with
+    {
+        Answer = (context, good) =>
+        {
+            RunOut(length);
+            return during.Answer(context, good);
+        },
+    };
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

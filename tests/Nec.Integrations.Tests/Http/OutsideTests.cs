@@ -27,12 +27,13 @@ public sealed class OutsideTests
     }
 
     [Theory]
-    [InlineData("https://api.x.com/2/problems/usage-capped", 1)] // a spent budget: only money helps
-    [InlineData("https://api.twitter.com/2/problems/usage-capped", 1)]
-    [InlineData("about:blank", 3)]
-    public async Task A_spent_budget_is_no_rate_limit(string type, int tries)
+    [InlineData("Usage cap", "https://api.x.com/2/problems/usage-capped", 1)] // a spent budget: only money helps
+    [InlineData("Usage cap", "https://api.twitter.com/2/problems/usage-capped", 1)]
+    [InlineData("UsageCapExceeded", "about:blank", 1)]
+    [InlineData("Too Many Requests", "about:blank", 3)]
+    public async Task A_spent_budget_is_no_rate_limit(string title, string type, int tries)
     {
-        var wire = new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(HttpStatusCode.TooManyRequests, $$"""{"title":"UsageCapExceeded","type":"{{type}}"}""")));
+        var wire = new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(HttpStatusCode.TooManyRequests, $$"""{"title":"{{title}}","type":"{{type}}"}""")));
 
         var response = await TestOutside.Over(wire, "https://example.org").ExecuteGetAsync(new RestRequest("x"), Cancel);
 

@@ -43,6 +43,16 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_limit_of_one_second_is_named_as_one()
+    {
+        var time = new HandTime { Patience = TimeSpan.FromSeconds(1) };
+        _world.Website.Fail(time.RunOut(TimeSpan.FromSeconds(1), HttpFault.Slow(TimeSpan.FromHours(1))));
+        using var client = new Outside(Options with { TimeoutSeconds = 1 }, time).Client(null, followRedirects: true);
+
+        Assert.Equal("the reply was not complete within 1 second", await Trouble(client, () => { }));
+    }
+
+    [Fact]
     public async Task A_connection_that_does_not_come_about_says_so_and_is_tried_again()
     {
         using var full = new Socket(SocketType.Stream, ProtocolType.Tcp);

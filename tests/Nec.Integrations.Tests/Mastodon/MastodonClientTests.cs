@@ -20,6 +20,8 @@ public sealed class MastodonClientTests : NetworkContractTests
 
     protected override Account Known { get; } = Named("north", $"north@{Home}");
 
+    protected override string RedirectReason => "the address redirects to a private address, which we do not follow";
+
     protected override string SourceName => $"Mastodon: {Home}";
 
     protected override ISocialNetwork Network(TimeProvider time) => new MastodonClient(Rest(null, followRedirects: true, time), new MastodonOptions

@@ -28,8 +28,13 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
         { "null", PoliceUkFault.Body("null"), "the reply is not the JSON that was asked for" },
         { "an object", PoliceUkFault.Body("""{"error":"no"}"""), "the reply is not the JSON that was asked for" },
         { "half a pair of surrogates", PoliceUkFault.Body("""[{"issue":"\ud83d","title":"\ud83d","name":"\ud83d"}]"""), "the reply is not the JSON that was asked for" },
-        { "slow body", HttpFault.SlowBody(TimeSpan.FromMinutes(1)), "within 1 seconds" },
         { "dropped", HttpFault.Drop(), "no reply" },
+        { "dropped half-way", HttpFault.DropInBody(), "the reply broke off" },
+        { "shorter than announced", HttpFault.WrongLength(1000), "the reply broke off" },
+        { "lying chunks", HttpFault.LyingChunks(), "the reply is larger than 5 MB" },
+        { "binary", HttpFault.Binary(), "the reply is not the JSON that was asked for" },
+        { "broken", HttpFault.Status(500), "HTTP 500" },
+        { "redirect to private", HttpFault.RedirectToPrivate(), "the address redirects to a private address, which we do not follow" },
         { "gzip bomb", HttpFault.GzipBomb(), "the reply is larger than 5 MB" },
     };
 
@@ -144,9 +149,39 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
             _world.Server.Fail(fault);
             var failure = await Assert.ThrowsAsync<IntegrationException>(look);
 
-            Assert.True(failure.Detail.EndsWith(detail, StringComparison.Ordinal), $"{what}: {failure.Detail}");
+            Assert.Equal((what, detail), (what, failure.Detail));
             Assert.Equal("data.police.uk", failure.SourceName);
         }
+    }
+
+    [Theory]
+    [InlineData(20, "no answer within 20 seconds")]
+    [InlineData(30, "the reply was not complete within 30 seconds")]
+    public async Task A_reply_that_does_not_come_in_time_is_no_answer(int limit, string detail)
+    {
+        _world.Server.Fail(_world.Time.RunOut(TimeSpan.FromSeconds(limit), HttpFault.Slow(TimeSpan.FromHours(1))));
+
+        Assert.Equal(detail, (await Assert.ThrowsAsync<IntegrationException>(() => Client.Priorities(Force, Bridport, Cancel))).Detail);
+    }
+
+    [Theory]
+    [InlineData("""[7]""", "the reply is not the JSON that was asked for")]
+    [InlineData("""[{"title":"The form has changed"}]""", "no entry of the list that it sent can be read")]
+    [InlineData("""[null,{}]""", "no entry of the list that it sent can be read")]
+    [InlineData("""[{"issue":" ","action":null}]""", "no entry of the list that it sent can be read")]
+    public async Task A_list_of_priorities_that_cannot_be_read_is_no_empty_one(string body, string detail)
+    {
+        _world.Server.Fail(PoliceUkFault.Body(body));
+
+        Assert.Equal(detail, (await Assert.ThrowsAsync<IntegrationException>(() => Client.Priorities(Force, Bridport, Cancel))).Detail);
+    }
+
+    [Fact]
+    public async Task An_empty_list_of_priorities_is_one()
+    {
+        _world.Server.Fail(PoliceUkFault.Body("[]"));
+
+        Assert.Empty(await Client.Priorities(Force, Bridport, Cancel));
     }
 
     [Theory]

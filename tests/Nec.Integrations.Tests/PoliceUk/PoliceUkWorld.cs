@@ -16,9 +16,11 @@ internal sealed class PoliceUkWorld : IAsyncDisposable
     private PoliceUkWorld(OutsideWorld world, HttpOptions options)
     {
         _world = world;
-        _rest = new Outside(options, TimeProvider.System).Client(new Uri(world.PoliceUk.BaseAddress), followRedirects: true);
+        _rest = new Outside(options, Time).Client(new Uri(world.PoliceUk.BaseAddress), followRedirects: true);
         Client = new(_rest, new());
     }
+
+    public HandTime Time { get; } = new();
 
     public PoliceUkClient Client { get; }
 
@@ -29,9 +31,9 @@ internal sealed class PoliceUkWorld : IAsyncDisposable
         set => _world.Now = value;
     }
 
-    /// <summary>One that gives up after a second, and tries once.</summary>
+    /// <summary>One that tries once.</summary>
     public static async Task<PoliceUkWorld> Open(CancellationToken cancellationToken) =>
-        new(await OutsideWorld.Start(cancellationToken), TestOutside.Options with { Retries = 0, TimeoutSeconds = 1 });
+        new(await OutsideWorld.Start(cancellationToken), TestOutside.Options with { Retries = 0 });
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nec.Integrations.ContractFiles;
 using Nec.Integrations.PoliceUk;
 using Nec.Integrations.Tests.Http;
 
@@ -20,7 +21,7 @@ public sealed class RecordedRepliesTests
         var path = Path.Combine(folder!, "data-police-uk", file);
         var json = await File.ReadAllTextAsync(File.Exists(path) ? path : Path.Combine(folder!, file), TestContext.Current.CancellationToken);
         var body = kind switch { "priorities" => $"[{json}]", "contacts" => $$"""{"id":"X","contact_details":{{json}}}""", _ => json };
-        var client = new PoliceUkClient(TestOutside.Over(StubHandler.Answering(StubHandler.Reply(System.Net.HttpStatusCode.OK, body)), "https://data.police.uk/api"), new());
+        var client = new PoliceUkClient(TestOutside.Over(new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(System.Net.HttpStatusCode.OK, body))), "https://data.police.uk/api"), new());
         var cancel = TestContext.Current.CancellationToken;
 
         switch (kind)
@@ -33,13 +34,22 @@ public sealed class RecordedRepliesTests
                 break;
             case "neighbourhood":
                 Assert.Equal(new FoundAccount("x", "centralleicsNPA", "followers"), SocialHandle.Of((await client.Neighbourhood("leicestershire", "NC04", cancel)).Contacts.Single(contact => contact.Channel == "twitter")));
+                await Drafted(client, cancel);
                 break;
             case "priorities":
                 Assert.Equal((new DateOnly(2015, 10, 8), new DateOnly(2015, 12, 22)), (await client.Priorities("leicestershire", "NC04", cancel)).Select(priority => (priority.IssuedOn!.Value, priority.ActedOn!.Value)).Single());
                 break;
             default:
                 Assert.Equal(JsonDocument.Parse(json).RootElement.EnumerateObject().Count(), (await client.Neighbourhood("leicestershire", "X", cancel)).Contacts.Count);
+                await Drafted(client, cancel);
                 break;
         }
+    }
+
+    private static async Task Drafted(PoliceUkClient client, CancellationToken cancel)
+    {
+        var text = ContractDraft.Of("draft", "leicestershire", await client.Neighbourhood("leicestershire", "NC04", cancel), new(2026, 4, 1));
+
+        Assert.Empty(ContractFile.Parse("draft.yaml", System.Text.Encoding.UTF8.GetBytes(text)).Errors);
     }
 }

@@ -32,6 +32,9 @@ public abstract class NetworkContractTests : IAsyncLifetime
     /// <summary>How reasons name whom they could not ask: <c>X</c>.</summary>
     protected abstract string SourceName { get; }
 
+    /// <summary>What is said of a redirect to a private address; by default none is followed at all.</summary>
+    protected virtual string RedirectReason => "HTTP 302";
+
     public async ValueTask InitializeAsync()
     {
         World = await OutsideWorld.Start(Cancel);
@@ -67,27 +70,21 @@ public abstract class NetworkContractTests : IAsyncLifetime
 
     protected static long CountIn(AccountLook look) => Assert.IsType<Seen>(look.Look).Reading.Count;
 
-    public static TheoryData<string, string> UselessReplies => new()
-    {
-        { "html", "the reply is not the JSON that was asked for" },
-        { "empty", "the reply is not the JSON that was asked for" },
-        { "cut short", "the reply is not the JSON that was asked for" },
-        { "binary", "the reply is not the JSON that was asked for" },
-        { "null", "the reply is not the JSON that was asked for" },
-        { "list", "the reply is not the JSON that was asked for" },
-        { "500", "HTTP 500" },
-        { "503", "HTTP 503" },
-        { "bomb", "the reply is larger than 5 MB" },
-        { "drop", "no reply" },
-    };
-
     [Theory]
-    [MemberData(nameof(UselessReplies))]
+    [MemberData(nameof(UselessReply.All), MemberType = typeof(UselessReply))]
     public async Task A_reply_of_no_use_is_unable_with_its_reason_and_the_next_run_asks_again(string kind, string reason)
     {
-        Server.Fail(Fault(kind), HttpFault.Always);
+        Server.Fail(UselessReply.Fault(kind), HttpFault.Always);
 
         Assert.Equal(new Unable($"{SourceName}: {reason}", NeedsPerson: false), await WhyNot(Known));
+    }
+
+    [Fact]
+    public async Task A_redirect_into_the_force_s_own_network_is_not_followed()
+    {
+        Server.Fail(HttpFault.RedirectToPrivate(), HttpFault.Always);
+
+        Assert.Equal(new Unable($"{SourceName}: {RedirectReason}", NeedsPerson: false), await WhyNot(Known));
     }
 
     [Fact]
@@ -98,19 +95,17 @@ public abstract class NetworkContractTests : IAsyncLifetime
         Assert.IsType<Seen>((await CountOne(Known)).Look);
     }
 
-    [Fact]
-    public async Task A_body_that_does_not_end_is_unable()
+    [Theory]
+    [InlineData(20, "no answer within 20 seconds")]
+    [InlineData(30, "the reply was not complete within 30 seconds")]
+    public async Task A_reply_that_does_not_come_in_time_is_unable(int limit, string reason)
     {
-        var time = new LimitedTime();
-        Server.Fail(new HttpFault("endless", (context, good) =>
-        {
-            time.RunOut();
-            return HttpFault.SlowBody(TimeSpan.FromHours(1)).Answer(context, good);
-        }), HttpFault.Always);
+        var time = new HandTime();
+        Server.Fail(time.RunOut(TimeSpan.FromSeconds(limit), HttpFault.Slow(TimeSpan.FromHours(1))), HttpFault.Always);
 
         var look = Assert.Single(await Network(time).Count([new AskedAccount(Known)], At, Cancel));
 
-        Assert.Matches($"^Unable {{ Reason = {SourceName}: (no answer within 20|the reply was not complete within 30) seconds, NeedsPerson = False", look.Look.ToString()); // whichever limit is met first
+        Assert.Equal(new Unable($"{SourceName}: {reason}", NeedsPerson: false), look.Look);
     }
 
     [Fact]
@@ -180,7 +175,7 @@ public abstract class NetworkContractTests : IAsyncLifetime
     [InlineData("drop")]
     public async Task A_source_that_does_not_answer_is_silent_to_its_probe(string kind)
     {
-        Server.Fail(Fault(kind), HttpFault.Always);
+        Server.Fail(UselessReply.Fault(kind), HttpFault.Always);
 
         var probe = await Network(TimeProvider.System).Probe(At, Cancel);
 
@@ -196,51 +191,5 @@ public abstract class NetworkContractTests : IAsyncLifetime
 
         Assert.All(Server.Recent, seen => Assert.DoesNotContain(Secret, seen.PathAndQuery, StringComparison.Ordinal));
         Assert.NotEmpty(Server.Recent);
-    }
-
-    private static HttpFault Fault(string kind) => kind switch
-    {
-        "html" => HttpFault.Html(),
-        "empty" => HttpFault.Empty(),
-        "cut short" => HttpFault.CutShort(),
-        "binary" => HttpFault.Binary(),
-        "null" => HttpFault.Status(200, "null"),
-        "list" => HttpFault.Status(200, "[1]"),
-        "500" => HttpFault.Status(500),
-        "503" => HttpFault.Status(503),
-        "bomb" => HttpFault.GzipBomb(64),
-        "drop" => HttpFault.Drop(),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
-
-    /// <summary>Real time, save that the limit of a try ends when the test says so, and retries wait for nothing.</summary>
-    private sealed class LimitedTime : TimeProvider
-    {
-        private readonly List<ITimer> _limits = [];
-
-        public void RunOut()
-        {
-            lock (_limits)
-            {
-                _limits.ForEach(limit => limit.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan));
-                _limits.Clear();
-            }
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            if (dueTime != TimeSpan.FromSeconds(30))
-            {
-                return System.CreateTimer(callback, state, dueTime, period);
-            }
-
-            var limit = System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            lock (_limits)
-            {
-                _limits.Add(limit);
-            }
-
-            return limit;
-        }
     }
 }

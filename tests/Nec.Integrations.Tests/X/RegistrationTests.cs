@@ -33,7 +33,7 @@ public sealed class RegistrationTests
         Assert.Equal(new BlueskyOptions(), provider.GetRequiredService<IOptions<BlueskyOptions>>().Value);
         Assert.Equal("mastodon.social", provider.GetRequiredService<IOptions<MastodonOptions>>().Value.ProbeInstance);
         Assert.Equal(["BaseAddress"], shipped.GetSection("X").GetChildren().Select(setting => setting.Key)); // no secret has a place there
-        Assert.Equal(["BaseAddress"], shipped.GetSection("YouTube").GetChildren().Select(setting => setting.Key));
+        Assert.Equal(["BaseAddress", "KeepCounts"], shipped.GetSection("YouTube").GetChildren().Select(setting => setting.Key));
     }
 
     [Fact]

@@ -141,6 +141,34 @@ public sealed class XClientTests : NetworkContractTests
     public async Task The_id_kept_is_compared_with_the_one_that_comes() =>
         Assert.IsType<Seen>((await CountOne(Known, SimulatedXUser.North.Id)).Look);
 
+    [Fact]
+    public async Task Until_a_usage_cap_ends_nothing_is_asked_and_every_look_says_so()
+    {
+        const string Capped = "X's usage cap is reached until 1 October 2019 00:00 UTC, and X is not asked before: raise it in X's developer console and start Nec again, or wait";
+        var (ends, network) = (new DateTimeOffset(2019, 10, 1, 0, 0, 0, TimeSpan.Zero), Network(TimeProvider.System));
+        World.X.Fail(XFault.UsageCapped(until: ends));
+
+        Assert.All(await network.Count([.. Team(250)], At, Cancel), look => Assert.Equal(new Unable(Capped, NeedsPerson: true) { StopAsking = true }, look.Look));
+        Assert.Equal((1, ProbeOutcome.Fails, Capped), (World.X.Requests, (await network.Probe(At, Cancel)).Outcome, (await network.Probe(At, Cancel)).Says));
+        var night = Assert.Single(await network.Count([new AskedAccount(Known)], ends.AddSeconds(-1), Cancel));
+        Assert.Equal((Capped, 1), ((night.Look as Unable)?.Reason, World.X.Requests));
+
+        Assert.IsType<Seen>(Assert.Single(await network.Count([new AskedAccount(Known)], ends, Cancel)).Look);
+        Assert.Equal(ProbeOutcome.Works, (await network.Probe(ends, Cancel)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(15)] // the window of the rate limit, not the cap's end
+    [InlineData(60 * 24 * 400)] // no billing period is that long
+    public async Task A_usage_cap_without_an_end_is_asked_about_again_the_next_night(int minutes)
+    {
+        var network = Network(TimeProvider.System);
+        World.X.Fail(XFault.UsageCapped(until: At.AddMinutes(minutes)));
+
+        Assert.EndsWith("or wait for the next billing period", ((Unable)(await network.Count([new AskedAccount(Known)], At, Cancel))[0].Look).Reason, StringComparison.Ordinal);
+        Assert.IsType<Seen>(Assert.Single(await network.Count([new AskedAccount(Known)], At.AddDays(1), Cancel)).Look);
+    }
+
     public static TheoryData<string, string, bool> Refusals => new()
     {
         { "rate", "X asks us to wait until 05:30 UTC: its call limit is reached, the next run asks again", false },

@@ -47,6 +47,33 @@ public sealed class DoctorVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Credentials_that_no_contract_uses_are_tried_too_and_no_others()
+    {
+        var answer = await Nec(
+            new(StringComparer.Ordinal) { ["Facebook__Token"] = "simulated", ["X__Token"] = "simulated", ["X__BaseAddress"] = _world.X.Address.ToString().TrimEnd('/') }, "doctor", "--json");
+
+        var networks = answer.Json.GetProperty("answers").EnumerateArray().Where(one => one.Text("what")!.Split(',')[0] is "facebook" or "instagram" or "x" or "youtube" or "bluesky" or "mastodon").ToList();
+        Assert.Equal(["facebook, 3 accounts", "x, no contract names it"], networks.Select(one => one.Text("what")));
+        Assert.StartsWith("X accepts the token, which does not expire; it may read", networks[1].Text("said"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_is_shown_with_what_it_may_do_and_when_it_dies()
+    {
+        (_world.Graph.AppId, _world.Graph.AppSecret, _world.Graph.TokenExpiresAt) = ("1", "simulated", DateTimeOffset.Parse("2099-03-05T12:00Z", CultureInfo.InvariantCulture));
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Facebook__Token"] = "simulated", ["Facebook__AppId"] = "1", ["Facebook__AppSecret"] = "simulated" };
+
+        var facebook = (await Nec(settings, "doctor", "--json")).Json.GetProperty("answers").EnumerateArray().Single(one => one.Text("what") == "facebook, 3 accounts");
+        Assert.StartsWith("the token works; it may ", facebook.Text("said"), StringComparison.Ordinal);
+        Assert.Contains("it expires on 5 March 2099", facebook.Text("said"), StringComparison.Ordinal);
+        Assert.Equal("2099-03-05T12:00:00+00:00", facebook.Text("expiresAt"));
+
+        var table = (await Nec(settings, "doctor")).Out.Split('\n');
+        Assert.All(table, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Contains(table, line => line.TrimStart().StartsWith("well", StringComparison.Ordinal) && line.Contains("database", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_mail_server_that_refuses_is_1_with_its_words()
     {
         _world.Mail.Refuse("me@example.org", SmtpFault.Permanent);

@@ -30,17 +30,20 @@ internal static class NecProcess
             start.Environment[name] = value;
         }
 
+        var peak = Path.Combine(folder, $".peak-{Guid.NewGuid():N}");
+        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(StartupHook).Assembly.Location;
+        start.Environment[StartupHook.Variable] = peak;
+
         var took = Stopwatch.StartNew();
         using var process = Process.Start(start)!; // a new process is always started for an executable
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         try
         {
-            var peak = Peak(process);
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);
             var errors = process.StandardError.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            return new(process.ExitCode, await output, await errors, await peak, took.Elapsed);
+            return new(process.ExitCode, await output, await errors, await Peak(peak), took.Elapsed);
         }
         finally
         {
@@ -51,26 +54,16 @@ internal static class NecProcess
         }
     }
 
-    // The kernel's own high-water mark, read until the process is gone: no peak between two looks is lost, only one in the last moment.
-    private static async Task<long> Peak(Process process)
+    /// <summary>What the process wrote down at its end; 0 when it was killed before it could.</summary>
+    private static async Task<long> Peak(string file)
     {
-        var peak = 0L;
-        var status = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/status";
-        while (!process.HasExited)
+        if (!File.Exists(file))
         {
-            try
-            {
-                var line = (await File.ReadAllLinesAsync(status)).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-                peak = line is null ? peak : Math.Max(peak, long.Parse(line.AsSpan("VmHWM:".Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024);
-            }
-            catch (IOException)
-            {
-                break; // gone
-            }
-
-            await Task.Delay(2);
+            return 0;
         }
 
-        return peak;
+        var bytes = long.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
+        File.Delete(file);
+        return bytes;
     }
 }

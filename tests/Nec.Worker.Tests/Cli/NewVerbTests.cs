@@ -70,6 +70,38 @@ public sealed class NewVerbTests : IAsyncLifetime
         Assert.Equal(("WD-SHERBORNE", "HTTP 502"), (partly.Json.GetProperty("failed")[0].Text("neighbourhood"), partly.Json.GetProperty("failed")[0].Text("reason")));
     }
 
+    [Fact]
+    public async Task Without_a_network_it_is_3_with_one_sentence_and_nothing_is_written()
+    {
+        _world.PoliceUk.IsDark = true;
+
+        var answer = await New("--force", "dorset", "--all", "--out", "drafts");
+
+        Assert.Equal((3, "", "data.police.uk: no reply. Try again later, or see what nec doctor says."), (answer.Code, answer.Out, Assert.Single(answer.ErrorLines)));
+        Assert.False(Directory.Exists(Path.Combine(_scratch.Folder, "drafts")));
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("neighbourhoods")]
+    public async Task What_is_no_id_is_not_asked_about(string force)
+    {
+        var answer = await New("--force", force, "--all");
+
+        Assert.Equal((1, "", "--force must be a force's id at data.police.uk, such as dorset: no id holds slashes, two dots or control characters.", 0), (answer.Code, answer.Out, Assert.Single(answer.ErrorLines), _world.PoliceUk.Requests));
+    }
+
+    [Fact]
+    public async Task A_draft_says_what_is_left_to_fill_in()
+    {
+        await New("--force", "dorset", "--neighbourhood", "WD-BRIDPORT");
+
+        var text = await File.ReadAllTextAsync(Path.Combine(_scratch.Folder, "dorset-wd-bridport.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains("Add what this team has promised, say who holds its posts", text, StringComparison.Ordinal);
+        Assert.Contains("# holders: [{ name: Sam Field, email: sam.field@example.org, from: ", text, StringComparison.Ordinal);
+        Assert.Contains("# the headings to watch: sections: { priorities: \"Our priorities\" }", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData()]
     [InlineData("--neighbourhood", "NX01", "--all")]

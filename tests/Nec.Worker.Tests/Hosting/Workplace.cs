@@ -64,11 +64,11 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false, bool isRecovering = false)
+    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false, bool isRecovering = false, CancellationToken? stop = null)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), Token, isRecovering);
+        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), stop ?? Token, isRecovering);
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>

@@ -52,10 +52,37 @@ public sealed class PollNeighbourhoodsTests
 
         var events = (await Workplace.Facts(app)).OfType<EventSeen>().ToList();
         Assert.NotEmpty(events);
-        Assert.Distinct(events.Select(seen => (seen.Neighbourhood, seen.EventId)));
+        Assert.Distinct(events.Where(seen => seen.GoneAt is null).Select(seen => (seen.Neighbourhood, seen.EventId)));
         Assert.All(events, seen => Assert.InRange(LeadTime.DaysOf(seen) ?? -1, 0, 20));
-        Assert.Equal(events.Count, await place.Ask<int>("select count(*)::int from nec.event_sighting"));
+        Assert.Equal(events.Count(seen => seen.GoneAt is null), await place.Ask<int>("select count(*)::int from nec.event_sighting"));
         Assert.True(await place.Ask<bool>("select bool_or(last_seen_at > first_seen_at) from nec.event_sighting"));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_taken_away_lies_ahead_no_more_until_it_is_back()
+    {
+        const string Surgery = """[{"title":"Street surgery","type":"surgery","start_date":"2019-09-20T10:00:00","end_date":"2019-09-20T11:00:00","description":null,"address":"The square","contact_details":{}}]""";
+        await using var place = await Workplace.Open("2019-09-11T01:30Z", Contract("WD-BRIDPORT", "always: true, evidence: { events: upcoming }"));
+        var app = await place.Host();
+
+        Assert.Equal("met: an event lies ahead on 20 September 2019", await Judged("2019-09-11", PoliceUkFault.Body(Surgery)));
+        Assert.Equal("met: an event lies ahead on 20 September 2019", await Judged("2019-09-12", PoliceUkFault.Outage())); // not seen is not gone
+        Assert.Equal("at-risk: no event lies ahead; the one of 20 September 2019 is no longer advertised", await Judged("2019-09-13", PoliceUkFault.NothingThere()));
+        Assert.Equal("at-risk: no event lies ahead; the one of 20 September 2019 is no longer advertised", await Judged("2019-09-14", PoliceUkFault.NothingThere()));
+        Assert.Equal("met: an event lies ahead on 20 September 2019", await Judged("2019-09-15", PoliceUkFault.Body(Surgery)));
+        Assert.Equal("at-risk: no event lies ahead; the one of 20 September 2019 is no longer advertised", await Judged("2019-09-16", PoliceUkFault.NothingThere()));
+        Assert.Equal(4, (await Workplace.Facts(app)).OfType<EventSeen>().Count()); // seen, gone, back, gone
+
+        async Task<string> Judged(string day, HttpFault events)
+        {
+            place.MoveTo($"{day}T01:30Z");
+            place.World.PoliceUk.Recover();
+            place.World.PoliceUk.Fail(events, path: "/api/dorset/WD-BRIDPORT/events");
+            await Workplace.Run<PollNeighbourhoods>(app);
+            place.MoveTo($"{day}T06:00Z");
+            await Workplace.Run<AssessCommitments>(app);
+            return await place.Ask<string>("select status || ': ' || reason from nec.finding");
+        }
     }
 
     [Fact]

@@ -93,7 +93,9 @@ public sealed record Standing(PeriodKind? Review) : Rule
 
         return evidence switch
         {
-            UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } next => (Status.Met, $"an event lies ahead on {Calendar.Dates.Long(next.StartsOn)}"),
+            UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today && !seen.IsGone) is { } next => (Status.Met, $"an event lies ahead on {Calendar.Dates.Long(next.StartsOn)}"),
+            UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } gone =>
+                (Status.AtRisk, $"no event lies ahead; the one of {Calendar.Dates.Long(gone.StartsOn)} is no longer advertised"),
             UpcomingEventsEvidence => (Status.AtRisk, "no event lies ahead"),
             UrlEvidence when history.Tracks.Any(IsGone) => (Status.AtRisk, "not published"),
             UrlEvidence => (Status.Met, "published"),

@@ -25,6 +25,10 @@ public sealed record EventRow
 
     public string? Reference { get; init; }
 
+    public DateTimeOffset? GoneAt { get; init; }
+
+    public DateTimeOffset? BackAt { get; init; }
+
     public EventSeen ToFact(string neighbourhood) => new(neighbourhood, EventId, StartsOn, StartsAt, FirstSeenAt)
     {
         Id = FactId,
@@ -32,6 +36,8 @@ public sealed record EventRow
         Attended = Attended,
         Footfall = Footfall,
         Reference = Reference,
+        GoneAt = GoneAt,
+        BackAt = BackAt,
     };
 }
 
@@ -46,7 +52,8 @@ internal static class EventsQuery
             .. await connection.QueryAsync<EventRow>(new CommandDefinition(
                 """
                 select fact_id, body->>'eventId' as event_id, (body->>'startsOn')::date as starts_on, (body->>'startsAt')::time as starts_at,
-                       occurred_at as first_seen_at, recorded_at, (body->>'attended')::boolean as attended, (body->>'footfall')::int as footfall, body->>'reference' as reference
+                       occurred_at as first_seen_at, recorded_at, (body->>'attended')::boolean as attended, (body->>'footfall')::int as footfall, body->>'reference' as reference,
+                       (body->>'goneAt')::timestamptz as gone_at, (body->>'backAt')::timestamptz as back_at
                 from nec.fact
                 where team = @team
                   and kind = 'event'

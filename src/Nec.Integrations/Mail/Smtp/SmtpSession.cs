@@ -26,12 +26,17 @@ internal sealed class SmtpSession : IAsyncDisposable
             await session.Begin(cancellationToken);
             return session;
         }
-        catch (Exception failure)
+        catch (SmtpRefusedException refused)
         {
             await line.DisposeAsync();
 
             // A server that turns everybody away, for good even, is no reason to give this mail up.
-            throw failure is SmtpRefusedException refused ? new SmtpTroubleException(refused.Message) : failure;
+            throw new SmtpTroubleException(refused.Message);
+        }
+        catch
+        {
+            await line.DisposeAsync();
+            throw;
         }
     }
 
