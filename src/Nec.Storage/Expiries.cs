@@ -117,7 +117,6 @@ public static class Expiries
                 select node
                 from nec.worker_node
                 where coalesce(stopped_at, started_at) < @At
-                  and node not in (select instance_name from quartz.qrtz_scheduler_state)
                 limit @Most)
             """),
         new("audit-entries", kept => Dates.Count(kept.AuditYears, "year"), (kept, today) => today.AddYears(-kept.AuditYears),
