@@ -45,7 +45,7 @@ public sealed class SchedulingTests
         var jobs = (await Jobs(app).Read(Token)).ToDictionary(job => job.Name, StringComparer.Ordinal);
         await app.StopAsync(Token);
 
-        Assert.Equal(["AssessCommitments", "CheckPages", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"], jobs.Keys.Intersect(["AssessCommitments", "CheckPages", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], jobs.Keys.Intersect(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Null(jobs["PullFollowers"].NextRunAt);
         Assert.Equal("0 45 4 * * ? Europe/London", jobs["CheckPages"].Schedule);
         Assert.Equal(Workplace.At("2019-09-17T03:45Z"), jobs["CheckPages"].NextRunAt);
