@@ -6,7 +6,7 @@ namespace Nec.Storage;
 public static class Expiries
 {
     /// <summary>What happened. The newest of each sort stays, however old: the years that are kept begin with it (decision 19).</summary>
-    public static Expiry Facts { get; } = new("facts", Years, null,
+    public static Expiry Facts { get; } = new("facts", "Facts", Years, null,
         """
         with recursive last as ( -- the ends of chains of corrections; most are chains of one
             select fact_id, kind, row_number() over (
@@ -44,7 +44,7 @@ public static class Expiries
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Expiry> All { get; } =
     [
-        new("notes", kept => Dates.Count(kept.NoteMonths, "month"), (kept, today) => today.AddMonths(-kept.NoteMonths),
+        new("notes", "Notes, feedback and who did it", kept => Dates.Count(kept.NoteMonths, "month"), (kept, today) => today.AddMonths(-kept.NoteMonths),
             """
             delete from nec.fact_note
             where fact_id in (
@@ -54,7 +54,7 @@ public static class Expiries
                 where fact.occurred_on < @firstKept
                 limit @Most)
             """),
-        new("reasons", kept => Dates.Count(kept.NoteMonths, "month"), (kept, today) => today.AddMonths(-kept.NoteMonths),
+        new("reasons", "Reasons given with answers", kept => Dates.Count(kept.NoteMonths, "month"), (kept, today) => today.AddMonths(-kept.NoteMonths),
             """
             update nec.answer
             set reason = null
@@ -64,7 +64,7 @@ public static class Expiries
                 where reason is not null and answered_at < @At
                 limit @Most)
             """),
-        new("mail-texts", kept => Dates.Count(kept.MailTextDays, "day"), (kept, today) => today.AddDays(-kept.MailTextDays),
+        new("mail-texts", "Words of letters", kept => Dates.Count(kept.MailTextDays, "day"), (kept, today) => today.AddDays(-kept.MailTextDays),
             """
             update nec.notice
             set text_body = null, html_body = null
@@ -74,7 +74,7 @@ public static class Expiries
                 where text_body is not null and (sent_at < @At or parked_at < @At)
                 limit @Most)
             """),
-        new("letters", kept => Dates.Count(kept.MailYears, "year"), (kept, today) => today.AddYears(-kept.MailYears),
+        new("letters", "Letters", kept => Dates.Count(kept.MailYears, "year"), (kept, today) => today.AddYears(-kept.MailYears),
             """
             delete from nec.notice
             where notice_id in (
@@ -83,7 +83,7 @@ public static class Expiries
                 where sent_at < @At or parked_at < @At
                 limit @Most)
             """),
-        new("sign-in-links", kept => $"{Dates.Count(kept.SignInDays, "day")} after they expired", (kept, today) => today.AddDays(-kept.SignInDays),
+        new("sign-in-links", "Sign-in links", kept => $"{Dates.Count(kept.SignInDays, "day")} after they expired", (kept, today) => today.AddDays(-kept.SignInDays),
             """
             delete from nec.sign_in_link
             where token_hash in (
@@ -92,7 +92,7 @@ public static class Expiries
                 where expires_at < @At
                 limit @Most)
             """),
-        new("api-tokens", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they ended", (kept, today) => today.AddMonths(-kept.ContactMonths),
+        new("api-tokens", "API tokens", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they ended", (kept, today) => today.AddMonths(-kept.ContactMonths),
             """
             delete from nec.api_token
             where api_token_id in (
@@ -101,7 +101,7 @@ public static class Expiries
                 where least(expires_at, revoked_at) < @At
                 limit @Most)
             """),
-        new("calendar-addresses", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they ended", (kept, today) => today.AddMonths(-kept.ContactMonths),
+        new("calendar-addresses", "Calendar addresses", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they ended", (kept, today) => today.AddMonths(-kept.ContactMonths),
             """
             delete from nec.calendar_feed
             where token_hash in (
@@ -110,7 +110,7 @@ public static class Expiries
                 where revoked_at < @At
                 limit @Most)
             """),
-        new("workers", kept => $"{Dates.Count(kept.RunDays, "day")} after they ended", (kept, today) => today.AddDays(-kept.RunDays),
+        new("workers", "Workers", kept => $"{Dates.Count(kept.RunDays, "day")} after they ended", (kept, today) => today.AddDays(-kept.RunDays),
             """
             delete from nec.worker_node
             where node in (
@@ -119,7 +119,7 @@ public static class Expiries
                 where coalesce(stopped_at, started_at) < @At
                 limit @Most)
             """),
-        new("audit-entries", kept => Dates.Count(kept.AuditYears, "year"), (kept, today) => today.AddYears(-kept.AuditYears),
+        new("audit-entries", "Audit entries", kept => Dates.Count(kept.AuditYears, "year"), (kept, today) => today.AddYears(-kept.AuditYears),
             """
             delete from nec.audit
             where audit_id in (
@@ -130,7 +130,7 @@ public static class Expiries
             """),
 
         // The hash stays, by which a text that comes back is known again; the latest text stays, which the next look is compared with.
-        new("page-texts", Years, null,
+        new("page-texts", "Texts of pages", Years, null,
             """
             update nec.page_text
             set text = null
@@ -146,7 +146,7 @@ public static class Expiries
                 limit @Most)
             """),
         Facts,
-        new("event-sightings", Years, null,
+        new("event-sightings", "Sightings of events", Years, null,
             """
             delete from nec.event_sighting
             where (team, neighbourhood, event_id) in (
@@ -155,7 +155,7 @@ public static class Expiries
                 where team = @team and starts_on < @firstKept
                 limit @Most)
             """),
-        new("answers", Years, null,
+        new("answers", "Answers by link", Years, null,
             """
             delete from nec.answer
             where answer_id in (
@@ -168,7 +168,7 @@ public static class Expiries
                       where later.team = old.team and later.obligation = old.obligation and later.kind = old.kind and later.answer_id > old.answer_id)
                 limit @Most)
             """),
-        new("finding-changes", Years, null,
+        new("finding-changes", "Changes of findings", Years, null,
             """
             delete from nec.finding_change
             where finding_change_id in (
@@ -181,7 +181,7 @@ public static class Expiries
                       where later.team = old.team and later.obligation = old.obligation and later.finding_change_id > old.finding_change_id)
                 limit @Most)
             """),
-        new("year-texts", Years, null,
+        new("year-texts", "Words of a year", Years, null,
             """
             delete from nec.year_text
             where year_text_id in (
@@ -190,7 +190,7 @@ public static class Expiries
                 where team = @team and year_from < @firstKept
                 limit @Most)
             """),
-        new("panel-ratings", Years, null,
+        new("panel-ratings", "Ratings of panels", Years, null,
             """
             delete from nec.panel_rating
             where panel_rating_id in (

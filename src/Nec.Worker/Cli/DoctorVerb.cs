@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
+using Nec.Integrations.Heartbeat;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
 using Nec.Integrations.PoliceUk;
@@ -43,6 +44,7 @@ internal static class DoctorVerb
                 .. await Networks(app, token),
                 .. await Pages(app, token),
                 await Mail(app, sendTo, token),
+                Heartbeat(app),
             ];
             var well = answers.TrueForAll(answer => answer.Well);
             if (json)
@@ -57,6 +59,11 @@ internal static class DoctorVerb
             return well ? 0 : 1;
         },
         cancellationToken);
+
+    // It is not asked: the monitor would take the doctor for a worker.
+    private static Answer Heartbeat(WebApplication app) => new("heartbeat", true, app.Services.GetRequiredService<HeartbeatClient>().IsSet
+        ? "a monitor outside is told every five minutes that all is well"
+        : "no Heartbeat:Url is set: let something outside ask /healthz, so that silence is noticed");
 
     private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)
     {

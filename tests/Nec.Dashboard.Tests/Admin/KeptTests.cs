@@ -28,12 +28,12 @@ public sealed partial class KeptTests : DashboardTests
         var text = Words(await Page("/admin/kept"));
 
         Assert.Contains("Purge expired removes what has been kept for its time and leaves a count. Next run: not planned", text, StringComparison.Ordinal);
-        Assert.Contains("Notes 0 none 18 months 1 on ", text, StringComparison.Ordinal);
+        Assert.Contains("Notes, feedback and who did it 0 none 18 months 1 on ", text, StringComparison.Ordinal);
         Assert.Contains("Facts 3 2 June 2025 the running contract year and 3 before it nothing yet", text, StringComparison.Ordinal);
         Assert.Contains("Letters 4 10 February 2026 2 years nothing yet", text, StringComparison.Ordinal);
-        Assert.Contains("Mail texts 2 10 February 2026 90 days 2 on ", text, StringComparison.Ordinal);
+        Assert.Contains("Words of letters 2 10 February 2026 90 days 2 on ", text, StringComparison.Ordinal);
         Assert.Contains("The history of runs is kept for 400 days", text, StringComparison.Ordinal);
-        Assert.All(Expiries.All, expiry => Assert.Contains(expiry.Kind.Replace('-', ' '), text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(Expiries.All, expiry => Assert.Contains(expiry.Title, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed partial class KeptTests : DashboardTests
 
         Assert.Contains("Facts 3 2 June 2025", ours, StringComparison.Ordinal);
         Assert.Contains("Facts 0 none", theirs, StringComparison.Ordinal);
-        Assert.Contains("Notes 1 31 August 2025", ours, StringComparison.Ordinal);
-        Assert.All((string[])[ours, theirs], page => Assert.DoesNotContain("Letters", page, StringComparison.Ordinal));
+        Assert.Contains("Notes, feedback and who did it 1 31 August 2025", ours, StringComparison.Ordinal);
+        Assert.All((string[])[ours, theirs], page => Assert.DoesNotContain("Letters ", page, StringComparison.Ordinal));
     }
 
     [Fact]

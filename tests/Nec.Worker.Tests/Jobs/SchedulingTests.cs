@@ -148,7 +148,7 @@ public sealed class SchedulingTests
     public async Task A_job_is_late_an_hour_after_its_moment_and_not_before()
     {
         await using var place = await Workplace.Open("2019-09-16T07:30Z", Contract);
-        place.Settings["Jobs:SendMail:Cron"] = "-";
+        (place.Settings["Jobs:SendMail:Cron"], place.Settings["Jobs:Heartbeat:Cron"]) = ("-", "-");
         var app = await place.Host(runsJobs: true);
         await app.StartAsync(Token);
         var scheduler = app.Services.GetRequiredService<IScheduler>();
