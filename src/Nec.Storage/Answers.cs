@@ -45,20 +45,6 @@ public sealed class Answers(NpgsqlDataSource source)
         return [.. rows.Select(row => row.ToAnswer())];
     }
 
-    /// <summary>Empties the reasons of answers given before an instant; the answers stay.</summary>
-    public async Task<int> PurgeReasons(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update nec.answer
-            set reason = null
-            where answered_at < @before and reason is not null
-            """,
-            new { before },
-            cancellationToken: cancellationToken));
-    }
-
     private sealed record Row
     {
         public long AnswerId { get; init; }

@@ -10,6 +10,9 @@ public sealed record TeamFacts(string Team, IReadOnlyList<Fact> Facts);
 /// <summary>What happened; only ever added to.</summary>
 public sealed class Facts(NpgsqlDataSource source)
 {
+    /// <inheritdoc cref="FactReader.KeptNoLonger"/>
+    public const string KeptNoLonger = FactReader.KeptNoLonger;
+
     private const int RowsAtOnce = 20_000;
     private static readonly Dictionary<long, FactReader.Note> Wordless = [];
 

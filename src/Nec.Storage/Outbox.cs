@@ -104,12 +104,12 @@ public sealed class Outbox(NpgsqlDataSource source)
         cancellationToken);
 
     /// <summary>Puts a parked notice back into the line; its next try is not its first, so a transport that can looks whether it has arrived.</summary>
-    /// <returns>False when it is not parked.</returns>
+    /// <returns>False when it is not parked, or its words are no longer kept.</returns>
     public async Task<bool> Unpark(long noticeId, CancellationToken cancellationToken) => await Execute(
         """
         update nec.notice
         set parked_at = null, attempts = 1, next_try_at = null
-        where notice_id = @noticeId and parked_at is not null
+        where notice_id = @noticeId and parked_at is not null and text_body is not null
         """,
         new { noticeId },
         cancellationToken) > 0;
@@ -158,10 +158,6 @@ public sealed class Outbox(NpgsqlDataSource source)
             new { day },
             cancellationToken: cancellationToken))).Select(row => new EarlierNotice(row.RecipientAddress, row.Day, row.Fingerprint, row.Kind == "digest"))];
     }
-
-    /// <summary>Deletes what was sent before an instant; the lines stay told.</summary>
-    public Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken) => Execute(
-        "delete from nec.notice where sent_at < @before", new { before }, cancellationToken);
 
     private static Task<long?> Insert(
         NpgsqlConnection connection, NpgsqlTransaction transaction, QueuedNotice notice, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -90,24 +90,6 @@ public sealed class PageTexts(NpgsqlDataSource source)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Deletes what was last seen before an instant, except the latest text of each section.</summary>
-    public async Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            """
-            delete from nec.page_text old
-            where last_seen_at < @before
-              and exists (
-                  select 1
-                  from nec.page_text later
-                  where later.team = old.team and later.page = old.page and later.section = old.section
-                    and later.last_seen_at > old.last_seen_at)
-            """,
-            new { before },
-            cancellationToken: cancellationToken));
-    }
-
     private static Task<int> Keep(NpgsqlConnection connection, string team, string page, IReadOnlyList<SeenText> texts, DateTimeOffset at, CancellationToken cancellationToken) =>
         texts.Count == 0 ? Task.FromResult(0) : connection.ExecuteAsync(new CommandDefinition(
             """
@@ -117,6 +99,7 @@ public sealed class PageTexts(NpgsqlDataSource source)
             on conflict (team, page, section, text_hash) do update
             set first_seen_at = least(kept.first_seen_at, excluded.first_seen_at),
                 last_seen_at = greatest(kept.last_seen_at, excluded.last_seen_at),
+                text = excluded.text, -- it may have been removed since
                 plain_hash = excluded.plain_hash,
                 stated_on = excluded.stated_on
             """,

@@ -64,13 +64,5 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Deletes links that expired before an instant.</summary>
-    public async Task<int> Purge(DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
-            "delete from nec.sign_in_link where expires_at < @before", new { before }, cancellationToken: cancellationToken));
-    }
-
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

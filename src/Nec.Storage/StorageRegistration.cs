@@ -1,20 +1,30 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Nec.Storage;
 
 public static class StorageRegistration
 {
+    /// <summary>For how long what is kept, from the section <c>Retention</c>.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<RetentionOptions>().Bind(configuration.GetSection("Retention")).ValidateDataAnnotations();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<RetentionOptions>>().Value);
+        return services;
+    }
+
     /// <summary>The database and every table's class; the caller migrates before it starts the host.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(_ => Database.Open(connectionString));
         services.AddSingleton<ContractVersions>();
         services.AddSingleton<Facts>();
-        services.AddSingleton<FactRetention>();
+        services.AddSingleton<Retention>();
         services.AddSingleton<PageTexts>();
         services.AddSingleton<EventSightings>();
         services.AddSingleton<Findings>();

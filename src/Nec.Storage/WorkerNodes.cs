@@ -6,17 +6,12 @@ namespace Nec.Storage;
 /// <summary>The workers that have run on this database.</summary>
 public sealed class WorkerNodes(NpgsqlDataSource source)
 {
-    /// <summary>As long as the history of runs.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
-
-    /// <summary>A worker has started; what started long ago is forgotten.</summary>
+    /// <summary>A worker has started.</summary>
     public async Task Started(string node, string version, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
-            delete from nec.worker_node where started_at < @Oldest;
-
             insert into nec.worker_node (node, version, started_at)
             values (@node, @version, @at)
             on conflict (node) do update
@@ -24,7 +19,7 @@ public sealed class WorkerNodes(NpgsqlDataSource source)
                 started_at = excluded.started_at,
                 stopped_at = null
             """,
-            new { node, version, at, Oldest = at - Kept },
+            new { node, version, at },
             cancellationToken: cancellationToken));
     }
 

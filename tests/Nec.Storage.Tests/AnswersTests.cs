@@ -55,16 +55,5 @@ public sealed class AnswersTests : DatabaseTests
         Assert.Contains("only ever added", refused.MessageText, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_persons_words_go_before_the_answer_does()
-    {
-        await Record(Later, 0);
-        Assert.Equal(0, await Answers.PurgeReasons(Now, CancellationToken)); // given at that instant: it stays
-        Assert.Equal("she is on leave", await Scalar("select reason from nec.answer"));
-        Assert.Equal(1, await Answers.PurgeReasons(Now.AddSeconds(1), CancellationToken));
-        Assert.Equal(DBNull.Value, await Scalar("select reason from nec.answer"));
-        Assert.Single(await Answers.Read("north", CancellationToken));
-    }
-
     private Task<long> Record(Answer answer, long after) => Answers.Record("north", answer, "she is on leave", "inspector", after, Now, CancellationToken);
 }

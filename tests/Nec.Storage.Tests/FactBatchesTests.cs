@@ -109,19 +109,6 @@ public sealed class FactBatchesTests : DatabaseTests
         Assert.Empty(await Facts.Read("north", CancellationToken));
     }
 
-    [Fact]
-    public async Task Retention_takes_a_withdrawn_fact_with_its_withdrawal()
-    {
-        await Import(Batch, Meeting, Likes);
-        await Undo(Batch);
-        var retention = new FactRetention(TestDatabase.DataSource);
-
-        Assert.Equal(0, await retention.Purge("occurrence", Meeting.OccurredOn, Today, CancellationToken)); // too young by a day
-        Assert.Equal(2, await retention.Purge("occurrence", Meeting.OccurredOn.AddDays(1), Today, CancellationToken));
-        Assert.Equal(2, await retention.Purge("reading", Meeting.OccurredOn.AddDays(1), Today, CancellationToken));
-        Assert.Equal(1, await Import("again", Meeting));
-    }
-
     private Task<int> Import(string batch, params Fact[] facts) => Facts.Record("north", facts, "import", Now, batch, CancellationToken);
 
     private Task<Withdrawal> Undo(string batch) => Batches.Withdraw("north", batch, "the wrong file", "alex", Now, CancellationToken);

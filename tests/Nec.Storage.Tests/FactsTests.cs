@@ -127,45 +127,6 @@ public sealed class FactsTests : DatabaseTests
         Assert.Single(await Facts.Read("north", CancellationToken));
     }
 
-    [Fact]
-    public async Task The_retention_job_deletes_whats_old_and_leaves_a_count_and_only_for_its_own_transaction()
-    {
-        var retention = new FactRetention(TestDatabase.DataSource);
-        await Facts.Record("north", [Meeting, Meeting with { Place = "Sherborne" }, new Reading("bridport", "page-likes", At, 1)], "a", Now, null, CancellationToken);
-        await Facts.Record("south", [Meeting with { Note = "n" }, new Occurrence("newsletter", null, Today, Outcome.Held)], "a", Now, null, CancellationToken);
-
-        Assert.Equal(0, await retention.Purge("occurrence", Meeting.OccurredOn, Today, CancellationToken)); // the day itself stays
-        Assert.Equal(3, await retention.Purge("occurrence", Meeting.OccurredOn.AddDays(1), Today, CancellationToken));
-        Assert.Equal("north occurrence 2026-02-10 2, south occurrence 2026-02-10 1", await Scalar(
-            "select string_agg(concat_ws(' ', team, kind, purged_on, rows), ', ' order by team) from nec.fact_purge"));
-        Assert.Equal(0L, await Scalar("select count(*) from nec.fact_note"));
-        await Assert.ThrowsAsync<PostgresException>(() => Scalar("delete from nec.fact"));
-    }
-
-    [Fact]
-    public async Task A_correction_goes_together_with_what_it_corrects()
-    {
-        var retention = new FactRetention(TestDatabase.DataSource);
-        var old = Meeting with { Place = "Sherborne" };
-        await Facts.Record("north", [Meeting, old], "a", Now, null, CancellationToken);
-        var ids = (await Facts.Read("north", CancellationToken)).Select(fact => fact.Id!.Value).ToList();
-        await Facts.Correct("north", ids[0], new Occurrence("clerk-meeting", "Lyme Regis", Today, Outcome.Held), "b", Now, CancellationToken);
-        await Facts.Correct("north", ids[1], old with { Means = "by video" }, "b", Now, CancellationToken);
-
-        Assert.Equal(2, await retention.Purge("occurrence", Meeting.OccurredOn.AddDays(1), Today, CancellationToken));
-        Assert.Equal(Today, Assert.Single(await Facts.Read("north", CancellationToken)).OccurredOn);
-        Assert.Equal(2L, await Scalar("select count(*) from nec.fact"));
-    }
-
-    [Fact]
-    public async Task Purged_words_leave_the_fact_and_that_there_were_some()
-    {
-        await Facts.Record("north", [Meeting with { Feedback = "pleased", By = "A. Officer" }], "a", Now, null, CancellationToken);
-        Assert.Equal(1, await new FactRetention(TestDatabase.DataSource).PurgeNotes(Today, CancellationToken));
-        var left = Assert.IsType<Occurrence>(Assert.Single(await Facts.Read("north", CancellationToken)));
-        Assert.Equal((null, FactReader.KeptNoLonger, null), (left.Note, left.Feedback, left.By));
-    }
-
     private async Task<List<TeamFacts>> All()
     {
         List<TeamFacts> teams = [];

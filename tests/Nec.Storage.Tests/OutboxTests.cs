@@ -139,17 +139,6 @@ public sealed class OutboxTests : DatabaseTests
         Assert.Equal(2, (await Outbox.ScheduledSince(Today.AddDays(1), CancellationToken)).Count);
     }
 
-    [Fact]
-    public async Task A_purged_notice_leaves_its_lines_told()
-    {
-        await Outbox.Queue(Notice(1), [Line], Now, CancellationToken);
-        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
-        await Outbox.Sent((await Outbox.Claim("w1", 1, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
-        Assert.Equal(0, await Outbox.Purge(Now, CancellationToken));
-        Assert.Equal(1, await Outbox.Purge(Now.AddSeconds(1), CancellationToken));
-        Assert.Equal([Line], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
-    }
-
     private static QueuedNotice Notice(int number) => new()
     {
         Key = $"officer{number}@example.org|2026-02-10",

@@ -33,20 +33,23 @@ public sealed class Outside
         _guard = new AddressGuard(options, _proxy, realTime, resolve ?? Dns.GetHostAddressesAsync);
     }
 
-    /// <summary>A client for one source; a source that sends credentials follows no redirect. It may say how its host is asked unless the settings say otherwise.</summary>
-    public IRestClient Client(Uri? baseAddress, bool followRedirects, HostConduct? conduct = null)
+    /// <summary>
+    /// A client for one source; a source that sends credentials follows no redirect. It may say how its host is asked unless the settings say otherwise, and that nothing
+    /// is tried again.
+    /// </summary>
+    public IRestClient Client(Uri? baseAddress, bool followRedirects, HostConduct? conduct = null, bool retries = true)
     {
         if (baseAddress is not null && conduct is not null)
         {
             _pace.Say(baseAddress.IdnHost, conduct);
         }
 
-        return Client(baseAddress, Sockets(), followRedirects);
+        return Client(baseAddress, Sockets(), followRedirects, retries);
     }
 
     /// <summary>The same over another wire.</summary>
-    internal IRestClient Client(Uri? baseAddress, HttpMessageHandler wire, bool followRedirects = true) => new RestClient(
-        new RetryHandler(_options, _realTime, new RedirectHandler(_guard, followRedirects, new ConductHandler(
+    internal IRestClient Client(Uri? baseAddress, HttpMessageHandler wire, bool followRedirects = true, bool retries = true) => new RestClient(
+        new RetryHandler(retries ? _options : _options with { Retries = 0 }, _realTime, new RedirectHandler(_guard, followRedirects, new ConductHandler(
             _pace, _circuits, new HostWaits(_realTime), new BoundedHandler(_options, _realTime, wire)))),
         disposeHandler: true,
         rest =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
+using Nec.Integrations.Heartbeat;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail;
 using Nec.Integrations.PoliceUk;
@@ -44,6 +45,7 @@ internal static class DoctorVerb
                 .. await Networks(app, token),
                 .. await Pages(app, token),
                 await Mail(app, sendTo, token),
+                Heartbeat(app),
             ];
             var well = answers.TrueForAll(answer => answer.Well);
             if (json)
@@ -66,6 +68,11 @@ internal static class DoctorVerb
         answers.ForEach(answer => table.AddRow(new Text(answer.Warns ? "warn" : answer.Well ? "well" : "ILL"), new Text(answer.What), new Text(answer.Said)));
         AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }).Write(table);
     }
+
+    // It is not asked: the monitor would take the doctor for a worker.
+    private static Answer Heartbeat(WebApplication app) => new("heartbeat", true, app.Services.GetRequiredService<HeartbeatClient>().IsSet
+        ? "a monitor outside is told every five minutes that all is well"
+        : "no Heartbeat:Url is set: let something outside ask /healthz, so that silence is noticed");
 
     private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)
     {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Nec.Core.Calendar;
+using Nec.Core.Facts;
 using Nec.Integrations.FactFiles;
 using Nec.Storage;
 
@@ -15,10 +17,18 @@ internal static class ExportVerb
             async (app, token) =>
             {
                 var contract = TeamVerbs.Contract(app, parsed.GetValue(team), TeamVerbs.Today(app));
-                FactFile.Write(Console.Out, await app.Services.GetRequiredService<Facts>().Read(contract.Id, token));
+                var removed = $"removed after {Dates.Count(app.Services.GetRequiredService<RetentionOptions>().NoteMonths, "month")}";
+                FactFile.Write(Console.Out, [.. (await app.Services.GetRequiredService<Facts>().Read(contract.Id, token)).Select(fact => Said(fact, removed))]);
                 return 0;
             },
             cancellationToken));
         return command;
     }
+
+    private static Fact Said(Fact fact, string removed) => fact is Occurrence occurrence
+        ? occurrence with { Note = Words(occurrence.Note, removed), Feedback = Words(occurrence.Feedback, removed) }
+        : fact;
+
+    // That there were words is part of the evidence; what they were is not kept any more.
+    private static string? Words(string? words, string removed) => words == Facts.KeptNoLonger ? removed : words;
 }

@@ -63,6 +63,8 @@ internal static class DemoHost
         ["Http:RetrySeconds"] = "0",
         ["Http:Retries"] = "0",
         ["Jobs:SendMail:Cron"] = "-",
+        ["Jobs:Heartbeat:Cron"] = "-",
+        ["Retention:MailTextDays"] = "400", // the year's letters are there to be read at its end
         ["Logging:LogLevel:Default"] = "Warning",
     };
 }

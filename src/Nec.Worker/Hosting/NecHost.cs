@@ -46,6 +46,7 @@ internal static class NecHost
             .AddSingleton<NoticeDrafts>()
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodLooks>()
+            .AddRetention(builder.Configuration)
             .AddScheduling(plan);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);
 

@@ -8,7 +8,7 @@ internal static class ShownSettings
     // Known ones are said to be missing too.
     private static readonly string[] Secrets =
     [
-        "ConnectionStrings:Nec", "Dashboard:OpenId:ClientSecret", "Facebook:Token", "Facebook:AppSecret", "X:Token", "YouTube:Key", "Mail:Smtp:Password", "Mail:Graph:ClientSecret", "Mail:Notify:ApiKey",
+        "ConnectionStrings:Nec", "Dashboard:OpenId:ClientSecret", "Facebook:Token", "Facebook:AppSecret", "X:Token", "YouTube:Key", "Mail:Smtp:Password", "Mail:Graph:ClientSecret", "Mail:Notify:ApiKey", "Heartbeat:Url", "Heartbeat:FailUrl",
     ];
 
     private static readonly string[] SecretEndings = ["Secret", "Token", "Password", "Key", "Proxy"];
@@ -32,6 +32,6 @@ internal static class ShownSettings
     private static string Shown(string name, string? value) =>
         string.IsNullOrEmpty(value) ? "not set"
         : name.StartsWith("ConnectionStrings:", StringComparison.OrdinalIgnoreCase)
-            || SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || value.Contains('@', StringComparison.Ordinal) && value.Contains("://", StringComparison.Ordinal) ? "set"
+            || Secrets.Contains(name, StringComparer.OrdinalIgnoreCase) || SecretEndings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) || value.Contains('@', StringComparison.Ordinal) && value.Contains("://", StringComparison.Ordinal) ? "set"
         : value;
 }

@@ -1,6 +1,7 @@
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Bluesky;
 using Nec.Integrations.Facebook;
+using Nec.Integrations.Heartbeat;
 using Nec.Integrations.Http;
 using Nec.Integrations.Instagram;
 using Nec.Integrations.Mail;
@@ -12,7 +13,7 @@ using Nec.Integrations.YouTube;
 
 namespace Nec.Worker.Hosting;
 
-/// <summary>Every outside system that we read.</summary>
+/// <summary>Every outside system that we ask.</summary>
 internal static class SourceRegistration
 {
     /// <summary>Adds them.</summary>
@@ -26,5 +27,6 @@ internal static class SourceRegistration
         .AddMastodon(configuration)
         .AddWebPages(configuration)
         .AddPoliceUk(configuration)
-        .AddBankHolidays(configuration);
+        .AddBankHolidays(configuration)
+        .AddHeartbeat(configuration);
 }

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nec.Dashboard.Jobs;
+using Nec.Storage;
 using Nec.Worker.Hosting;
 using Npgsql;
 using Quartz;
 
 namespace Nec.Worker.Jobs;
 
-/// <summary>Quartz as we use it: clustered in PostgreSQL's schema <c>quartz</c>, its history kept for 13 months.</summary>
+/// <summary>Quartz as we use it: clustered in PostgreSQL's schema <c>quartz</c>, its history kept for <c>Retention:RunDays</c>.</summary>
 internal static class Scheduling
 {
     public const string SchedulerName = "nec";
@@ -18,9 +19,6 @@ internal static class Scheduling
 
     private const int LogBytes = 16 * 1024;
 
-    /// <summary>With Quartz's default of 24 hours and 2,000 rows a yearly job would have no predecessor (domain.md C2-13).</summary>
-    private static readonly TimeSpan HistoryKept = TimeSpan.FromDays(400);
-
     /// <summary>The longest timer that Quartz accepts: a simulated clock has one node, which must never take itself for dead.</summary>
     private static readonly TimeSpan Never = TimeSpan.FromDays(49);
 
@@ -29,13 +27,14 @@ internal static class Scheduling
     {
         services.AddQuartzExecutionHistory(history =>
         {
-            history.Retention = HistoryKept;
             history.RetentionByResult[JobRunResult.Skipped] = TimeSpan.FromDays(1);
             history.MaxEntriesPerScheduler = 1_000_000;
             history.MaxEntriesPerJob = 0;
             history.RecordInput = true; // a shard's targets: what it was asked to do, and what running it again asks for
             history.MaxInputBytes = 256 * 1024;
         });
+        // With Quartz's default of 24 hours a yearly job would have no predecessor (domain.md C2-13).
+        services.AddOptions<ExecutionHistoryOptions>().Configure<RetentionOptions>((history, kept) => history.Retention = TimeSpan.FromDays(kept.RunDays));
         services.TryAddTransient<JobActions>();
         services.AddQuartz(quartz =>
         {

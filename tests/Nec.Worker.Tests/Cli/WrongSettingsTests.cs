@@ -32,6 +32,9 @@ public sealed class WrongSettingsTests : IAsyncLifetime
     [InlineData("Contracts__Folder", "nowhere", "Contracts:Folder")]
     [InlineData("Jobs__CheckPages__Cron", "whenever", "Jobs:CheckPages:Cron")]
     [InlineData("Urls", "nonsense", "Urls")]
+    [InlineData("Retention__NoteMonths", "0", "Retention:NoteMonths")]
+    [InlineData("Retention__AuditYears", "3", "Retention:AuditYears")]
+    [InlineData("Heartbeat__Url", "hush-9f27", "Heartbeat:Url")]
     public async Task Run_does_not_start_on_a_wrong_setting(string name, string value, string setting)
     {
         var answer = await Nec(name, value, "run");

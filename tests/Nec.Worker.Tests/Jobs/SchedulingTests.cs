@@ -45,7 +45,7 @@ public sealed class SchedulingTests
         var jobs = (await Jobs(app).Read(Token)).ToDictionary(job => job.Name, StringComparer.Ordinal);
         await app.StopAsync(Token);
 
-        Assert.Equal(["AssessCommitments", "CheckPages", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"], jobs.Keys.Intersect(["AssessCommitments", "CheckPages", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        Assert.Equal(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], jobs.Keys.Intersect(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
         Assert.Null(jobs["PullFollowers"].NextRunAt);
         Assert.Equal("0 45 4 * * ? Europe/London", jobs["CheckPages"].Schedule);
         Assert.Equal(Workplace.At("2019-09-17T03:45Z"), jobs["CheckPages"].NextRunAt);
@@ -148,7 +148,7 @@ public sealed class SchedulingTests
     public async Task A_job_is_late_an_hour_after_its_moment_and_not_before()
     {
         await using var place = await Workplace.Open("2019-09-16T07:30Z", Contract);
-        place.Settings["Jobs:SendMail:Cron"] = "-";
+        (place.Settings["Jobs:SendMail:Cron"], place.Settings["Jobs:Heartbeat:Cron"]) = ("-", "-");
         var app = await place.Host(runsJobs: true);
         await app.StartAsync(Token);
         var scheduler = app.Services.GetRequiredService<IScheduler>();

@@ -22,7 +22,7 @@ internal static class PageChanges
     public static async Task<IReadOnlyList<ChangedLine>> Find(NpgsqlDataSource source, string team, SectionCheck look, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var texts = (await connection.QueryAsync<string>(new CommandDefinition(
+        var texts = (await connection.QueryAsync<string?>(new CommandDefinition(
             """
             select text
             from nec.page_text
@@ -32,7 +32,7 @@ internal static class PageChanges
             """,
             new { team, look.Page, look.Section, look.At },
             cancellationToken: cancellationToken))).AsList();
-        return texts is [var now, var before] && now.Length + before.Length <= MostCharacters ? [.. Between(before, now).Take(MostShown)] : [];
+        return texts is [{ } now, { } before] && now.Length + before.Length <= MostCharacters ? [.. Between(before, now).Take(MostShown)] : [];
     }
 
     private static IEnumerable<ChangedLine> Between(string before, string now) =>

@@ -10,7 +10,8 @@ public sealed record TextRow
 
     public required string Section { get; init; }
 
-    public required string Text { get; init; }
+    /// <summary>Null when its words are no longer kept.</summary>
+    public string? Text { get; init; }
 
     public required DateTimeOffset FirstSeenAt { get; init; }
 

@@ -19,9 +19,11 @@ public sealed record NoticeDetail
 
     public required string Subject { get; init; }
 
-    public required string TextBody { get; init; }
+    /// <summary>Null when it is no longer kept.</summary>
+    public string? TextBody { get; init; }
 
-    public required string HtmlBody { get; init; }
+    /// <summary>Null when it is no longer kept.</summary>
+    public string? HtmlBody { get; init; }
 
     public required string Headers { get; init; }
 

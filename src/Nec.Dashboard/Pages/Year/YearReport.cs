@@ -11,9 +11,9 @@ namespace Nec.Dashboard.Pages.Year;
 internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyList<Fact> Facts);
 
 /// <summary>Gathers the annual pack; every export is made of the same one.</summary>
-internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, YearTexts texts, WorkedDays worked, LondonClock clock)
+internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, YearTexts texts, WorkedDays worked, Retention retention, LondonClock clock)
 {
-    /// <summary>The pack of a day, today at the latest; null when no such team is known.</summary>
+    /// <summary>The pack of a day, today at the latest; null when no such team is known, or when facts of its year are no longer kept: it would call missed what was kept.</summary>
     public async Task<YearPages?> On(string team, DateOnly? asked, CancellationToken cancellationToken)
     {
         var today = clock.Today;
@@ -24,10 +24,22 @@ internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, Y
         }
 
         var at = LondonTime.EndOf(on).AddTicks(-1);
+        if (await Removed(team, contract, on, cancellationToken))
+        {
+            return null;
+        }
+
         var known = await facts.Read(team, at, cancellationToken);
         var pack = AnnualPack.Of(contract, known, await worked.Of(contract.BankHolidays, cancellationToken), on);
         return new(pack, await texts.Read(team, pack.Year.First, at, cancellationToken), await texts.Ratings(team, pack.Year.First, at, cancellationToken), known);
     }
+
+    /// <summary>Whether facts of the contract year that a day lies in are no longer kept.</summary>
+    public async Task<bool> IsRemoved(string team, DateOnly? on, CancellationToken cancellationToken) =>
+        catalogue.ContractOf(team, on ?? clock.Today) is { } contract && await Removed(team, contract, on ?? clock.Today, cancellationToken);
+
+    private async Task<bool> Removed(string team, Contract contract, DateOnly on, CancellationToken cancellationToken) =>
+        ContractYear.Holding(contract, on).First < await retention.FactsKeptFrom(team, cancellationToken);
 
     /// <summary>The engagements of one quarter, as they are known today; null when the team or the quarter is not one.</summary>
     public async Task<(Contract Contract, CalendarPeriod Quarter, AnnualPack Pack, IReadOnlyList<Engagement> Engagements)?> Quarter(string team, string label, CancellationToken cancellationToken)

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Nec.Core.Calendar;
+using Nec.Core.Year;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+using Quartz;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>Removes what has been kept for its time, people's words first. It asks what is older than the settings allow, so a run that was cut short or missed is made up for by the next.</summary>
+[QuartzJob(Group = OurJobs.Group, Durable = true, Description = "Removes what has been kept for its time")]
+[CronTrigger("0 0 4 ? * SUN", TimeZone = "Europe/London", ConfigurationKey = "Jobs:PurgeExpired:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
+[RetryPolicy(3, "00:05:00")]
+[DisallowConcurrentExecution]
+internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, TeamContracts contracts, LondonClock clock) : IJob
+{
+    private readonly List<(string Kind, long Rows)> _removed = [];
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var now = clock.Now;
+        var today = LondonTime.DateOf(now);
+        var teams = await Teams(today, cancellationToken);
+        foreach (var expiry in Expiries.All)
+        {
+            var rows = 0L;
+            if (expiry.FirstKept is { } firstKept)
+            {
+                rows = await retention.Remove(expiry, null, firstKept(kept, today), now, cancellationToken);
+            }
+            else
+            {
+                foreach (var (team, first) in teams)
+                {
+                    rows += await retention.Remove(expiry, team, first, now, cancellationToken);
+                }
+            }
+
+            Note(expiry.Kind, rows);
+        }
+
+        context.Result = Report();
+    }
+
+    // A team whose contract has left the folder has years too: they count back from today.
+    private async Task<IReadOnlyList<(string Team, DateOnly First)>> Teams(DateOnly today, CancellationToken cancellationToken)
+    {
+        var versions = contracts.All.ToLookup(contract => contract.Id, StringComparer.Ordinal);
+        return [.. (await retention.Teams(cancellationToken)).Union(versions.Select(team => team.Key), StringComparer.Ordinal).Select(team => (team, KeptYears.First([.. versions[team]], kept.EvidenceYears, today)))];
+    }
+
+    private void Note(string kind, long rows)
+    {
+        if (rows > 0)
+        {
+            _removed.Add((kind, rows));
+        }
+    }
+
+    private JobRunReport Report()
+    {
+        var report = _removed.Count == 0
+            ? JobRunReport.Skipped("nothing has been kept for longer than the settings allow")
+            : JobRunReport.Succeeded($"removed: {string.Join(", ", _removed.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Kind.Replace('-', ' ')} {entry.Rows:#,0}")))}");
+        foreach (var (kind, rows) in _removed)
+        {
+            report = report.With(kind, checked((int)rows));
+        }
+
+        return report;
+    }
+}
