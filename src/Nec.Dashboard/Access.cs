@@ -16,8 +16,7 @@ public sealed class Access(PromiseCatalogue catalogue)
     }
 
     /// <summary>Whether the person may put something on a team's record: a viewer never, an operator runs jobs and edits no evidence.</summary>
-    public bool MayChange(ClaimsPrincipal person, string team) =>
-        (person.IsInRole(Roles.Team) || person.IsInRole(Roles.Admin)) && MaySee(person, team);
+    public bool MayChange(ClaimsPrincipal person, string team) => Roles.MayRecord(person) && MaySee(person, team);
 
     /// <summary>The teams that the person's lists are cut down to, for <c>(@Teams::text[] is null or team = any(@Teams))</c>; null when to none.</summary>
     public string[]? TeamsOf(ClaimsPrincipal person) => TeamsOf(Scope.Of(person));

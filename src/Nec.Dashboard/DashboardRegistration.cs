@@ -109,7 +109,6 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
-        buttons.MapPost("/answers/{team}/{**obligation}", AnswerOpening.Press);
         buttons.MapPost("/year/{team}/words/{section}", YearPress.Write);
         buttons.MapPost("/year/{team}/rating", YearPress.Rate);
         var admins = buttons.MapGroup("/admin").RequireAuthorization(admin => admin.RequireRole(Roles.Admin));

@@ -22,6 +22,9 @@ public static class Roles
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 
+    /// <summary>Whether the person may put something on the records of the teams that they see: a viewer never, an operator runs jobs and edits no evidence.</summary>
+    internal static bool MayRecord(ClaimsPrincipal person) => person.IsInRole(Team) || person.IsInRole(Admin);
+
     internal static bool MaySendAgain(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
 
     internal static bool SeesUnsentLetters(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);

@@ -22,14 +22,13 @@ internal sealed partial class Session(
     public async Task<IResult> SignIn(string token, HttpContext context)
     {
         var now = cookies.Get(Scheme).TimeProvider!.GetUtcNow(); // set in Configure
-        if (await links.Use(token, now, context.RequestAborted) is not { } person)
+        if (await links.Use(token, now, used => Audited("sign-in", used.Person, $"as {used.Role}, by link"), context.RequestAborted) is not { } person)
         {
             LogRefused();
             return Results.StatusCode(StatusCodes.Status410Gone);
         }
 
         await context.SignInAsync(Scheme, new ClaimsPrincipal(IdentityOf(person.Person, person.Role, new(person.Forces, person.Teams), now)));
-        await Keep("sign-in", person.Person, $"as {person.Role}, by link");
         LogSignedIn(person.Role);
         return Results.Redirect("/");
     }
@@ -49,9 +48,10 @@ internal sealed partial class Session(
         return new Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<SignedOutPage>();
     }
 
-    /// <summary>Notes that a person came or went.</summary>
-    public Task Keep(string action, string person, string? after) =>
-        audit.Add(new() { HappenedAt = clock.Now, Who = person, Action = action, Target = "session", After = after }, CancellationToken.None);
+    /// <summary>Notes that a person comes or goes, before it happens.</summary>
+    public Task Keep(string action, string person, string? after) => audit.Add(Audited(action, person, after), CancellationToken.None);
+
+    private AuditEntry Audited(string action, string person, string? after) => new() { HappenedAt = clock.Now, Who = person, Action = action, Target = "session", After = after };
 
     public static void Configure(CookieAuthenticationOptions cookie, DashboardOptions settings)
     {

@@ -11,13 +11,15 @@ public sealed class Answers(NpgsqlDataSource source)
     /// <summary>Adds an answer, once however often it is given over the same earlier ones.</summary>
     /// <param name="post">The post that answers.</param>
     /// <param name="after">The newest answer of the team that the person had seen; zero for none. A press repeated from one form says the same.</param>
+    /// <param name="audited">The entry that goes with it into the log, when it is new.</param>
     /// <returns>The answer's id, whether it is new or was known.</returns>
-    public async Task<long> Record(string team, Answer answer, string? reason, string post, long after, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<long> Record(string team, Answer answer, string? reason, string post, long after, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
         var row = Row.Of(answer);
         var key = string.Join('|', team, answer.Obligation, answer.Period, row.Kind, row.UntilOn?.ToString("O", CultureInfo.InvariantCulture), row.ToPost, after.ToString(CultureInfo.InvariantCulture));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.answer (answer_key, team, obligation, period, kind, until_on, to_post, reason, answered_by, answered_at)
             values (@key, @team, @Obligation, @Period, @Kind, @UntilOn, @ToPost, @reason, @post, @now)
@@ -25,8 +27,12 @@ public sealed class Answers(NpgsqlDataSource source)
             """,
             new { key, team, answer.Obligation, answer.Period, row.Kind, row.UntilOn, row.ToPost, reason, post, now },
             cancellationToken: cancellationToken));
-        return await connection.QuerySingleAsync<long>(new CommandDefinition(
+        await Audit.AddGiven(connection, added == 1 ? audited : null, cancellationToken);
+
+        var id = await connection.QuerySingleAsync<long>(new CommandDefinition(
             "select answer_id from nec.answer where answer_key = @key", new { key }, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return id;
     }
 
     /// <summary>Every answer of a team, in the order in which they were given.</summary>

@@ -38,11 +38,13 @@ public sealed class ApiTokens(NpgsqlDataSource source)
     /// <summary>How every token begins, so that one that has leaked is recognised.</summary>
     public const string Prefix = "nec_";
 
+    /// <param name="audited">The entry that goes with it into the log.</param>
     /// <returns>The secret.</returns>
-    public async Task<string> Create(ApiToken token, CancellationToken cancellationToken)
+    public async Task<string> Create(ApiToken token, AuditEntry audited, CancellationToken cancellationToken)
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.api_token (token_hash, name, role, forces, teams, made_by, made_at, expires_at)
@@ -50,6 +52,8 @@ public sealed class ApiTokens(NpgsqlDataSource source)
             """,
             new { Hash = HashOf(secret), token.Name, token.Role, token.Forces, token.Teams, token.MadeBy, token.MadeAt, token.ExpiresAt },
             cancellationToken: cancellationToken));
+        await Audit.Add(connection, audited, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return secret;
     }
 
@@ -83,19 +87,23 @@ public sealed class ApiTokens(NpgsqlDataSource source)
         ];
     }
 
-    /// <returns>Its name; null when it is unknown, or was revoked before.</returns>
-    public async Task<string?> Revoke(long apiTokenId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="audited">The entry that goes with it into the log.</param>
+    /// <returns>False when it is unknown, or was revoked before.</returns>
+    public async Task<bool> Revoke(long apiTokenId, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<string>(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var revoked = await connection.ExecuteAsync(new CommandDefinition(
             """
             update nec.api_token
             set revoked_at = @now
             where api_token_id = @apiTokenId and revoked_at is null
-            returning name
             """,
             new { apiTokenId, now },
-            cancellationToken: cancellationToken));
+            cancellationToken: cancellationToken)) > 0;
+        await Audit.AddGiven(connection, revoked ? audited : null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return revoked;
     }
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

@@ -30,19 +30,46 @@ public sealed record AuditEntry
     public string? After { get; init; }
 }
 
-/// <summary>The append-only log of what people changed.</summary>
+/// <summary>
+/// The append-only log of what people changed. A deed that is a write of ours takes its entry into its own transaction: both or neither. What is done elsewhere
+/// (the scheduler's store, a cookie) is written down first, by itself: there may be an entry without its deed, never a deed without its entry.
+/// </summary>
 public sealed class Audit(NpgsqlDataSource source)
 {
-    /// <summary>Adds an entry.</summary>
+    /// <summary>Adds an entry by itself.</summary>
     public async Task Add(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await Add(connection, entry, cancellationToken);
+    }
+
+    /// <summary>Adds an entry by itself, unless the last one of its action says the same: what starts again every few seconds is written down once.</summary>
+    public async Task AddOnce(AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.audit (happened_at, who, action, team, target, reason, before, after)
-            values (@HappenedAt, @Who, @Action, @Team, @Target, @Reason, @Before, @After)
+            select @HappenedAt, @Who, @Action, @Team, @Target, @Reason, @Before, @After
+            where not exists (
+                select 1
+                from (select target, after from nec.audit where action = @Action order by audit_id desc limit 1) last
+                where last.target = @Target and last.after is not distinct from @After)
             """,
             entry,
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Adds an entry, if there is one, within the transaction that is open on a connection.</summary>
+    internal static Task AddGiven(NpgsqlConnection connection, AuditEntry? entry, CancellationToken cancellationToken) =>
+        entry is null ? Task.CompletedTask : Add(connection, entry, cancellationToken);
+
+    /// <summary>Adds an entry within the transaction that is open on a connection.</summary>
+    public static async Task Add(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) => await connection.ExecuteAsync(new CommandDefinition(
+        """
+        insert into nec.audit (happened_at, who, action, team, target, reason, before, after)
+        values (@HappenedAt, @Who, @Action, @Team, @Target, @Reason, @Before, @After)
+        """,
+        entry,
+        cancellationToken: cancellationToken));
 }

@@ -12,11 +12,13 @@ public sealed class CalendarFeeds(NpgsqlDataSource source)
     private const int TokenBytes = 32;
 
     /// <summary>Makes one more for a person's mail address; earlier ones go on.</summary>
+    /// <param name="audited">The entry that goes with it into the log.</param>
     /// <returns>The token for the secret address.</returns>
-    public async Task<string> Create(string address, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<string> Create(string address, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.calendar_feed (token_hash, address, created_at)
@@ -24,6 +26,8 @@ public sealed class CalendarFeeds(NpgsqlDataSource source)
             """,
             new { Hash = HashOf(token), address, now },
             cancellationToken: cancellationToken));
+        await Audit.AddGiven(connection, audited, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return token;
     }
 
@@ -42,11 +46,13 @@ public sealed class CalendarFeeds(NpgsqlDataSource source)
     }
 
     /// <summary>Ends all of a person's calendars, or the one of a token.</summary>
+    /// <param name="audited">The entry that goes with it into the log, when any was ended.</param>
     /// <returns>How many were ended.</returns>
-    public async Task<int> Revoke(string addressOrToken, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> Revoke(string addressOrToken, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var ended = await connection.ExecuteAsync(new CommandDefinition(
             """
             update nec.calendar_feed
             set revoked_at = @now
@@ -55,6 +61,9 @@ public sealed class CalendarFeeds(NpgsqlDataSource source)
             """,
             new { Hash = HashOf(addressOrToken), addressOrToken, now },
             cancellationToken: cancellationToken));
+        await Audit.AddGiven(connection, ended > 0 ? audited : null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ended;
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

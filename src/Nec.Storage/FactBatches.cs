@@ -49,10 +49,12 @@ public sealed class FactBatches(NpgsqlDataSource source)
     }
 
     /// <summary>Undoes an import, all of it at once: its facts no longer count, and may come again.</summary>
-    public async Task<Withdrawal> Withdraw(string team, string batch, string reason, string by, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="audited">The entry that goes with it into the log, given how many facts were withdrawn; not asked when none was.</param>
+    public async Task<Withdrawal> Withdraw(string team, string batch, string reason, string by, DateTimeOffset now, Func<int, AuditEntry>? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleAsync<Withdrawal>(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var withdrawal = await connection.QuerySingleAsync<Withdrawal>(new CommandDefinition(
             """
             with brought as (
                 select fact.fact_id, fact.source_key, fact.occurred_on, fact.commitment, fact.place, fact.target, later.kind as later_kind
@@ -81,5 +83,8 @@ public sealed class FactBatches(NpgsqlDataSource source)
             """,
             new { team, batch, reason, by, now },
             cancellationToken: cancellationToken));
+        await Audit.AddGiven(connection, withdrawal.Withdrawn > 0 ? audited?.Invoke(withdrawal.Withdrawn) : null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return withdrawal;
     }
 }

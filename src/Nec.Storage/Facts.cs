@@ -19,8 +19,14 @@ public sealed class Facts(NpgsqlDataSource source)
     /// <summary>Adds facts, all or none; one that is known already (the same source key) is passed over.</summary>
     /// <param name="batch">The import that they came with; null for single ones.</param>
     /// <returns>How many were new.</returns>
+    public Task<int> Record(
+        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken) =>
+        Record(team, facts, recordedBy, now, batch, audited: null, cancellationToken);
+
+    /// <inheritdoc cref="Record(string, IReadOnlyCollection{Fact}, string, DateTimeOffset, string?, CancellationToken)"/>
+    /// <param name="audited">The entry that goes with it into the log, given how many were new; not asked when none was.</param>
     public async Task<int> Record(
-        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken)
+        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, Func<int, AuditEntry>? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (facts.Count <= RowsAtOnce)
@@ -35,13 +41,19 @@ public sealed class Facts(NpgsqlDataSource source)
             added += await Add(connection, team, some, recordedBy, now, batch, cancellationToken);
         }
 
+        await Audit.AddGiven(connection, added > 0 ? audited?.Invoke(added) : null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added;
     }
 
     /// <summary>Replaces a fact by another, keeping both: the first no longer counts.</summary>
     /// <returns>False when somebody corrected it already, or the team has no such fact.</returns>
-    public async Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Correct(team, factId, fact, recordedBy, now, audited: null, cancellationToken);
+
+    /// <inheritdoc cref="Correct(string, long, Fact, string, DateTimeOffset, CancellationToken)"/>
+    /// <param name="audited">The entry that goes with it into the log.</param>
+    public async Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -57,6 +69,7 @@ public sealed class Facts(NpgsqlDataSource source)
         var row = FactRow.Of(team, fact);
         row = row with { SourceKey = $"{row.SourceKey}|supersedes {factId}" };
         var added = await Insert(connection, team, [(row, now)], factId, recordedBy, now, null, cancellationToken);
+        await Audit.AddGiven(connection, added == 1 ? audited : null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added == 1;
     }

@@ -105,14 +105,23 @@ public sealed class Outbox(NpgsqlDataSource source)
 
     /// <summary>Puts a parked notice back into the line; its next try is not its first, so a transport that can looks whether it has arrived.</summary>
     /// <returns>False when it is not parked, or its words are no longer kept.</returns>
-    public async Task<bool> Unpark(long noticeId, CancellationToken cancellationToken) => await Execute(
-        """
-        update nec.notice
-        set parked_at = null, attempts = 1, next_try_at = null
-        where notice_id = @noticeId and parked_at is not null and text_body is not null
-        """,
-        new { noticeId },
-        cancellationToken) > 0;
+    /// <param name="audited">The entry that goes with it into the log.</param>
+    public async Task<bool> Unpark(long noticeId, AuditEntry audited, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var unparked = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update nec.notice
+            set parked_at = null, attempts = 1, next_try_at = null
+            where notice_id = @noticeId and parked_at is not null and text_body is not null
+            """,
+            new { noticeId },
+            cancellationToken: cancellationToken)) > 0;
+        await Audit.AddGiven(connection, unparked ? audited : null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return unparked;
+    }
 
     /// <summary>How many could be claimed at an instant.</summary>
     public async Task<int> Waiting(DateTimeOffset now, CancellationToken cancellationToken)

@@ -50,10 +50,12 @@ public sealed class SignInLinks(NpgsqlDataSource source)
     }
 
     /// <summary>Null when the link is unknown, used or expired.</summary>
-    public async Task<SignedIn?> Use(string token, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="audited">The entry that goes with it into the log, given who it lets in.</param>
+    public async Task<SignedIn?> Use(string token, DateTimeOffset now, Func<SignedIn, AuditEntry>? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<SignedIn>(new CommandDefinition(
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var person = await connection.QuerySingleOrDefaultAsync<SignedIn>(new CommandDefinition(
             """
             update nec.sign_in_link
             set used_at = @now
@@ -62,6 +64,10 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             """,
             new { Hash = HashOf(token), now },
             cancellationToken: cancellationToken));
+        await Audit.AddGiven(connection, person is null ? null : audited?.Invoke(person), cancellationToken);
+
+        await transaction.CommitAsync(cancellationToken);
+        return person;
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

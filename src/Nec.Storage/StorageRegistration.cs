@@ -23,6 +23,7 @@ public static class StorageRegistration
     {
         services.TryAddSingleton(_ => Database.Open(connectionString));
         services.AddSingleton<ContractVersions>();
+        services.AddSingleton<RunTraces>();
         services.AddSingleton<Facts>();
         services.AddSingleton<Retention>();
         services.AddSingleton<PageTexts>();

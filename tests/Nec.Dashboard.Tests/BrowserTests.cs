@@ -1,12 +1,8 @@
-using Microsoft.Playwright;
-
 namespace Nec.Dashboard.Tests;
 
 /// <summary>What only a browser can tell: axe-core's rules, reflow at 320 px, and the keyboard.</summary>
 public sealed class BrowserTests : DashboardTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private static readonly string[] Pages =
     [
         "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",
@@ -26,11 +22,8 @@ public sealed class BrowserTests : DashboardTests
     [Fact]
     public async Task Every_page_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        await using var context = await SignedIn(browser);
-        var page = await context.NewPageAsync();
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Admin);
         List<string> faults = [];
         foreach (var width in (int[])[1280, 320])
         {
@@ -42,14 +35,7 @@ public sealed class BrowserTests : DashboardTests
                     faults.Add($"{address} at {width} px is broken");
                 }
 
-                faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                if (overflow > 0)
-                {
-                    faults.Add($"{address} at {width} px scrolls sideways by {overflow} px");
-                }
-
-                await Shoot(page, address, width);
+                faults.AddRange(await OpenBrowser.Faults(page, address, width));
             }
         }
 
@@ -59,11 +45,8 @@ public sealed class BrowserTests : DashboardTests
     [Fact]
     public async Task A_letter_is_seen_in_its_frame_and_nothing_of_ours_is_refused_by_our_own_policy()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        await using var context = await SignedIn(browser);
-        var page = await context.NewPageAsync();
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Admin);
         List<string> complaints = [];
         page.Console += (_, message) => complaints.Add(message.Text);
         await page.GotoAsync(new Uri(Host.Address, "/notices/1").ToString());
@@ -74,11 +57,8 @@ public sealed class BrowserTests : DashboardTests
     [Fact]
     public async Task The_first_tab_stop_skips_to_the_content_and_every_stop_is_seen()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        await using var context = await SignedIn(browser);
-        var page = await context.NewPageAsync();
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Admin);
         await page.GotoAsync(new Uri(Host.Address, "/promises").ToString());
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to main content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
@@ -114,46 +94,4 @@ public sealed class BrowserTests : DashboardTests
             || (style.boxShadow !== 'none');
         })()
         """;
-
-    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Chromium,
-        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-    });
-
-    private async Task<IBrowserContext> SignedIn(IBrowser browser)
-    {
-        var context = await browser.NewContextAsync(new() { BypassCSP = false });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(Host.Address, await Host.Link(Roles.Admin, CancellationToken)).ToString());
-        await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
-        await page.WaitForURLAsync(Host.Address.ToString());
-        await page.CloseAsync();
-        return context;
-    }
-
-    // Evaluated by the debugger, so the page's own policy stays as it is.
-    private static async Task<string[]> Violations(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
-    }
-
-    // For a person to look at: NEC_SCREENSHOTS names a folder.
-    private static async Task Shoot(IPage page, string address, int width)
-    {
-        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            if (address == "/year/north" && width > 1000)
-            {
-                await page.PdfAsync(new() { Path = Path.Combine(folder, $"{name}.pdf"), Format = "A4" });
-            }
-        }
-    }
 }

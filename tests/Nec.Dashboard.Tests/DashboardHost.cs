@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -82,6 +83,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         }
 
         builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
+        builder.Services.PostConfigure<AuthenticationSchemeOptions>("nec-api", scheme => scheme.TimeProvider = time);
         var app = builder.Build();
         app.MapDashboard();
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));

@@ -51,6 +51,7 @@ public sealed class RouteTests : DashboardTests
         GET /r/{token}/due.ics: 410 410 410 410 410
         GET /r/{token}/on-record: 410 410 410 410 410
         GET /r/{token}: 410 410 410 410 410
+        GET /record/{team}/{**obligation}: 401 403 200 403 200
         GET /runs/{Id}/{Verb}: 401 403 403 404 404
         GET /runs/{Id}: 401 404 404 404 404
         GET /runs: 401 200 200 200 200
@@ -64,7 +65,6 @@ public sealed class RouteTests : DashboardTests
         GET /year/{team}/quarter/{label}.csv: 401 200 200 200 200
         POST /admin/tokens/{id:long}/revoke: 401 403 403 403 400
         POST /admin/tokens: 401 403 403 403 400
-        POST /answers/{team}/{**obligation}: 401 400 400 400 400
         POST /api/v1/occurrences: 401 401 401 401 401
         POST /jobs/{name}/pause: 401 403 403 400 400
         POST /jobs/{name}/resume: 401 403 403 400 400
@@ -72,6 +72,7 @@ public sealed class RouteTests : DashboardTests
         POST /notices/{id:long}/send-again: 401 400 400 400 400
         POST /r/{token}/correct/{fact:long}: 400 400 400 400 400
         POST /r/{token}: 400 400 400 400 400
+        POST /record/{team}/{**obligation}: 401 403 400 403 400
         POST /runs/{id}/again: 401 403 403 400 400
         POST /runs/{id}/cancel: 401 403 403 400 400
         POST /runs/{id}/retry: 401 403 403 400 400
@@ -101,6 +102,8 @@ public sealed class RouteTests : DashboardTests
         ["quarter"] = "2020-Q1",
         ["run"] = "no-such-run",
     };
+
+    public override async ValueTask InitializeAsync() => await Start(judge: null, storesJobs: true);
 
     [Fact]
     public async Task Every_route_answers_each_role_as_it_should()

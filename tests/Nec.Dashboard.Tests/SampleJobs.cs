@@ -16,6 +16,12 @@ public sealed class SendMail : IJob
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
 }
 
+[QuartzJob(Group = "nec", Durable = true, Description = "Checks one shard of the web pages")]
+public sealed class CheckPageShard : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
+}
+
 [QuartzJob(Group = "nec", Durable = true, Description = "Deletes what was kept for its time")]
 public sealed class PurgeExpired : IJob
 {

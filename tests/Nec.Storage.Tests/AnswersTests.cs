@@ -15,7 +15,7 @@ public sealed class AnswersTests : DatabaseTests
         var first = await Record(Later, 0);
         var second = await Record(new HandOver(Later.Obligation, Later.Period, "sergeant"), first);
         var third = await Record(new NoUpdate("section", "2026-Q1"), second);
-        await Answers.Record("south", Later, null, "inspector", 0, Now, CancellationToken);
+        await Answers.Record("south", Later, null, "inspector", 0, Now, null, CancellationToken);
 
         Assert.Equal(
             [
@@ -55,5 +55,5 @@ public sealed class AnswersTests : DatabaseTests
         Assert.Contains("only ever added", refused.MessageText, StringComparison.Ordinal);
     }
 
-    private Task<long> Record(Answer answer, long after) => Answers.Record("north", answer, "she is on leave", "inspector", after, Now, CancellationToken);
+    private Task<long> Record(Answer answer, long after) => Answers.Record("north", answer, "she is on leave", "inspector", after, Now, null, CancellationToken);
 }

@@ -111,5 +111,5 @@ public sealed class FactBatchesTests : DatabaseTests
 
     private Task<int> Import(string batch, params Fact[] facts) => Facts.Record("north", facts, "import", Now, batch, CancellationToken);
 
-    private Task<Withdrawal> Undo(string batch) => Batches.Withdraw("north", batch, "the wrong file", "alex", Now, CancellationToken);
+    private Task<Withdrawal> Undo(string batch) => Batches.Withdraw("north", batch, "the wrong file", "alex", Now, null, CancellationToken);
 }

@@ -4,6 +4,8 @@ namespace Nec.Storage.Tests;
 
 public sealed class OutboxTests : DatabaseTests
 {
+    private static AuditEntry Audited => new() { HappenedAt = Now, Who = "Alex North", Action = "send-again", Target = "notice" };
+
     private static readonly Told Line = new("north", "clerk-meeting/sherborne", "2026-02-28", "due-7", "inspector");
 
     private Outbox Outbox => new(TestDatabase.DataSource);
@@ -104,11 +106,12 @@ public sealed class OutboxTests : DatabaseTests
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
-        Assert.False(await Outbox.Unpark(id, CancellationToken));
+        Assert.False(await Outbox.Unpark(id, Audited, CancellationToken));
         await Outbox.Park("w1", id, "550 no such user", Now, CancellationToken);
         Assert.Equal("parked", await State());
         Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
-        Assert.True(await Outbox.Unpark(id, CancellationToken));
+        Assert.True(await Outbox.Unpark(id, Audited, CancellationToken));
+        Assert.Equal(1L, await Scalar("select count(*) from nec.audit")); // the press before found nothing parked
         Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).Attempts);
     }
 

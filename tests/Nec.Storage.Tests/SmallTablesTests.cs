@@ -26,7 +26,7 @@ public sealed class SmallTablesTests : DatabaseTests
             (latest[0].Team, latest[0].Version, latest[0].Title, latest[0].Force, latest[0].FromOn, latest[0].ToOn, latest[0].LoadedAt));
 
         Task<bool> Save(string version, string text, DateTimeOffset at) =>
-            versions.Save("north", version, "North", "dorset", new(2019, 8, 2), null, text, at, CancellationToken);
+            versions.Save("north", version, "North", "dorset", new(2019, 8, 2), null, text, "worker (w1)", at, CancellationToken);
     }
 
     [Fact]
@@ -82,12 +82,12 @@ public sealed class SmallTablesTests : DatabaseTests
         var token = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
         var late = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
         Assert.NotEqual(token, late);
-        Assert.Null(await links.Use("unknown", Now, CancellationToken));
+        Assert.Null(await links.Use("unknown", Now, null, CancellationToken));
         Assert.Null(await links.CreateAtMost(2, new() { Person = "Officer@example.org", Role = "Admin" }, Now.AddMinutes(15), Now, CancellationToken));
-        var used = await links.Use(token, Now, CancellationToken);
+        var used = await links.Use(token, Now, null, CancellationToken);
         Assert.Equal(("officer@example.org", "Admin", "dorset", ""), (used?.Person, used?.Role, string.Join(',', used!.Forces), string.Join(',', used.Teams)));
-        Assert.Null(await links.Use(token, Now, CancellationToken));
-        Assert.Null(await links.Use(late, Now.AddMinutes(15), CancellationToken));
+        Assert.Null(await links.Use(token, Now, null, CancellationToken));
+        Assert.Null(await links.Use(late, Now.AddMinutes(15), null, CancellationToken));
     }
 
     [Fact]

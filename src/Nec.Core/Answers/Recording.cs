@@ -80,11 +80,41 @@ public sealed record Recording(Contract Contract, Obligation Obligation, AnswerP
         }
         else if (untilOn > latestOn)
         {
-            yield return new("day", $"The day must be {Dates.Long(latestOn)} or earlier: this link ends then");
+            yield return new("day", $"The day must be {Dates.Long(latestOn)} or earlier: it can be put off no further");
         }
         else if (untilOn > Period.Last && reason is null)
         {
             yield return new("reason", $"Enter why it can wait: it is due by {Dates.Long(Period.Last)}");
+        }
+    }
+
+    /// <summary>
+    /// What is put on record by its name and day, by the command line or a script: no page has asked first, so any outcome is taken and the day alone says which
+    /// period is meant, unless one is named. What it needs to count, and a reason when it is late, it needs as on the page.
+    /// </summary>
+    /// <returns>The fact, null when there is something wrong with it: with <c>on</c>, <c>period</c>, <c>note</c>, <c>feedback</c> or <c>reason</c>.</returns>
+    public static (Occurrence? Fact, IReadOnlyList<EntryFault> Faults) Named(Contract contract, Obligation obligation, Entry entry, string? period, DateOnly today)
+    {
+        var faults = NameFaults(obligation.Commitment, entry, period, today).ToList();
+        var label = period ?? PeriodLabels.Holding(obligation.Commitment.Rule, entry.On);
+        if (faults.Count == 0 && label is not null && AnswerPeriod.Of(contract, obligation.Commitment, label, []) is { } meant)
+        {
+            faults.AddRange(new Recording(contract, obligation, meant, today).Faults(entry).Where(fault => fault.Field is "reason" or "feedback" or "note"));
+        }
+
+        return faults.Count > 0 ? (null, faults) : (Fact(obligation.Commitment.Id, obligation.Place, entry, period), []);
+    }
+
+    private static IEnumerable<EntryFault> NameFaults(Commitment commitment, Entry entry, string? period, DateOnly today)
+    {
+        if (entry.On > today)
+        {
+            yield return new("on", $"{Dates.Long(entry.On)} has not come yet: record it when it has happened");
+        }
+
+        if (period is not null && !PeriodLabels.Knows(commitment.Rule, period))
+        {
+            yield return new("period", $"'{period}' is no period of {commitment.Id}: write it as {PeriodLabels.Example(commitment.Rule)}");
         }
     }
 
@@ -95,13 +125,7 @@ public sealed record Recording(Contract Contract, Obligation Obligation, AnswerP
         // The meeting is one: recorded as the other promise's, it keeps both.
         var commitment = period is null && entry.Outcome != Outcome.NotApplicable && Commitment.Evidence is RecordOfEvidence of
             && Contract.Obligations.Any(other => other.Commitment.Id == of.Commitment && other.Place == Obligation.Place) ? of.Commitment : Commitment.Id;
-        return new(commitment, Obligation.Place, entry.On, entry.Outcome)
-        {
-            Period = period,
-            Means = entry.Means,
-            Feedback = entry.Feedback,
-            Note = Joined(entry.Note, entry.Outcome == Outcome.NotApplicable ? entry.Reason : entry.Reason is { } reason ? $"Recorded late: {reason}" : null),
-        };
+        return Fact(commitment, Obligation.Place, entry, period);
     }
 
     /// <summary>The fact that supersedes an earlier one.</summary>
@@ -125,12 +149,20 @@ public sealed record Recording(Contract Contract, Obligation Obligation, AnswerP
         : on < Contract.From ? $"The day must be {Dates.Long(Contract.From)} or later: the contract began then"
         : on < Period.First ? Commitment.Rule is Every
             ? $"The day must be {Dates.Long(Period.First)} or later: the last time on record was the day before"
-            : $"The day must be {Dates.Long(Period.First)} or later: this link is for the period that began then"
+            : $"The day must be {Dates.Long(Period.First)} or later: this page is for the period that began then"
         : Contract.To < on ? $"The day must be {Dates.Long(Contract.To.Value)} or earlier: the contract ended then"
         : null;
 
     // Only a day outside the period has to name it; inside, the same meeting recorded elsewhere is the same fact.
     private string? LabelFor(DateOnly on) => Commitment.Rule is Each or OnDates && !Period.Holds(on) ? Period.Label : null;
+
+    private static Occurrence Fact(string commitment, string? place, Entry entry, string? period) => new(commitment, place, entry.On, entry.Outcome)
+    {
+        Period = period,
+        Means = entry.Means,
+        Feedback = entry.Feedback,
+        Note = Joined(entry.Note, entry.Outcome == Outcome.NotApplicable ? entry.Reason : entry.Reason is { } reason ? $"Recorded late: {reason}" : null),
+    };
 
     private static string? Joined(string? note, string? more) => (note, more) switch { (null, _) => more, (_, null) => note, _ => $"{note}\n{more}" };
 }

@@ -1,89 +1,122 @@
+using Dapper;
+using Nec.Core.Calendar;
 using Nec.Storage;
+using Npgsql;
 using Quartz;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>What a person may do to a job, through the scheduler's store, so that any worker takes it. Each is audited with who, when and why.</summary>
-public sealed class JobActions(IScheduler scheduler, Audit audit)
+/// <summary>
+/// What a person may do to a job, through the scheduler's store, so that any worker takes it. Each is audited with who, when and why: first, because the store keeps
+/// transactions of its own and there must be no deed without its entry. A deed that then came to nothing is written down as such.
+/// </summary>
+public sealed class JobActions(IScheduler scheduler, Audit audit, NpgsqlDataSource source, LondonClock clock)
 {
     /// <summary>The longest reason that the scheduler keeps.</summary>
     public const int LongestReason = 250;
 
     /// <summary>Asks for a run now; a worker takes it within seconds. False when there is no such job.</summary>
-    public async Task<bool> Run(string job, string who, CancellationToken cancellationToken)
-    {
-        if (!await scheduler.Exists(JobKeys.Job(job), cancellationToken))
-        {
-            return false;
-        }
-
-        await scheduler.TriggerJob(JobKeys.Job(job), new JobDataMap(), cancellationToken);
-        await Write("run-job", job, who, null, null, cancellationToken);
-        return true;
-    }
+    public async Task<bool> Run(string job, string who, CancellationToken cancellationToken) =>
+        await scheduler.Exists(JobKeys.Job(job), cancellationToken)
+        && await Do(Asked("run-job", job, who, null, null), async () => await scheduler.TriggerJob(JobKeys.Job(job), new JobDataMap(), cancellationToken), cancellationToken);
 
     /// <summary>Pauses a job: until it is resumed by hand, or until an end. False when there is no such job.</summary>
-    public async Task<bool> Pause(string job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken)
-    {
-        if (!await scheduler.Exists(JobKeys.Job(job), cancellationToken))
-        {
-            return false;
-        }
-
-        // The end first: a pause without one would last for good, an end without a pause does nothing.
-        await scheduler.UnscheduleJob(JobKeys.EndOf(job), cancellationToken);
-        if (until is { } end)
-        {
-            await scheduler.ScheduleTrigger(EndTrigger(job, end), TriggerConflict.Replace, cancellationToken);
-        }
-
-        await scheduler.PauseJobWith(JobKeys.Job(job), new() { Reason = reason, RequestedBy = who }, cancellationToken);
-        await Write("pause-job", job, who, reason, until is null ? "until it is resumed" : $"until {until:O}", cancellationToken);
-        return true;
-    }
+    public async Task<bool> Pause(string job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken) =>
+        await scheduler.Exists(JobKeys.Job(job), cancellationToken)
+        && await Do(Asked("pause-job", job, who, reason, until is null ? "until it is resumed" : $"until {until:O}"), () => Pause(JobKeys.Job(job), who, reason, until, cancellationToken), cancellationToken);
 
     /// <summary>Resumes a job; what it missed meanwhile is made up for once, if it declares so. False when there is no such job.</summary>
-    public async Task<bool> Resume(string job, string who, string? reason, CancellationToken cancellationToken)
-    {
-        await scheduler.UnscheduleJob(JobKeys.EndOf(job), cancellationToken);
-        if (!await scheduler.ResumeJob(JobKeys.Job(job), cancellationToken))
+    public async Task<bool> Resume(string job, string who, string? reason, CancellationToken cancellationToken) =>
+        await scheduler.Exists(JobKeys.Job(job), cancellationToken)
+        && await Do(Asked("resume-job", job, who, reason, null), async () =>
         {
-            return false;
-        }
-
-        await Write("resume-job", job, who, reason, null, cancellationToken);
-        return true;
-    }
+            await scheduler.UnscheduleJob(JobKeys.EndOf(job), cancellationToken);
+            await scheduler.ResumeJob(JobKeys.Job(job), cancellationToken);
+        }, cancellationToken);
 
     /// <summary>Runs a job with the input that an earlier run had. False when the job is gone.</summary>
-    public async Task<bool> RunAgain(JobKey job, string? input, string action, string run, string who, CancellationToken cancellationToken)
+    public async Task<bool> RunAgain(RunRow run, string who, CancellationToken cancellationToken)
     {
-        if (!await scheduler.Exists(job, cancellationToken))
-        {
-            return false;
-        }
-
         var data = new JobDataMap();
-        if (input is not null)
+        if (run.Input is { } input)
         {
             data[SchedulerConstants.JobInput] = input;
         }
 
-        await scheduler.TriggerJob(job, data, cancellationToken);
-        await Write(action, job.Name, who, null, $"after run {run}", cancellationToken);
-        return true;
+        return await scheduler.Exists(run.Key, cancellationToken)
+            && await Do(Asked("run-again", run.Job, who, null, $"after run {run.Id}"), async () => await scheduler.TriggerJob(run.Key, data, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Asks a run, on whichever node it is, to end. False when it runs no more.</summary>
-    public async Task<bool> Cancel(string fireInstance, string job, string who, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the planned try of a failed run forward to now: it stays that try, with its number and its input, and there is no second one. A worker takes it within
+    /// seconds. False when no try of it is planned (any more).
+    /// </summary>
+    public async Task<bool> RetryNow(RunRow run, string who, CancellationToken cancellationToken)
     {
-        if (!await scheduler.InterruptFireInstance(fireInstance, cancellationToken))
+        var now = clock.Now;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // The scheduler offers no such thing: asking for a run beside the planned try would do the work twice. A try that a worker has already taken is left to it.
+        var moved = await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update quartz.qrtz_triggers
+            set next_fire_time = @Now
+            where sched_name = @SchedulerName
+              and trigger_name = @TriggerName
+              and trigger_group = @TriggerGroup
+              and retry_attempt = @Attempt
+              and next_fire_time > @Now
+              and trigger_state in ('WAITING', 'BLOCKED')
+            """,
+            new { Now = now.UtcTicks, scheduler.SchedulerName, TriggerName = run.Trigger.Name, TriggerGroup = run.Trigger.Group, Attempt = run.RetryAttempt + 1 },
+            cancellationToken: cancellationToken));
+        if (moved == 0)
         {
             return false;
         }
 
-        await Write("cancel-run", job, who, null, $"run {fireInstance}", cancellationToken);
+        await Audit.Add(connection, Asked("retry-now", run.Job, who, null, $"after run {run.Id}"), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Asks a run, on whichever node it is, to end. False when it runs no more.</summary>
+    public Task<bool> Cancel(string fireInstance, string job, string who, CancellationToken cancellationToken) =>
+        Do(Asked("cancel-run", job, who, null, $"run {fireInstance}"), async () => await scheduler.InterruptFireInstance(fireInstance, cancellationToken), cancellationToken);
+
+    // The end first: a pause without one would last for good, an end without a pause does nothing.
+    private async Task Pause(JobKey job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken)
+    {
+        await scheduler.UnscheduleJob(JobKeys.EndOf(job.Name), cancellationToken);
+        if (until is { } end)
+        {
+            await scheduler.ScheduleTrigger(EndTrigger(job.Name, end), TriggerConflict.Replace, cancellationToken);
+        }
+
+        await scheduler.PauseJobWith(job, new() { Reason = reason, RequestedBy = who }, cancellationToken);
+    }
+
+    private Task<bool> Do(AuditEntry asked, Func<Task> deed, CancellationToken cancellationToken) => Do(asked, async () =>
+    {
+        await deed();
+        return true;
+    }, cancellationToken);
+
+    private async Task<bool> Do(AuditEntry asked, Func<Task<bool>> deed, CancellationToken cancellationToken)
+    {
+        await audit.Add(asked, cancellationToken);
+        var isDone = false;
+        try
+        {
+            return isDone = await deed();
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                await audit.Add(asked with { Action = $"{asked.Action}-came-to-nothing" }, CancellationToken.None);
+            }
+        }
     }
 
     private ITrigger EndTrigger(string job, DateTimeOffset end) => TriggerBuilder.Create(scheduler.TimeProvider)
@@ -94,7 +127,6 @@ public sealed class JobActions(IScheduler scheduler, Audit audit)
         .StartAt(end)
         .Build();
 
-    private Task Write(string action, string job, string who, string? reason, string? after, CancellationToken cancellationToken) => audit.Add(
-        new() { HappenedAt = scheduler.TimeProvider.GetUtcNow(), Who = who, Action = action, Target = job, Reason = reason, After = after },
-        cancellationToken);
+    private AuditEntry Asked(string action, string job, string who, string? reason, string? after) =>
+        new() { HappenedAt = clock.Now, Who = who, Action = action, Target = job, Reason = reason, After = after };
 }

@@ -17,6 +17,14 @@ public static class JobKeys
     /// <summary>The trigger's value that names the job to resume.</summary>
     public const string PausedJob = "job";
 
+    /// <summary>What begins a job that has no time of its own, in words; null when it is switched off.</summary>
+    public static string? BegunBy(string job) => job == Shard ? $"when {ShardOf} fans out" : null;
+
+    /// <summary>The job that looks at a part of what another one hands out, and records under that one's name.</summary>
+    internal const string Shard = "CheckPageShard";
+
+    internal const string ShardOf = "CheckPages";
+
     internal static JobKey Job(string name) => new(name, Group);
 
     internal static TriggerKey EndOf(string job) => new(job, PauseGroup);

@@ -10,7 +10,7 @@ public sealed record JobRow
     /// <summary>What it does, as it declares itself.</summary>
     public required string? Description { get; init; }
 
-    /// <summary>When it runs, in words with their zone; <c>switched off</c> without a schedule.</summary>
+    /// <summary>When it runs, in words with their zone; what begins it when it has no time of its own; <c>switched off</c> without either.</summary>
     public required string Schedule { get; init; }
 
     /// <summary>The same as cron with its zone; null when switched off.</summary>
@@ -100,6 +100,12 @@ public sealed record RunRow
 
     /// <summary>The lines that it logged, oldest first; only on its own page, null when it logged none.</summary>
     public string? Log { get; init; }
+
+    /// <summary>Its W3C trace id; null when none was kept.</summary>
+    public string? Trace { get; init; }
+
+    /// <summary>Whether it has a page: what waits or was missed has not run.</summary>
+    public bool HasPage { get; init; } = true;
 
     /// <summary>What it was given to do; only on its own page, null when nothing.</summary>
     public string? Input { get; init; }

@@ -1,68 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nec.Core.Calendar;
+using Nec.Storage;
+using Npgsql;
 using Quartz;
 using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>The runs of every node: waiting, in hand, and those in the history.</summary>
-public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history)
+public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history, NpgsqlDataSource source, RunTraces traces, LondonClock clock)
 {
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
 
-    // A search reads no more than this many runs at once; its "earlier" link goes on from there.
-    private const int MostSearched = 2000;
-    private const int Chunk = 500;
-
-    /// <summary>A page of runs that have ended, newest first.</summary>
-    public async Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken)
-    {
-        var text = filter.Text;
-        List<ExecutionHistoryEntry> found = [];
-        var (at, searched) = (after, 0);
-        while (true)
-        {
-            var page = await history.QueryExecutions(
-                new()
-                {
-                    SchedulerName = scheduler.SchedulerName,
-                    Job = filter.Job is null ? null : JobKeys.Job(filter.Job),
-                    SchedulerInstanceId = filter.Node,
-                    Results = filter.Results,
-                    FailedFinally = filter.FailedFinally,
-                    FiredFrom = filter.FromInstant,
-                    FiredBefore = at is null ? filter.BeforeInstant : at.Before,
-                    Skip = at?.Skip ?? 0,
-                    Take = text is null ? PageSize + 1 - found.Count : Chunk,
-                },
-                cancellationToken);
-            foreach (var entry in page.Items)
-            {
-                if (found.Count == PageSize)
-                {
-                    return new([.. found.Select(RunRows.Of)], at);
-                }
-
-                searched++;
-                at = RunCursor.After(at, entry.FiredAtUtc);
-                if (filter.Finds(entry))
-                {
-                    found.Add(entry);
-                }
-            }
-
-            if (!page.HasMore || searched >= MostSearched)
-            {
-                return new([.. found.Select(RunRows.Of)], page.HasMore ? at : null);
-            }
-        }
-    }
+    /// <summary>A page of runs, newest first: those that have ended, unless the filter asks for running, queued or missed ones.</summary>
+    public Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken) =>
+        RunsQuery.Page(source, scheduler.SchedulerName, filter, after, Now, PageSize, cancellationToken);
 
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
     {
-        var now = scheduler.TimeProvider.GetUtcNow();
+        var now = Now;
         var firings = await scheduler.QueryFireInstances(new() { State = FireInstanceState.Executing, Take = PagedQuery.All }, cancellationToken);
         return [.. firings.Items.Where(firing => firing.JobKey is not null).OrderBy(firing => firing.FireTimeUtc).Select(firing => new RunningRow
         {
@@ -83,7 +42,7 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>What waits: due and not yet taken, or to be tried again; the first due first, so many at most.</summary>
     public async Task<IReadOnlyList<WaitingRow>> Waiting(int most, CancellationToken cancellationToken)
     {
-        var now = scheduler.TimeProvider.GetUtcNow();
+        var now = Now;
         var triggers = (await scheduler.QueryTriggers(new() { Take = PagedQuery.All }, cancellationToken)).Items
             .Where(trigger => trigger.State is TriggerState.Normal or TriggerState.Blocked && (trigger.NextFireTimeUtc <= now || trigger.RetryAttempt > 0))
             .OrderBy(trigger => trigger.NextFireTimeUtc).ToList();
@@ -108,21 +67,29 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     public async Task<IReadOnlyList<MisfireHistoryEntry>> Missed(string? job, int most, CancellationToken cancellationToken) =>
         (await history.QueryMisfires(new() { SchedulerName = scheduler.SchedulerName, Job = job is null ? null : JobKeys.Job(job), Take = most }, cancellationToken)).Items;
 
-    /// <summary>A run that has ended, with its log and its input, by what the history or the scheduler called it; null when neither knows it.</summary>
+    /// <summary>A run that has ended, with its log, its input and its trace id, by what the history or the scheduler called it; null when neither knows it.</summary>
     public async Task<RunRow?> Find(string id, CancellationToken cancellationToken)
     {
-        if (await history.GetExecution(scheduler.SchedulerName, id, cancellationToken) is { } entry)
+        var entry = await history.GetExecution(scheduler.SchedulerName, id, cancellationToken);
+        if (entry is null
+            && (await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, FireInstanceId = id, Take = 1 }, cancellationToken)).Items is [{ EntryId: { } named }])
         {
-            return RunRows.Of(entry);
+            entry = await history.GetExecution(scheduler.SchedulerName, named, cancellationToken);
         }
 
-        var ended = (await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, FireInstanceId = id, Take = 1 }, cancellationToken)).Items;
-        return ended is [{ EntryId: { } named }] && await history.GetExecution(scheduler.SchedulerName, named, cancellationToken) is { } whole ? RunRows.Of(whole) : null;
+        return entry is null ? null : RunRows.Of(entry) with { Trace = entry.FireInstanceId is { } firing ? await traces.Find(firing, cancellationToken) : null };
     }
+
+    /// <summary>The trace id of a run in hand; null when none was kept.</summary>
+    public Task<string?> TraceOf(RunningRow run, CancellationToken cancellationToken) => traces.Find(run.Id, cancellationToken);
 
     /// <summary>The runs in even stretches of time, oldest first.</summary>
     public async Task<IReadOnlyList<ExecutionStatisticsBucket>> Counted(DateTimeOffset from, TimeSpan stretch, CancellationToken cancellationToken) =>
         (await history.QueryExecutionStatistics(new() { SchedulerName = scheduler.SchedulerName, FiredFrom = from, BucketSize = stretch }, cancellationToken)).Buckets;
+
+    /// <summary>The failures since an instant, put together by job and reason.</summary>
+    public Task<IReadOnlyList<FailuresAlike>> Failures(DateTimeOffset since, int most, CancellationToken cancellationToken) =>
+        FailuresQuery.Since(source, scheduler.SchedulerName, since, most, cancellationToken);
 
     /// <summary>How many moments were missed since an instant.</summary>
     public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);
@@ -143,6 +110,6 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
-    /// <summary>The scheduler's time.</summary>
-    public DateTimeOffset Now => scheduler.TimeProvider.GetUtcNow();
+    /// <summary>The scheduler's time; asked of the clock that it was given, since the scheduler itself knows it only once it stands.</summary>
+    public DateTimeOffset Now => clock.Now;
 }

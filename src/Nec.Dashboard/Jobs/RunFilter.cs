@@ -9,7 +9,7 @@ public sealed record RunFilter
 {
     public string? Job { get; init; }
 
-    /// <summary><c>succeeded</c>, <c>failed</c>, <c>retrying</c>, <c>cancelled</c> or <c>skipped</c>; null for all.</summary>
+    /// <summary><c>queued</c>, <c>running</c> or <c>missed</c>; of those that have ended <c>succeeded</c>, <c>failed</c>, <c>retrying</c>, <c>cancelled</c> or <c>skipped</c>; null for all of these.</summary>
     public string? Outcome { get; init; }
 
     public string? Node { get; init; }
@@ -19,14 +19,17 @@ public sealed record RunFilter
 
     public DateOnly? To { get; init; }
 
-    /// <summary>Words of the job's name, of what the run achieved or of why it failed.</summary>
+    /// <summary>Words of the job's name, of what the run achieved, of why it failed or of what it logged; or its whole trace id.</summary>
     public string? Text { get; init; }
 
-    internal static IReadOnlyList<string> OutcomeWords { get; } = ["succeeded", "failed", "retrying", "cancelled", "skipped"];
+    internal static IReadOnlyList<string> OutcomeWords { get; } = ["queued", "running", "succeeded", "failed", "retrying", "cancelled", "skipped", "missed"];
+
+    /// <summary>Whether it asks for runs that have ended.</summary>
+    internal bool IsOfEnded => Outcome is not ("queued" or "running" or "missed");
 
     internal IReadOnlyCollection<JobRunResult>? Results => Outcome switch
     {
-        null => null,
+        null or "queued" or "running" or "missed" => null,
         "retrying" => [JobRunResult.Failed],
         _ => [RunRows.Outcomes[Outcome]],
     };
@@ -58,8 +61,6 @@ public sealed record RunFilter
         return (filter, faults);
     }
 
-    internal bool Finds(ExecutionHistoryEntry entry) => Text is not { } text || Holds(entry.JobName, text.Replace(" ", "", StringComparison.Ordinal)) || Holds(entry.Summary, text) || Holds(entry.ExceptionMessage, text);
-
     internal string Query(RunCursor? after = null)
     {
         (string Name, string? Value)[] parts =
@@ -70,8 +71,6 @@ public sealed record RunFilter
         var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
         return given.Length == 0 ? "/runs" : $"/runs?{given}";
     }
-
-    private static bool Holds(string? words, string text) => words?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -92,24 +91,15 @@ public sealed record RunFilter
     }
 }
 
-/// <summary>Where the next page begins: before an instant, less the runs of that very instant that were already shown.</summary>
-public sealed record RunCursor(DateTimeOffset Before, int Skip)
+/// <summary>Where the next page begins: after this run. Runs of one instant have an order of their own, so none is lost or shown twice.</summary>
+public sealed record RunCursor(DateTimeOffset At, string Id)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Before.UtcTicks}-{Skip}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Id}");
 
     internal static RunCursor? Of(string? text) =>
-        text?.Split('-') is [var ticks, var skip]
-        && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
-        && int.TryParse(skip, NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
-            ? new(new(at, TimeSpan.Zero), shown)
+        text?.Split('-', 2) is [var ticks, { Length: > 0 } id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
+            ? new(new(at, TimeSpan.Zero), id.Replace("\0", "", StringComparison.Ordinal))
             : null;
-
-    // The store's bound excludes its own instant, so it stands one tick later and counts what that instant has given.
-    internal static RunCursor After(RunCursor? before, DateTimeOffset shown)
-    {
-        var bound = shown.ToUniversalTime().AddTicks(1);
-        return before?.Before == bound ? before with { Skip = before.Skip + 1 } : new(bound, 1);
-    }
 }
 
 /// <summary>A page of runs, and where the next begins; null when there is none.</summary>

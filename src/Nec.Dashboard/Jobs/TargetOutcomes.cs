@@ -22,10 +22,6 @@ public sealed record TargetOutcome
 /// <summary>The targets of a run, from the checks that it recorded: whole, however long the list, and as long as the facts are kept.</summary>
 internal static class TargetOutcomes
 {
-    // A shard records under the name of the job that handed it out.
-    private const string Shard = "CheckPageShard";
-    private const string ShardOf = "CheckPages";
-
     // The database keeps microseconds, the scheduler finer.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
 
@@ -45,9 +41,9 @@ internal static class TargetOutcomes
               and target is not null
             order by (body ->> 'outcome' = 'unable') desc, (body ->> 'outcome' = 'absent') desc, team, target
             """,
-            new { FromDay = LondonTime.DateOf(from), ToDay = LondonTime.DateOf(to), from, to, Job = run.Job == Shard ? ShardOf : run.Job },
+            new { FromDay = LondonTime.DateOf(from), ToDay = LondonTime.DateOf(to), from, to, Job = run.Job == JobKeys.Shard ? JobKeys.ShardOf : run.Job },
             cancellationToken: cancellationToken));
-        var names = run.Job == Shard ? NamesOf(run.Input) : null;
+        var names = run.Job == JobKeys.Shard ? NamesOf(run.Input) : null;
         return [.. rows.Where(row => names is null || names.Contains((row.Team, row.Target)))];
     }
 

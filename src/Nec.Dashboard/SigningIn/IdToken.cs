@@ -5,18 +5,19 @@ namespace Nec.Dashboard.SigningIn;
 
 /// <summary>
 /// The claims of an ID token that the provider's token endpoint gave us itself, over TLS: who answers there vouches for them, so the signature is not
-/// asked (OpenID Connect Core 3.1.3.7, item 6); issuer, audience and times are.
+/// asked (OpenID Connect Core 3.1.3.7, item 6); issuer, audience, nonce and times are.
 /// </summary>
 internal static class IdToken
 {
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     /// <exception cref="OpenIdException">It is no token, or not one for us.</exception>
-    public static JsonElement Read(string? token, string? issuer, string clientId, DateTimeOffset now)
+    public static JsonElement Read(string? token, string? issuer, string clientId, string? nonce, DateTimeOffset now)
     {
         var claims = Claims(token ?? throw new OpenIdException("The provider gave no ID token: ask for the scope openid."));
         return issuer is not null && One(claims, "iss") != issuer ? throw new OpenIdException("The ID token is of another issuer.")
             : !Values(claims, "aud").Contains(clientId) ? throw new OpenIdException("The ID token is for another client.")
+            : nonce is null || One(claims, "nonce") != nonce ? throw new OpenIdException("The ID token does not answer what this browser asked.")
             : At(claims, "exp") is not { } end || end + Skew < now ? throw new OpenIdException("The ID token has expired.")
             : At(claims, "nbf") is { } begin && begin - Skew > now ? throw new OpenIdException("The ID token is not valid yet.")
             : One(claims, "sub") is null ? throw new OpenIdException("The ID token names nobody.")

@@ -21,7 +21,8 @@ internal sealed partial class OpenIdEvents(OpenIdProvider provider, KnownPeople 
     {
         var settings = dashboard.Value.OpenId;
         var now = context.Options.TimeProvider!.GetUtcNow();
-        var claims = IdToken.Read(context.TokenResponse.Response?.RootElement is { } answer ? IdToken.One(answer, "id_token") : null, provider.Issuer, settings.ClientId!, now);
+        var claims = IdToken.Read(context.TokenResponse.Response?.RootElement is { } answer ? IdToken.One(answer, "id_token") : null, provider.Issuer, settings.ClientId!,
+            context.Properties.Items.TryGetValue(OpenIdHandler.NonceItem, out var nonce) ? nonce : null, now);
         var more = await MoreOf(context, settings, IdToken.One(claims, "sub")!);
         string? One(string name) => IdToken.One(claims, name) ?? (more is { } user ? IdToken.One(user, name) : null);
 

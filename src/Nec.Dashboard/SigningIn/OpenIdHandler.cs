@@ -1,7 +1,10 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +16,8 @@ internal sealed class OpenIdHandler(
     : OAuthHandler<OAuthOptions>(options, logger, encoder)
 {
     public const string SchemeName = "nec-openid";
+    public const string NonceItem = "nec:nonce";
+    private const int NonceBytes = 32;
     public const string CallbackPath = "/sign-in/account/back";
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -28,6 +33,14 @@ internal sealed class OpenIdHandler(
         }
 
         await base.HandleChallengeAsync(properties);
+    }
+
+    // Kept in the state, which is encrypted and bound to this browser: an ID token that was given for another asking does not repeat it.
+    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+    {
+        var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
+        properties.Items[NonceItem] = nonce;
+        return QueryHelpers.AddQueryString(base.BuildChallengeUrl(properties, redirectUri), "nonce", nonce);
     }
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()

@@ -86,7 +86,7 @@ public sealed class OpenIdProvider : SimulatedServer
         else
         {
             answer["code"] = Secret();
-            codes[answer["code"]!] = new(challenge, back, Now + CodeLife);
+            codes[answer["code"]!] = new(challenge, back, Asked.GetValueOrDefault("nonce"), Now + CodeLife);
         }
 
         context.Response.Redirect(QueryHelpers.AddQueryString(back, answer));
@@ -107,7 +107,7 @@ public sealed class OpenIdProvider : SimulatedServer
 
         var access = Secret();
         tokens[access] = Person;
-        await Json(context, 200, new() { ["access_token"] = access, ["token_type"] = "Bearer", ["expires_in"] = 3600, ["id_token"] = IdToken() });
+        await Json(context, 200, new() { ["access_token"] = access, ["token_type"] = "Bearer", ["expires_in"] = 3600, ["id_token"] = IdToken(granted!.Nonce) });
     }
 
     private Task UserInfo(HttpContext context) =>
@@ -115,10 +115,15 @@ public sealed class OpenIdProvider : SimulatedServer
             ? Json(context, 200, person)
             : Json(context, 401, new() { ["error"] = "invalid_token" });
 
-    private string IdToken()
+    private string IdToken(string? nonce)
     {
         var claims = (JsonObject)Person.DeepClone();
         (claims["iss"], claims["aud"], claims["iat"], claims["exp"]) = (Issuer, ClientId, Now.ToUnixTimeSeconds(), Now.AddHours(1).ToUnixTimeSeconds());
+        if (nonce is not null)
+        {
+            claims["nonce"] = nonce; // as it was given with the request to authorize
+        }
+
         foreach (var (name, value) in Over)
         {
             claims[name] = value?.DeepClone();
@@ -150,5 +155,5 @@ public sealed class OpenIdProvider : SimulatedServer
 
     private static Task Json(HttpContext context, int status, JsonObject body) => Reply.Text(context, status, "application/json", body.ToJsonString());
 
-    private sealed record Granted(string Challenge, string Back, DateTimeOffset Until);
+    private sealed record Granted(string Challenge, string Back, string? Nonce, DateTimeOffset Until);
 }

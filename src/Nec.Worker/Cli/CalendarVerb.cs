@@ -29,7 +29,7 @@ internal static class CalendarVerb
             return Say.No($"Nobody of the address '{address}' answers for a promise today: check it against the holders and deputies in the contract files.");
         }
 
-        var token = await app.Services.GetRequiredService<CalendarFeeds>().Create(address, clock.Now, cancellationToken);
+        var token = await app.Services.GetRequiredService<CalendarFeeds>().Create(address, clock.Now, TeamVerbs.Audited(app, "make-calendar-address", null, Target(address), null, null), cancellationToken);
         Say.Line($"{Base(app)}/calendar/{token}.ics");
         Say.Aside("Whoever has this address can read the due dates, without a password: give it to that person alone. It is not shown again.");
         Say.Aside($"To end it: nec calendar {address} --revoke");
@@ -38,7 +38,8 @@ internal static class CalendarVerb
 
     private static async Task<int> Revoke(WebApplication app, string address, CancellationToken cancellationToken)
     {
-        var ended = await app.Services.GetRequiredService<CalendarFeeds>().Revoke(address, app.Services.GetRequiredService<LondonClock>().Now, cancellationToken);
+        var ended = await app.Services.GetRequiredService<CalendarFeeds>().Revoke(
+            address, app.Services.GetRequiredService<LondonClock>().Now, TeamVerbs.Audited(app, "end-calendar-addresses", null, Target(address), null, null), cancellationToken);
         if (ended == 0)
         {
             return Say.No($"There is no calendar of '{address}' to end.");
@@ -47,6 +48,9 @@ internal static class CalendarVerb
         Say.Line($"{Dates.Count(ended, "calendar")} of {address} ended.");
         return 0;
     }
+
+    // A secret address can be given instead of the person's: it is named by nothing.
+    private static string Target(string address) => address.Contains('@', StringComparison.Ordinal) ? $"calendar/{address}" : "calendar";
 
     // A verb's own host listens nowhere: without a public address it is the one that nec run is set to.
     private static string Base(WebApplication app) =>

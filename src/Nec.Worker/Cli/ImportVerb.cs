@@ -46,12 +46,7 @@ internal static class ImportVerb
         }
 
         var batch = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}@{clock.Now:yyyy-MM-ddTHH:mm:ss.fffZ}");
-        var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, facts, "import", clock.Now, batch, cancellationToken);
-        if (added > 0)
-        {
-            await TeamVerbs.Audit(app, "import-facts", contract.Id, batch, null, Dates.Count(added, "fact"), cancellationToken);
-        }
-
+        var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, facts, "import", clock.Now, batch, count => TeamVerbs.Audited(app, "import-facts", contract.Id, batch, null, Dates.Count(count, "fact")), cancellationToken);
         await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         Say.Line($"{Dates.Count(added, "fact")} imported into {contract.Id}{(added < facts.Count ? $", {facts.Count - added} known already" : "")}.");
         if (added > 0)

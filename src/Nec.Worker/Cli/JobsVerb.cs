@@ -34,7 +34,7 @@ internal static class JobsVerb
     private static Command Pause()
     {
         var name = Name();
-        var reason = new Option<string>("--reason") { Description = $"Why, in {JobActions.LongestReason} characters at most", Required = true };
+        var reason = new Option<string>("--reason") { Description = $"Why, in {JobActions.LongestReason} characters at most", DefaultValueFactory = _ => "paused from the command line" };
         var until = new Option<string>("--until") { Description = "The London day, or day and time, at which it is resumed: 2026-04-01 or 2026-04-01T09:00; without it a person resumes it" };
         var command = new Command("pause", "Pause a job, with a reason and perhaps an end") { name, reason, until };
         command.SetAction((parsed, cancellationToken) =>
@@ -113,7 +113,7 @@ internal static class JobsVerb
                 Say.Line($"  paused    {reason}");
             }
 
-            Say.Line($"  schedule  {job.Schedule ?? "switched off"}");
+            Say.Line($"  schedule  {job.Schedule ?? JobKeys.BegunBy(job.Name) ?? "switched off"}");
             Say.Line($"  last run  {(job.LastRunAt is { } last ? $"{Say.At(last)}, {job.Outcome}: {job.Achieved}" : "never")}");
             Say.Line($"  next run  {(job.Paused ? job.PausedUntil is { } until ? $"when its pause ends, {Say.At(until)}" : "when resumed" : job.NextRunAt is { } next ? Say.At(next) : "none")}");
         }

@@ -42,38 +42,23 @@ internal static class RecordVerb
         WebApplication app, string? team, string id, DateOnly on, Outcome outcome, string? note, string? feedback, string? period, string? reason, CancellationToken cancellationToken)
     {
         var clock = app.Services.GetRequiredService<LondonClock>();
-        if (on > clock.Today)
-        {
-            return Say.Wrong($"{Dates.Long(on)} has not come yet: record it when it has happened.");
-        }
-
         var contract = TeamVerbs.Contract(app, team, on);
         if (contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation)
         {
             return Say.No($"There is no obligation '{id}' in {contract.Id}: it has {string.Join(", ", contract.Obligations.Select(known => known.Id))}.");
         }
 
-        if (period is not null && !PeriodLabels.Knows(obligation.Commitment.Rule, period))
-        {
-            return Say.Wrong($"'{period}' is no period of {obligation.Commitment.Id}: write it as {PeriodLabels.Example(obligation.Commitment.Rule)}.");
-        }
-
         // The same rules as on the page that a link in mail opens.
-        var entry = new Entry(outcome, on) { Note = note, Feedback = feedback, Reason = reason };
-        var label = period ?? PeriodLabels.Holding(obligation.Commitment.Rule, on);
-        if (label is not null && AnswerPeriod.Of(contract, obligation.Commitment, label, []) is { } meant
-            && new Recording(contract, obligation, meant, clock.Today).Faults(entry).Where(fault => fault.Field is "reason" or "feedback" or "note").ToList() is { Count: > 0 } faults)
+        var (fact, faults) = Recording.Named(contract, obligation, new(outcome, on) { Note = note, Feedback = feedback, Reason = reason }, period, clock.Today);
+        if (fact is null)
         {
-            return Say.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
+            return faults.FirstOrDefault(fault => fault.Field is "on" or "period") is { } misnamed ? Say.Wrong($"{misnamed.Text}.")
+                : Say.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
         }
 
-        var fact = new Occurrence(obligation.Commitment.Id, obligation.Place, on, outcome) { Note = reason is null ? note : string.Join(". ", new[] { note, outcome == Outcome.NotApplicable ? reason : $"Recorded late: {reason}" }.OfType<string>()), Feedback = feedback, Period = period, RecordedAt = clock.Now };
-        var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, [fact], "command line", clock.Now, batch: null, cancellationToken);
-        if (added > 0)
-        {
-            await TeamVerbs.Audit(app, "record-occurrence", contract.Id, id, reason, $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}", cancellationToken);
-        }
-
+        var added = await app.Services.GetRequiredService<Facts>().Record(
+            contract.Id, [fact with { RecordedAt = clock.Now }], "command line", clock.Now, batch: null,
+            _ => TeamVerbs.Audited(app, "record-occurrence", contract.Id, id, reason, $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}"), cancellationToken);
         var judged = await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         var finding = judged.Findings.FirstOrDefault(finding => finding.Obligation == id);
         Say.Line(added == 0 ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");

@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Contracts;
+using Nec.Storage;
 using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Cli;
@@ -27,11 +28,17 @@ internal static class TeamVerbs
             : contracts.Count == 1 ? contracts[0] : throw new SettingException($"There are several teams: say which with --team ({names}).");
     }
 
-    /// <summary>Notes what a person did by a verb; who it was, the system says.</summary>
-    public static Task Audit(WebApplication app, string action, string team, string target, string? reason, string after, CancellationToken cancellationToken) =>
-        app.Services.GetRequiredService<Storage.Audit>().Add(
-            new() { HappenedAt = app.Services.GetRequiredService<LondonClock>().Now, Who = $"command line ({Environment.UserName})", Action = action, Team = team, Target = target, Reason = reason, After = after },
-            cancellationToken);
+    /// <summary>What the audit log says of a deed of a verb; who it was, the system says.</summary>
+    public static AuditEntry Audited(WebApplication app, string action, string? team, string target, string? reason, string? after) => new()
+    {
+        HappenedAt = app.Services.GetRequiredService<LondonClock>().Now,
+        Who = $"command line ({Environment.UserName})",
+        Action = action,
+        Team = team,
+        Target = target,
+        Reason = reason,
+        After = after,
+    };
 
     /// <summary>London's date now.</summary>
     public static DateOnly Today(WebApplication app) => app.Services.GetRequiredService<LondonClock>().Today;

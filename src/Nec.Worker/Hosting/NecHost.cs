@@ -30,7 +30,7 @@ internal static class NecHost
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // what stops a start is said in a sentence by the verb, not in a trace
 
         CronSettings.Check(builder.Configuration);
-        var contracts = TeamContracts.Load(builder.Configuration);
+        var contracts = await ContractLoading.Load(builder.Configuration, plan, cancellationToken);
         builder.Services
             .AddSingleton(plan)
             .AddSingleton(contracts)
@@ -65,7 +65,7 @@ internal static class NecHost
 
         var app = builder.Build();
         await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
-        await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), plan.Clock.GetUtcNow(), cancellationToken);
+        await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), ContractLoading.Who(plan), plan.Clock.GetUtcNow(), cancellationToken);
         app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous(); // the process answers: restart it when it does not

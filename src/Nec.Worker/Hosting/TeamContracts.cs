@@ -33,7 +33,7 @@ internal sealed class TeamContracts
                 .Select(same => $"{same.Last().File}:1:1: the contract {same.Key.Id} from {same.Key.From:yyyy-MM-dd} stands in {same.First().File} too; keep one"))
             .ToList();
         return errors.Count > 0
-            ? throw new SettingException($"No contract was loaded, because there are errors:\n{string.Join('\n', errors)}")
+            ? throw new SettingException($"No contract was loaded, because there are errors:\n{string.Join('\n', errors)}") { ContractErrors = errors.Count }
             : new([.. results.Select(entry => (entry.Result.Contract!, File.ReadAllText(entry.File)))]);
     }
 
@@ -62,14 +62,18 @@ internal sealed class TeamContracts
     ];
 
     /// <summary>Keeps every version's text, so that an auditor can read what was promised then.</summary>
-    public async Task Keep(ContractVersions versions, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task Keep(ContractVersions versions, string who, DateTimeOffset now, CancellationToken cancellationToken)
     {
         foreach (var (contract, text) in _loaded)
         {
-            await versions.Save(contract.Id, contract.Version, contract.Title, contract.Force, contract.From, contract.To, text, now, cancellationToken);
+            await versions.Save(contract.Id, contract.Version, contract.Title, contract.Force, contract.From, contract.To, text, who, now, cancellationToken);
         }
     }
 }
 
 /// <summary>A setting, or what it leads to, that does not let us start: the message states the rule and the value given, and is shown as it is.</summary>
-public sealed class SettingException(string message) : Exception(message);
+public sealed class SettingException(string message) : Exception(message)
+{
+    /// <summary>How many errors the contract files have; zero when they are not what is wrong.</summary>
+    public int ContractErrors { get; init; }
+}

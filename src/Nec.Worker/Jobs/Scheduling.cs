@@ -47,6 +47,8 @@ internal static class Scheduling
                 options.ShutdownJobInterruption = ShutdownJobInterruption.Always; // work is found by what is due and not yet done: it goes on after the restart
             });
             quartz.UseExecutionLogCapture(log => (log.MaxLines, log.MaxBytes) = (LogLines, LogBytes));
+            quartz.AddJobMiddleware<RunTracing>();
+            quartz.AddJobMiddleware<FailureLog>();
             quartz.UseDefaultThreadPool(plan.IsSimulated ? 1 : Threads);
             quartz.UseTimeProvider(plan.Clock);
             quartz.UsePersistentStore(store =>

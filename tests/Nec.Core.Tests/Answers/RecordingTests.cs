@@ -23,7 +23,7 @@ public sealed class RecordingTests
 
     [Fact]
     public void A_day_before_the_period_belongs_to_another_link() =>
-        Assert.Contains("this link is for the period that began then", Of(A.Commitment, "2025-Q2", "2025-05-10").Faults(new(Outcome.Held, A.Day("2025-03-31"))).Single().Text, StringComparison.Ordinal);
+        Assert.Contains("this page is for the period that began then", Of(A.Commitment, "2025-Q2", "2025-05-10").Faults(new(Outcome.Held, A.Day("2025-03-31"))).Single().Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_day_after_the_contracts_end_is_refused() =>
@@ -139,6 +139,37 @@ public sealed class RecordingTests
         Assert.Equal(["reason"], recording.Faults(entry, isCorrection: true).Select(fault => fault.Field));
         Assert.Equal(["outcome"], recording.Faults(entry).Select(fault => fault.Field));
         Assert.Equal("Corrected: wrong day", recording.Correction(A.Held("2025-02-11"), entry with { Reason = "wrong day" }).Note);
+    }
+
+    [Theory]
+    [InlineData("2025-03-20", "2025-04-14", null, null, null)] // the last day for late recording
+    [InlineData("2025-03-20", "2025-04-15", null, null, "reason")]
+    [InlineData("2025-04-02", "2025-04-15", "2025-Q1", null, "reason")] // the period that is named counts, not the one that the day lies in
+    [InlineData("2025-04-02", "2025-04-15", null, null, null)]
+    [InlineData("2025-04-02", "2025-04-15", "2025-04", null, "period")]
+    [InlineData("2025-04-16", "2025-04-15", null, null, "on")]
+    [InlineData("2025-03-20", "2025-04-15", null, "on leave", null)]
+    public void What_is_recorded_by_name_needs_what_the_page_asks_for(string on, string today, string? period, string? reason, string? field)
+    {
+        var (fact, faults) = Recording.Named(A.Contract, new(A.Commitment, null), new(Outcome.Held, A.Day(on)) { Reason = reason }, period, A.Day(today));
+        Assert.Equal(field, faults.SingleOrDefault()?.Field);
+        Assert.Equal(field is null, fact is not null);
+    }
+
+    [Fact]
+    public void A_record_by_name_and_one_by_a_link_say_the_same_of_a_late_meeting()
+    {
+        var entry = new Entry(Outcome.Held, A.Day("2025-03-20")) { Note = "hall", Means = "video", Feedback = "pleased", Reason = "on leave" };
+        var byLink = Of(A.Commitment, "2025-Q1", "2025-04-15").ToFact(entry);
+        Assert.Equal(byLink, Recording.Named(A.Contract, new(A.Commitment, null), entry, null, A.Day("2025-04-15")).Fact);
+        Assert.Equal("hall\nRecorded late: on leave", byLink.Note);
+    }
+
+    [Fact]
+    public void A_record_by_name_takes_an_outcome_that_no_button_offers_and_names_the_period_that_it_was_given()
+    {
+        var (fact, _) = Recording.Named(A.Contract, new(A.Rolling, "Lyme Regis"), new(Outcome.Attended, A.Day("2025-03-20")), "2025-07-01", A.Day("2025-04-15"));
+        Assert.Equal(("clerk-meeting", "Lyme Regis", Outcome.Attended, "2025-07-01"), (fact?.Commitment, fact?.Place, fact?.Outcome, fact?.Period));
     }
 
     private static Recording Of(Commitment commitment, string period, string today, Contract? contract = null)

@@ -9,15 +9,11 @@ namespace Nec.Dashboard.Tests.Answers;
 /// <summary>The page as an officer has it: on a phone, by keyboard, with script switched off.</summary>
 public sealed class AnswerBrowserTests : AnswerTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     [Fact]
     public async Task Without_script_at_320_px_and_by_keyboard_alone_a_meeting_is_put_on_record()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await Open(browser, 320);
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.Open(Size(320, script: false));
         await page.GotoAsync(new Uri(Host.Address, await Link()).ToString());
         await TabTo(page, "held-day");
         await page.Keyboard.TypeAsync("99");
@@ -47,10 +43,8 @@ public sealed class AnswerBrowserTests : AnswerTests
     [Fact]
     public async Task A_folded_answer_opens_by_keyboard_without_script()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await Open(browser, 320);
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.Open(Size(320, script: false));
         await page.GotoAsync(new Uri(Host.Address, await Link()).ToString());
         await page.Locator("summary", new() { HasText = "Somebody else will see to it" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -67,7 +61,6 @@ public sealed class AnswerBrowserTests : AnswerTests
     [Fact]
     public async Task Every_page_of_a_link_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
         await Fill();
         await Press(await Link("newsletter", "2026-Q1"), "held", ("note", new string('w', 300)));
         var newsletter = (await Recorded())[^1].Id;
@@ -82,12 +75,11 @@ public sealed class AnswerBrowserTests : AnswerTests
             ("correct", $"{await Link("newsletter", "2026-Q1")}/correct/{newsletter}", null, "correct"),
             ("gone", "/r/x", null, null),
         ];
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
+        await using var browser = await OpenBrowser.Launch();
         List<string> faults = [];
         foreach (var width in (int[])[1280, 320])
         {
-            var page = await Open(browser, width, script: true); // axe itself is script
+            var page = await browser.Open(Size(width, script: true)); // axe itself is script
             foreach (var (name, address, open, button) in pages)
             {
                 await page.GotoAsync(new Uri(Host.Address, address).ToString());
@@ -102,10 +94,44 @@ public sealed class AnswerBrowserTests : AnswerTests
                     await page.WaitForSelectorAsync(".govuk-error-summary");
                 }
 
-                faults.AddRange((await Violations(page)).Select(violation => $"{name} at {width} px: {violation}"));
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                faults.AddRange(overflow > 0 ? [$"{name} at {width} px scrolls sideways by {overflow} px"] : []);
-                await Shoot(page, name, width);
+                faults.AddRange(await OpenBrowser.Faults(page, $"answer-{name}", width));
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public async Task The_same_pages_for_somebody_signed_in_pass_axe_and_read_at_320_px()
+    {
+        await using var browser = await OpenBrowser.Launch();
+        await Press(await Link("newsletter", "2026-Q1"), "held");
+        var newsletter = (await Recorded())[^1].Id;
+        (string Address, string? Button)[] pages =
+        [
+            ("/promises/north/newsletter", null), ("/record/north/clerk-meeting/lyme-regis", "held"), ("/record/north/newsletter?period=2026-Q1", null),
+            ($"/record/north/newsletter?period=2026-Q1&fact={newsletter}", null), ($"/record/north/newsletter?period=2026-Q1&correct={newsletter}", "correct"),
+        ];
+        List<string> faults = [];
+        foreach (var width in (int[])[1280, 320])
+        {
+            var page = await browser.SignedIn(Host, Roles.Team, Size(width, script: true));
+            foreach (var (address, button) in pages)
+            {
+                await page.GotoAsync(new Uri(Host.Address, address).ToString());
+                foreach (var fold in await page.Locator("details").AllAsync())
+                {
+                    await fold.Locator("summary").ClickAsync();
+                }
+
+                faults.AddRange(await OpenBrowser.Faults(page, address, width));
+                if (button is not null)
+                {
+                    await page.Locator($"#{button}-day").FillAsync("99");
+                    await page.Locator($"button[value={button}]").ClickAsync();
+                    await page.WaitForSelectorAsync(".govuk-error-summary");
+                    faults.AddRange(await OpenBrowser.Faults(page, $"{address} with errors", width));
+                }
             }
         }
 
@@ -134,34 +160,5 @@ public sealed class AnswerBrowserTests : AnswerTests
         Assert.Fail($"No tab stop is {id}.");
     }
 
-    private static async Task<IPage> Open(IBrowser browser, int width, bool script = false)
-    {
-        var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 } });
-        return await context.NewPageAsync();
-    }
-
-    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Chromium,
-        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-    });
-
-    private static async Task<string[]> Violations(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
-    }
-
-    // For a person to look at: NEC_SCREENSHOTS names a folder.
-    private static async Task Shoot(IPage page, string name, int width)
-    {
-        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"answer-{name}-{width}.png"), FullPage = true });
-        }
-    }
+    private static BrowserNewContextOptions Size(int width, bool script) => new() { JavaScriptEnabled = script, ViewportSize = new() { Width = width, Height = 900 } };
 }

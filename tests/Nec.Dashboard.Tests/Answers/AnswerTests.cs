@@ -72,6 +72,12 @@ public abstract partial class AnswerTests : DashboardTests
     protected async Task<(HttpStatusCode Status, string Html)> Press(string page, string press, params (string Name, string Value)[] fields)
     {
         using var client = Host.Anonymous();
+        return await Press(client, page, press, fields);
+    }
+
+    /// <summary>The same as somebody.</summary>
+    protected static async Task<(HttpStatusCode Status, string Html)> Press(HttpClient client, string page, string press, params (string Name, string Value)[] fields)
+    {
         var form = Form(await client.GetStringAsync(page, CancellationToken), press);
         return await Send(client, form.Action, [.. form.Fields.ExceptBy(fields.Select(field => field.Name), field => field.Name), .. fields, ("press", press)]);
     }

@@ -42,6 +42,26 @@ public sealed partial class ApiTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_token_lives_for_its_days_by_the_time_that_lets_it_in()
+    {
+        await Sample.Fill(Host, CancellationToken);
+        using var admin = await Host.SignedIn(Roles.Admin, CancellationToken);
+        using var made = await DashboardHost.PressWithAnyToken(admin, "/admin/tokens", [new("name", "Power BI"), new("may", Roles.Viewer), new("reach", "north"), new("days", "30")], CancellationToken);
+        var page = await made.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Contains("12 March 2026 at 09:00 GMT", page, StringComparison.Ordinal); // 30 days on from 10 February 2026 at 09:00
+        using var script = Script(Secret().Match(page).Value);
+        foreach (var (after, expected) in ((TimeSpan, HttpStatusCode)[])[(TimeSpan.FromDays(30).Subtract(TimeSpan.FromSeconds(1)), HttpStatusCode.OK), (TimeSpan.FromSeconds(1), HttpStatusCode.Unauthorized)])
+        {
+            Host.Time.Now += after;
+            using var reply = await script.GetAsync("/api/v1/findings", CancellationToken);
+            Assert.Equal(expected, reply.StatusCode);
+        }
+
+        using var later = await Host.SignedIn(Roles.Admin, CancellationToken);
+        Assert.DoesNotContain("Revoke Power BI", await later.GetStringAsync("/admin/tokens", CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cookie_opens_no_address_of_the_API_and_an_expired_token_none_either()
     {
         using var browser = await Host.SignedIn(Roles.Admin, CancellationToken);
@@ -148,10 +168,10 @@ public sealed partial class ApiTests : DashboardTests
 
     private async Task<HttpClient> Script(string role, string[] forces, TimeSpan life, string[]? teams = null)
     {
-        // Real time, as the handler keeps it; long ago and far ahead, so that no test depends on the moment.
         var made = DateTimeOffset.UnixEpoch;
         var secret = await Host.Services.GetRequiredService<ApiTokens>().Create(
-            new() { Name = "test", Role = role, Forces = forces, Teams = teams ?? [], MadeBy = "Alex", MadeAt = made, ExpiresAt = life > TimeSpan.Zero ? DateTimeOffset.MaxValue.AddYears(-1) : made.AddDays(1) }, CancellationToken);
+            new() { Name = "test", Role = role, Forces = forces, Teams = teams ?? [], MadeBy = "Alex", MadeAt = made, ExpiresAt = life > TimeSpan.Zero ? DateTimeOffset.MaxValue.AddYears(-1) : made.AddDays(1) },
+            new() { HappenedAt = made, Who = "Alex", Action = "make-token", Target = "token/test" }, CancellationToken);
         return Script(secret);
     }
 

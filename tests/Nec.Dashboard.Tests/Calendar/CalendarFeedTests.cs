@@ -25,7 +25,7 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task A_calendar_program_reads_what_is_upcoming_and_overdue()
     {
-        var text = await Feed(await Feeds.Create(Inspector, Host.Time.Now, CancellationToken));
+        var text = await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken));
 
         var calendar = await CalendarReader.Read(text, CancellationToken);
 
@@ -51,7 +51,7 @@ public sealed class CalendarFeedTests : DashboardTests
         Host.Services.GetRequiredService<PromiseCatalogue>().Set(
             [A.Contract with { Commitments = [A.Commitment with { Title = Title, Promise = "line one\r\nline two" }] }]);
 
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, CancellationToken)), CancellationToken);
+        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)), CancellationToken);
 
         var only = Assert.Single(calendar.GetProperty("events").EnumerateArray());
         Assert.Equal($"Overdue: {Title}", Text(only, "summary"));
@@ -65,7 +65,7 @@ public sealed class CalendarFeedTests : DashboardTests
             "north", new(2028, 2, 1), [Sample.Meeting with { DueOn = new(2028, 2, 29), Period = "2028-02-29" }, new() { Obligation = "newsletter", Status = Status.OnTrack, Reason = "", DueOn = new(2028, 2, 28) }],
             Host.Time.Now.AddHours(1), CancellationToken);
 
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, CancellationToken)), CancellationToken);
+        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)), CancellationToken);
 
         Assert.Equal(
             [("2028-02-28", "2028-02-29"), ("2028-02-29", "2028-03-01")],
@@ -76,7 +76,7 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task Other_peoples_promises_are_absent()
     {
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create("chief@example.org", Host.Time.Now, CancellationToken)), CancellationToken);
+        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create("chief@example.org", Host.Time.Now, null, CancellationToken)), CancellationToken);
 
         Assert.Empty(calendar.GetProperty("events").EnumerateArray());
     }
@@ -84,7 +84,7 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task One_obligation_is_a_file_of_its_own_for_the_person_who_answers_for_it_alone()
     {
-        var (mine, theirs) = (await Feeds.Create(Inspector, Host.Time.Now, CancellationToken), await Feeds.Create("chief@example.org", Host.Time.Now, CancellationToken));
+        var (mine, theirs) = (await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken), await Feeds.Create("chief@example.org", Host.Time.Now, null, CancellationToken));
         using var client = Host.Anonymous();
 
         var calendar = await CalendarReader.Read(await client.GetStringAsync($"/calendar/{mine}/north/clerk-meeting/lyme-regis.ics", CancellationToken), CancellationToken);
@@ -103,9 +103,9 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task A_revoked_or_unknown_address_is_not_found()
     {
-        var token = await Feeds.Create(Inspector, Host.Time.Now, CancellationToken);
+        var token = await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken);
         await Feed(token);
-        await Feeds.Revoke(Inspector, Host.Time.Now, CancellationToken);
+        await Feeds.Revoke(Inspector, Host.Time.Now, null, CancellationToken);
         using var client = Host.Anonymous();
 
         using var revoked = await client.GetAsync($"/calendar/{token}.ics", CancellationToken);
@@ -123,7 +123,7 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task It_may_be_kept_for_a_quarter_of_an_hour_and_is_asked_for_again_by_its_tag()
     {
-        var address = $"/calendar/{await Feeds.Create(Inspector, Host.Time.Now, CancellationToken)}.ics";
+        var address = $"/calendar/{await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)}.ics";
         using var client = Host.Anonymous();
         using var first = await client.GetAsync(address, CancellationToken);
         Assert.Equal("text/calendar; charset=utf-8", first.Content.Headers.ContentType?.ToString());
@@ -149,7 +149,7 @@ public sealed class CalendarFeedTests : DashboardTests
     [Fact]
     public async Task Reading_it_ten_times_changes_nothing()
     {
-        var token = await Feeds.Create(Inspector, Host.Time.Now, CancellationToken);
+        var token = await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken);
         var before = await Everything();
         using var client = Host.Anonymous();
         for (var look = 0; look < 10; look++)

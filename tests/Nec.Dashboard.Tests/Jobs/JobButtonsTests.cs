@@ -116,6 +116,14 @@ public sealed class JobButtonsTests : DashboardTests
     }
 
     [Fact]
+    public async Task What_was_asked_and_came_to_nothing_is_written_down_as_such()
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => Host.Services.GetRequiredService<JobActions>().Run("CheckPages", "Alex North", new CancellationToken(canceled: true)));
+        Assert.False(await Host.Services.GetRequiredService<JobActions>().Cancel("ended-meanwhile", "CheckPages", "Alex North", CancellationToken));
+        Assert.Equal(["cancel-run|Alex North|CheckPages||run ended-meanwhile", "cancel-run-came-to-nothing|Alex North|CheckPages||run ended-meanwhile"], await Audited());
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_not_found()
     {
         using var client = await Host.SignedIn(Roles.Admin, CancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using Nec.Dashboard.Jobs;
 using Nec.Storage;
 using Quartz;
@@ -10,12 +9,10 @@ namespace Nec.Dashboard.Tests.Jobs;
 /// <summary>The pages of jobs and runs in a browser: axe-core's rules, reflow at 320 px, live only when somebody says so.</summary>
 public sealed class JobsBrowserTests : DashboardTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private static readonly string[] Pages =
     [
         "/overview", "/overview?by=day", "/jobs", "/jobs/CheckPages?done=run", "/jobs/SendMail", "/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/SendMail/resume",
-        "/runs", "/runs?job=SendMail&outcome=failed", "/runs?from=31/2/2026", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/workers",
+        "/runs", "/runs?job=SendMail&outcome=failed", "/runs?from=31/2/2026", "/runs?outcome=running", "/runs?outcome=queued", "/runs?outcome=missed", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/workers",
     ];
 
     public override async ValueTask InitializeAsync()
@@ -44,10 +41,8 @@ public sealed class JobsBrowserTests : DashboardTests
     [Fact]
     public async Task Every_page_of_jobs_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await SignedIn(browser, new());
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Operator);
         List<string> faults = [];
         page.Console += (_, message) => faults.Add($"{page.Url}: {message.Text}");
         foreach (var width in (int[])[1280, 320])
@@ -56,14 +51,7 @@ public sealed class JobsBrowserTests : DashboardTests
             foreach (var address in Pages)
             {
                 await page.GotoAsync(new Uri(Host.Address, address).ToString());
-                faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                if (overflow > 0)
-                {
-                    faults.Add($"{address} at {width} px scrolls sideways by {overflow} px");
-                }
-
-                await Shoot(page, address, width);
+                faults.AddRange(await OpenBrowser.Faults(page, address, width));
             }
         }
 
@@ -73,10 +61,8 @@ public sealed class JobsBrowserTests : DashboardTests
     [Fact]
     public async Task A_page_stands_still_until_it_is_told_to_update_and_stands_still_again_when_paused()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await SignedIn(browser, new());
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Operator);
         await page.GotoAsync(new Uri(Host.Address, "/overview").ToString());
         await page.EvaluateAsync("document.querySelector('[data-live]').dataset.old = 'yes'");
         await page.ClickAsync("text=Start live updates");
@@ -95,10 +81,8 @@ public sealed class JobsBrowserTests : DashboardTests
     [Fact]
     public async Task Without_script_nothing_is_missing_and_a_job_is_paused()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await Launch(playwright);
-        var page = await SignedIn(browser, new() { JavaScriptEnabled = false });
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.SignedIn(Host, Roles.Operator, new() { JavaScriptEnabled = false });
         await page.GotoAsync(new Uri(Host.Address, "/jobs/CheckPages").ToString());
         Assert.False(await page.IsVisibleAsync("text=Start live updates"));
         await page.ClickAsync("main >> text=Pause");
@@ -114,40 +98,4 @@ public sealed class JobsBrowserTests : DashboardTests
             EntryId = id,
             Result = failed ? JobRunResult.Failed : JobRunResult.Succeeded,
         };
-
-    private static Task<IBrowser> Launch(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Chromium,
-        Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-    });
-
-    private async Task<IPage> SignedIn(IBrowser browser, BrowserNewContextOptions options)
-    {
-        var page = await (await browser.NewContextAsync(options)).NewPageAsync();
-        await page.GotoAsync(new Uri(Host.Address, await Host.Link(Roles.Operator, CancellationToken)).ToString());
-        await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
-        await page.WaitForURLAsync(Host.Address.ToString());
-        return page;
-    }
-
-    // Evaluated by the debugger, so the page's own policy stays as it is.
-    private static async Task<string[]> Violations(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
-    }
-
-    // For a person to look at: NEC_SCREENSHOTS names a folder.
-    private static async Task Shoot(IPage page, string address, int width)
-    {
-        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
-    }
 }

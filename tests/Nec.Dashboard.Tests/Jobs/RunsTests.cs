@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Npgsql;
 using Quartz;
 using Quartz.Extensibility;
 
@@ -39,13 +41,115 @@ public sealed partial class RunsTests : DashboardTests
     [InlineData("/runs?text=send%20mail", "c d")]
     [InlineData("/runs?text=refused", "b c")]
     [InlineData("/runs?text=knitting", "")]
+    [InlineData("/runs?text=began%20with", "a")] // its log
+    [InlineData("/runs?text=50%25", "")] // a percent sign is no pattern
+    [InlineData("/runs?text=4BF92F3577B34DA6A3CE929D0E0E4736", "b")]
+    [InlineData("/runs?text=4bf92f3577b34da6", "")] // a part of a trace id is none
     public async Task A_filter_stands_in_the_address_and_is_asked_of_the_store(string address, string expected)
     {
-        await Add("a", "CheckPages", Host.Time.Now, JobRunResult.Succeeded, summary: "59 of 60 pages seen, 1 unable: dorchester");
+        await Add("a", "CheckPages", Host.Time.Now, JobRunResult.Succeeded, summary: "59 of 60 pages seen, 1 unable: dorchester", log: "Began with page 7");
         await Add("b", "CheckPages", new(2026, 2, 9, 23, 59, 0, TimeSpan.Zero), JobRunResult.Failed, failure: "the database refused", willRetry: true);
         await Add("c", "SendMail", new(2026, 2, 8, 12, 0, 0, TimeSpan.Zero), JobRunResult.Failed, failure: "the server refused", node: "node-2");
         await Add("d", "SendMail", new(2026, 2, 7, 12, 0, 0, TimeSpan.Zero), JobRunResult.Skipped);
+        await Host.Services.GetRequiredService<RunTraces>().Keep("firing-b", "4bf92f3577b34da6a3ce929d0e0e4736", Host.Time.Now, CancellationToken);
         Assert.Equal(expected, string.Join(' ', await Follow(address)));
+    }
+
+    [Fact]
+    public async Task A_run_shows_its_trace_id_and_how_long_it_took_and_one_without_an_id_says_none()
+    {
+        await Add("traced", "CheckPages", Host.Time.Now, JobRunResult.Succeeded, log: "Began with page 7");
+        await Add("bare", "CheckPages", Host.Time.Now.AddHours(-1), JobRunResult.Succeeded);
+        await Host.Services.GetRequiredService<RunTraces>().Keep("firing-traced", "4bf92f3577b34da6a3ce929d0e0e4736", Host.Time.Now, CancellationToken);
+        Assert.Matches("(?s)Trace</dt>\\s*<dd[^>]*>4bf92f3577b34da6a3ce929d0e0e4736<.*Began with page 7", await Page("/runs/traced"));
+        Assert.Matches("(?s)Trace</dt>\\s*<dd[^>]*>none<", await Page("/runs/bare"));
+        Assert.Matches("(?s)data-label=\"Took\">20 seconds<", await Page("/runs?text=4bf92f3577b34da6a3ce929d0e0e4736"));
+    }
+
+    [Theory]
+    [InlineData("/runs?outcome=missed", 120)]
+    [InlineData("/runs?outcome=missed&job=SendMail", 0)]
+    [InlineData("/runs?outcome=missed&node=node-2", 0)]
+    [InlineData("/runs?outcome=missed&text=check%20pages", 120)]
+    [InlineData("/runs?outcome=missed&to=2026-02-09", 0)]
+    public async Task Missed_moments_are_paged_without_losing_or_repeating_one_of_the_same_instant(string address, int expected)
+    {
+        var history = Host.Services.GetRequiredService<IExecutionHistoryStore>();
+        for (var number = 0; number < 120; number++)
+        {
+            await history.AddMisfire(new("nec", "node-1", $"t{number}", "CheckPages", new("CheckPages", "nec"), Host.Time.Now, Host.Time.Now.AddMinutes(-(number / 70))), CancellationToken);
+        }
+
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        var (shown, pages) = (0, 0);
+        for (string? next = address; next is not null; pages++)
+        {
+            var html = await client.GetStringAsync(next, CancellationToken);
+            shown += Due().Count(html);
+            next = Next().Match(html) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups["address"].Value) : null;
+        }
+
+        Assert.Equal((expected, expected == 0 ? 1 : 3), (shown, pages));
+    }
+
+    [Theory]
+    [InlineData("/runs?outcome=queued&job=PurgeExpired", true)]
+    [InlineData("/runs?outcome=queued&text=purge", true)]
+    [InlineData("/runs?outcome=queued&job=PurgeExpired&from=2026-02-11", false)]
+    [InlineData("/runs?outcome=queued&node=node-1", false)] // no node has it yet
+    [InlineData("/runs?outcome=running", false)]
+    public async Task What_waits_for_a_worker_is_found_as_queued(string address, bool isFound)
+    {
+        await Host.Services.GetRequiredService<IScheduler>().TriggerJob(new JobKey("PurgeExpired", "nec"), new JobDataMap(), CancellationToken);
+        var page = await Page(address);
+        Assert.Equal(isFound, Regex.IsMatch(page, "<th scope=\"row\"[^>]*>Purge expired</th>", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Equal(isFound, page.Contains("waits for a worker", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_retry_that_is_asked_for_now_takes_the_place_of_the_planned_one()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        await scheduler.Start(CancellationToken);
+        await scheduler.TriggerJob(new JobKey(nameof(Stumbling), "nec-tests"), new JobDataMap(), CancellationToken);
+        var failed = Assert.Single(await Runs(nameof(Stumbling), atLeast: 1));
+        Assert.True(failed.RetryScheduled);
+
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        Assert.Contains("Stumbling: try 2 on 10 February 2026 at 10:00 GMT", await client.GetStringAsync("/runs", CancellationToken), StringComparison.Ordinal);
+        var address = $"/runs/{Uri.EscapeDataString(failed.EntryId!)}/retry"; // the store names every run
+        using var pressed = await client.Press(address, CancellationToken);
+        Assert.EndsWith("?done=retry", pressed.Headers.Location?.ToString(), StringComparison.Ordinal);
+        await scheduler.TriggerJob(new JobKey("PurgeExpired", "nec"), new JobDataMap(), CancellationToken); // wakes the scheduler, which would look again by itself within seconds
+
+        var runs = await Runs(nameof(Stumbling), atLeast: 2);
+        Assert.Equal([(1, true), (0, false)], runs.Select(run => (run.RetryAttempt, run.Succeeded)));
+        IReadOnlyCollection<ITrigger> left;
+        do
+        {
+            left = await scheduler.GetTriggersOfJob(new JobKey(nameof(Stumbling), "nec-tests"), CancellationToken);
+        }
+        while (left.Count > 0);
+
+        using var again = await client.Press(address, CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode); // nothing is planned any more
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal([$"Alex North after run {failed.EntryId}"], await connection.QueryAsync<string>("select who || ' ' || after from nec.audit where action = 'retry-now'"));
+    }
+
+    [Fact]
+    public async Task Failures_of_one_reason_are_one_line_whatever_number_stands_in_it_and_lead_to_the_last()
+    {
+        for (var number = 1; number <= 3; number++)
+        {
+            await Add($"port-{number}", "SendMail", Host.Time.Now.AddHours(-number), JobRunResult.Failed, failure: $"no answer at port {number}\n   at Sender.Send()");
+        }
+
+        await Add("other", "SendMail", Host.Time.Now.AddHours(-9), JobRunResult.Failed, failure: "no such host");
+        await Add("old", "SendMail", Host.Time.Now.AddDays(-8), JobRunResult.Failed, failure: "no such host");
+        var page = await Page("/overview");
+        Assert.Matches("(?s)data-label=\"Why\">no answer at port 1<.*?data-label=\"Times\">3<.*?href=\"/runs/port-1\"", page);
+        Assert.Matches("(?s)data-label=\"Why\">no such host<.*?data-label=\"Times\">1<.*?href=\"/runs/other\"", page);
     }
 
     [Fact]
@@ -96,6 +200,8 @@ public sealed partial class RunsTests : DashboardTests
         using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
         var address = $"/runs/{Uri.EscapeDataString(running.FireInstanceId)}";
         Assert.Contains("40 %: 4 of 10 pages", await client.GetStringAsync("/runs", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=10%20pages", CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=11%20pages", CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Cancel the run of Endless?", await client.GetStringAsync($"{address}/cancel", CancellationToken), StringComparison.Ordinal);
         using var reply = await client.Press($"{address}/cancel", CancellationToken);
         Assert.Equal($"{address}?done=cancel", reply.Headers.Location?.ToString());
@@ -110,6 +216,18 @@ public sealed partial class RunsTests : DashboardTests
         Assert.Contains("a person", page, StringComparison.Ordinal);
     }
 
+    private async Task<IReadOnlyList<ExecutionHistoryEntry>> Runs(string job, int atLeast)
+    {
+        while (true)
+        {
+            var runs = await Host.Services.GetRequiredService<IExecutionHistoryStore>().QueryExecutions(new() { SchedulerName = "nec", Job = new(job, "nec-tests"), Take = 10 }, CancellationToken);
+            if (runs.Items.Count >= atLeast)
+            {
+                return runs.Items;
+            }
+        }
+    }
+
     private async Task<List<string>> Follow(string address)
     {
         using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
@@ -117,7 +235,7 @@ public sealed partial class RunsTests : DashboardTests
         for (string? next = address; next is not null;)
         {
             var html = await client.GetStringAsync(next, CancellationToken);
-            found.AddRange(Runs().Matches(html).Select(match => match.Groups["run"].Value));
+            found.AddRange(RunLinks().Matches(html).Select(match => match.Groups["run"].Value));
             next = Next().Match(html) is { Success: true } link ? WebUtility.HtmlDecode(link.Groups["address"].Value) : null;
         }
 
@@ -129,6 +247,7 @@ public sealed partial class RunsTests : DashboardTests
         await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, "nec", job, at, TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
         {
             EntryId = id,
+            FireInstanceId = $"firing-{id}",
             Result = result,
             Summary = summary,
             RetryScheduled = willRetry,
@@ -136,8 +255,11 @@ public sealed partial class RunsTests : DashboardTests
             Input = input,
         }, CancellationToken);
 
+    [GeneratedRegex("<td[^>]*data-label=\"Due\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Due();
+
     [GeneratedRegex(@"href=""/runs/(?<run>[a-z0-9-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Runs();
+    private static partial Regex RunLinks();
 
     [GeneratedRegex(@"href=""(?<address>[^""]+)"" rel=""next""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Next();

@@ -11,6 +11,15 @@ public sealed class EndPause : IJob
     public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => default;
 }
 
+/// <summary>Fails at first, and does not when it is tried again.</summary>
+[QuartzJob(Group = "nec-tests", Durable = true)]
+[RetryPolicy(2, "01:00:00")]
+public sealed class Stumbling : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        context.RetryAttempt == 0 ? throw new InvalidOperationException("it stumbled") : default;
+}
+
 /// <summary>Says how far it is, and goes on until somebody ends it.</summary>
 [QuartzJob(Group = "nec-tests", Durable = true)]
 public sealed partial class Endless(ILogger<Endless> logger) : IJob

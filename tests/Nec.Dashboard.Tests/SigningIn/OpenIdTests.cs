@@ -44,6 +44,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         using var back = await client.GetAsync(await Away(client), CancellationToken);
         Assert.Equal((HttpStatusCode.Found, "/"), (back.StatusCode, back.Headers.Location?.ToString()));
         Assert.Equal(("S256", "openid profile email"), (_provider.Asked["code_challenge_method"], _provider.Asked["scope"]));
+        Assert.Matches("^[A-Za-z0-9_-]{43}$", _provider.Asked["nonce"]);
         var page = await client.GetStringAsync("/promises", CancellationToken);
         Assert.Contains("alex.north@example.org", page, StringComparison.Ordinal);
         Assert.Contains("South", page, StringComparison.Ordinal);
@@ -68,6 +69,20 @@ public sealed class OpenIdTests : IAsyncLifetime
         using var back = await client.GetAsync(await Away(client), CancellationToken);
         Assert.Equal(HttpStatusCode.Forbidden, back.StatusCode);
         Assert.Contains("You have no access to Nec", await back.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
+        await IsOut(client);
+    }
+
+    [Fact]
+    public async Task Every_asking_has_a_nonce_of_its_own_and_a_token_given_for_an_earlier_one_lets_nobody_in()
+    {
+        using var client = _host.Anonymous();
+        await Away(client);
+        var earlier = _provider.Asked["nonce"];
+        var way = await Away(client);
+        Assert.NotEqual(earlier, _provider.Asked["nonce"]);
+        _provider.Over = new() { ["nonce"] = earlier };
+        using var reply = await client.GetAsync(way, CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, reply.StatusCode);
         await IsOut(client);
     }
 
@@ -123,6 +138,8 @@ public sealed class OpenIdTests : IAsyncLifetime
     [InlineData("exp", "\"soon\"")]
     [InlineData("nbf", "32503680000")]
     [InlineData("sub", "null")]
+    [InlineData("nonce", "null")]
+    [InlineData("nonce", "\"of-another-browser\"")]
     public async Task An_ID_token_that_is_not_for_us_now_lets_nobody_in(string claim, string value)
     {
         _provider.Over = new() { [claim] = JsonNode.Parse(value) };

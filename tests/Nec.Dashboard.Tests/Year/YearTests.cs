@@ -79,7 +79,7 @@ public sealed partial class YearTests : DashboardTests
         Assert.DoesNotContain("Keep these words", await Page("/year/north", Roles.Viewer), StringComparison.Ordinal);
         using var viewer = await Host.SignedIn(Roles.Viewer, CancellationToken);
         var token = Token().Match(await viewer.GetStringAsync("/year/north", CancellationToken)).Groups["token"].Value; // the sign-out's
-        foreach (var address in (string[])["/year/north/words/part-1", "/year/north/rating", "/answers/north/newsletter"])
+        foreach (var address in (string[])["/year/north/words/part-1", "/year/north/rating"])
         {
             using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("words", "mine")]);
             using var reply = await viewer.PostAsync(address, content, CancellationToken);
@@ -116,15 +116,6 @@ public sealed partial class YearTests : DashboardTests
     [InlineData("a-b = c", "a-b = c")]
     [InlineData("=cmd|'x',\"y\"", "\"'=cmd|'x',\"\"y\"\"\"")]
     public void A_cell_never_runs_as_a_formula(string value, string cell) => Assert.Equal($"\uFEFF{cell}\r\n", Csv.Of([[value]]));
-
-    [Fact]
-    public async Task A_promise_opens_the_mails_own_form_for_the_team_and_says_who_opened_it()
-    {
-        using var client = await Host.SignedIn(Roles.Team, CancellationToken);
-        using var reply = await DashboardHost.Press(client, "/promises/north/newsletter", "/answers/north/newsletter", CancellationToken);
-        Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
-        Assert.Contains("Circulate the newsletter", await client.GetStringAsync(reply.Headers.Location, CancellationToken), StringComparison.Ordinal);
-    }
 
     private static async Task<List<string>> Read(HttpClient client, string[] addresses)
     {

@@ -1,19 +1,25 @@
 using System.Globalization;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
+using Nec.Dashboard.Api;
 using Nec.Storage;
 
 namespace Nec.Dashboard.Pages.Admin;
 
 /// <summary>Makes and revokes the tokens of scripts, for admins; nobody gives what they have not.</summary>
-internal sealed class TokenPress(ApiTokens tokens, Access access, Audit audit, LondonClock clock)
+internal sealed class TokenPress(ApiTokens tokens, Access access, LondonClock clock, IOptionsMonitor<AuthenticationSchemeOptions> schemes)
 {
     private const int LongestName = 100;
 
     /// <summary>The days that a token may live.</summary>
     public static IReadOnlyList<int> Lives { get; } = [30, 90, 365];
+
+    /// <summary>The time that tokens are made, judged and revoked by: the one of whatever lets them in.</summary>
+    public DateTimeOffset Now => schemes.Get(ApiTokenHandler.SchemeName).TimeProvider!.GetUtcNow(); // set where the scheme is added
 
     /// <summary>Whether all that a token reaches is the person's own.</summary>
     public static bool Reaches(Access access, ClaimsPrincipal person, ApiToken token) =>
@@ -41,7 +47,7 @@ internal sealed class TokenPress(ApiTokens tokens, Access access, Audit audit, L
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var now = TimeProvider.System.GetUtcNow(); // real, like everything about signing in
+        var now = Now;
         var own = Scope.Of(context.User);
         ApiToken token = new()
         {
@@ -53,26 +59,25 @@ internal sealed class TokenPress(ApiTokens tokens, Access access, Audit audit, L
             MadeAt = now,
             ExpiresAt = now.AddDays(days),
         };
-        var secret = await tokens.Create(token, context.RequestAborted);
-        await Keep(context, "make-token", reach, name, $"{role}, {(reach.Length > 0 ? reach : "all that the maker sees")}, for {days} days");
+        var audited = Audited(context, "make-token", reach, name, $"{role}, {(reach.Length > 0 ? reach : "all that the maker sees")}, for {days} days");
+        var secret = await tokens.Create(token, audited, context.RequestAborted);
         return new RazorComponentResult<TokensPage>(new { Secret = secret });
     }
 
     private async Task<IResult> Revoke(long id, HttpContext context)
     {
         if ((await tokens.Read(context.RequestAborted)).FirstOrDefault(token => token.ApiTokenId == id) is not { } token || !Reaches(access, context.User, token)
-            || await tokens.Revoke(id, TimeProvider.System.GetUtcNow(), context.RequestAborted) is not { } name)
+            || !await tokens.Revoke(id, Now, Audited(context, "revoke-token", token.Teams is [var team] && token.Forces.Length == 0 ? team : "", token.Name, null), context.RequestAborted))
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
-        await Keep(context, "revoke-token", token.Teams is [var team] && token.Forces.Length == 0 ? team : "", name, null);
         return Results.LocalRedirect("/admin/tokens");
     }
 
     private static RazorComponentResult<TokensPage> Again(string name, string field, string fault) =>
         new(new { Name = name, FaultField = field, Fault = fault }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
 
-    private Task Keep(HttpContext context, string action, string team, string name, string? after) => audit.Add(
-        new() { HappenedAt = clock.Now, Who = Session.NameOf(context.User), Action = action, Team = team.Length > 0 ? team : null, Target = $"token/{name}", After = after }, CancellationToken.None);
+    private AuditEntry Audited(HttpContext context, string action, string team, string name, string? after) =>
+        new() { HappenedAt = clock.Now, Who = Session.NameOf(context.User), Action = action, Team = team.Length > 0 ? team : null, Target = $"token/{name}", After = after };
 }

@@ -8,7 +8,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Does what a pressed button says. Everything may be pressed twice and is recorded once.</summary>
-internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit audit, Rejudging rejudging, LondonClock clock)
+internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudging rejudging, LondonClock clock)
 {
     /// <summary>The page to go to; null when no button of ours was pressed.</summary>
     public Task<IResult?> Press(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken) => form.Press switch
@@ -31,7 +31,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
         if (sheet.OnRecord.FirstOrDefault(fact => fact.Id == factId) is not { } earlier)
         {
             // Pressed twice, or corrected by somebody else in the meantime: what stands is shown.
-            return Results.LocalRedirect(sheet.Occurrences.LastOrDefault(fact => IsEntered(fact, form)) is { } standing ? Done(sheet, standing) : sheet.Address);
+            return Results.LocalRedirect(sheet.Occurrences.LastOrDefault(fact => IsEntered(fact, form)) is { } standing ? Done(sheet, standing) : sheet.Address.Form);
         }
 
         List<EntryFault> faults = [.. form.TooLong()];
@@ -49,9 +49,8 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
         }
 
         var correction = sheet.Recording.Correction(earlier, entry);
-        await facts.Correct(sheet.Scope.Team, factId, correction, sheet.Scope.Post, clock.Now, cancellationToken);
-        await Keep(sheet, "correct-occurrence", form, Said(earlier), Said(correction));
-        return Results.LocalRedirect(await Standing(sheet, correction, cancellationToken) is { } fact ? Done(sheet, fact) : sheet.Address);
+        await facts.Correct(sheet.Scope.Team, factId, correction, sheet.RecordedBy, clock.Now, Audited(sheet, "correct-occurrence", form, Said(earlier), Said(correction)), cancellationToken);
+        return Results.LocalRedirect(await Standing(sheet, correction, cancellationToken) is { } fact ? Done(sheet, fact) : sheet.Address.Form);
     }
 
     private static EntryFault NoDay { get; } = new("day", "Enter a real day, with day, month and year in numbers");
@@ -73,11 +72,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
         }
 
         var fact = sheet.Recording.ToFact(entry);
-        if (await facts.Record(sheet.Scope.Team, [fact], sheet.Scope.Post, clock.Now, batch: null, cancellationToken) > 0)
-        {
-            await Keep(sheet, "record-occurrence", form, null, Said(fact));
-        }
-
+        await facts.Record(sheet.Scope.Team, [fact], sheet.RecordedBy, clock.Now, batch: null, _ => Audited(sheet, "record-occurrence", form, null, Said(fact)), cancellationToken);
         return await Standing(sheet, fact, cancellationToken) is { } standing
             ? Results.LocalRedirect(Done(sheet, standing))
             : AnswerEndpoints.Again(sheet, new(form, [new("day", "This was on record and has been corrected since: correct the record that stands instead")]));
@@ -107,7 +102,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
     {
         if (sheet.Waiting is not { Id: { } lookId } look)
         {
-            return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}"); // answered already
+            return Results.LocalRedirect(sheet.Address.Said(form.Press)); // answered already
         }
 
         if (lookId != form.Look)
@@ -120,10 +115,10 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
             return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form, cancellationToken);
         }
 
-        await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: true), sheet.Scope.Post, clock.Now, cancellationToken);
-        await Keep(sheet, "accept-change", form, null, "a real update");
+        await facts.Correct(
+            sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: true), sheet.RecordedBy, clock.Now, Audited(sheet, "accept-change", form, null, "a real update"), cancellationToken);
         await rejudging.Now(CancellationToken.None);
-        return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}");
+        return Results.LocalRedirect(sheet.Address.Said(form.Press));
     }
 
     private async Task<IResult?> Withdraw(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken)
@@ -141,25 +136,26 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
 
         if (sheet.Accepted is not { Id: { } lookId } look || lookId != form.Look)
         {
-            return Results.LocalRedirect($"{sheet.Address}/on-record?said={Presses.NoUpdate}"); // taken back already
+            return Results.LocalRedirect(sheet.Address.Said(Presses.NoUpdate)); // taken back already
         }
 
-        await facts.Correct(sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: false), sheet.Scope.Post, clock.Now, cancellationToken);
-        await Keep(sheet, "withdraw-change", form, "a real update", "no update");
+        await facts.Correct(
+            sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: false), sheet.RecordedBy, clock.Now, Audited(sheet, "withdraw-change", form, "a real update", "no update"), cancellationToken);
         await rejudging.Now(CancellationToken.None);
         return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form with { Press = Presses.NoUpdate }, cancellationToken);
     }
 
     private async Task<IResult?> Answer(AnswerSheet sheet, Answer answer, AnswerForm form, CancellationToken cancellationToken)
     {
-        await answers.Record(sheet.Scope.Team, answer, form.Reason, sheet.Scope.Post, form.After, clock.Now, cancellationToken);
-        await Keep(sheet, answer switch { Core.Answers.Snooze => "snooze", Core.Answers.HandOver => "hand-over", _ => "dismiss-change" }, form, null, answer switch
+        var action = answer switch { Core.Answers.Snooze => "snooze", Core.Answers.HandOver => "hand-over", _ => "dismiss-change" };
+        var audited = Audited(sheet, action, form, null, answer switch
         {
             Core.Answers.Snooze snooze => $"until {Dates.Iso(snooze.UntilOn)}",
             Core.Answers.HandOver handOver => $"to {handOver.ToPost}",
             _ => "no update",
         });
-        return Results.LocalRedirect($"{sheet.Address}/on-record?said={form.Press}");
+        await answers.Record(sheet.Scope.Team, answer, form.Reason, sheet.RecordedBy, form.After, clock.Now, audited, cancellationToken);
+        return Results.LocalRedirect(sheet.Address.Said(form.Press));
     }
 
     // Once it is recorded, closing the browser does not stop the judging.
@@ -170,14 +166,12 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Audit au
             (fact.Commitment, fact.Place, fact.OccurredOn, fact.Outcome, fact.Period) == (recorded.Commitment, recorded.Place, recorded.OccurredOn, recorded.Outcome, recorded.Period));
     }
 
-    // A link in mail names a post, not a person. What was done is done: closing the browser does not keep it out of the log.
-    private Task Keep(AnswerSheet sheet, string action, AnswerForm form, string? before, string? after) => audit.Add(
-        new() { HappenedAt = clock.Now, Who = $"{sheet.Scope.Post} (by link)", Action = action, Team = sheet.Scope.Team, Target = sheet.Scope.Obligation, Reason = form.Reason, Before = before, After = after },
-        CancellationToken.None);
+    private AuditEntry Audited(AnswerSheet sheet, string action, AnswerForm form, string? before, string? after) =>
+        new() { HappenedAt = clock.Now, Who = sheet.Who, Action = action, Team = sheet.Scope.Team, Target = sheet.Scope.Obligation, Reason = form.Reason, Before = before, After = after };
 
     private static string Said(Occurrence fact) => $"{Kebab.Of(fact.Outcome.ToString())} on {Dates.Iso(fact.OccurredOn)}";
 
     private static bool IsEntered(Occurrence fact, AnswerForm form) => fact.OccurredOn == form.On && Kebab.Of(fact.Outcome.ToString()) == form.Outcome;
 
-    private static string Done(AnswerSheet sheet, Occurrence fact) => FormattableString.Invariant($"{sheet.Address}/on-record?fact={fact.Id}");
+    private static string Done(AnswerSheet sheet, Occurrence fact) => sheet.Address.OnRecord(fact.Id!.Value); // it is stored
 }

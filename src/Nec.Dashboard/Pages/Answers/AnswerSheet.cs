@@ -5,13 +5,22 @@ using Nec.Core.Facts;
 
 namespace Nec.Dashboard.Pages.Answers;
 
-/// <summary>All that a link in mail opens: one obligation and period, as it stands and as it may be answered.</summary>
+/// <summary>All that a link in mail, or a person who is signed in, opens: one obligation and period, as it stands and as it may be answered.</summary>
 public sealed record AnswerSheet
 {
-    /// <summary>The token that opened it.</summary>
-    public required string Token { get; init; }
+    /// <summary>Where its pages are.</summary>
+    public required AnswerAddress Address { get; init; }
 
     public required AnswerScope Scope { get; init; }
+
+    /// <summary>Who is signed in; null when a link opened it.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Who answers, as the audit log names them: a link names a post, not a person.</summary>
+    public string Who => Person ?? $"{Scope.Post} (by link)";
+
+    /// <summary>Who answers, as the record itself names them: never a person, whose name the audit log alone holds.</summary>
+    public string RecordedBy => Person is null ? Scope.Post : $"{Scope.Post} (signed in)";
 
     /// <summary>What may be put on record.</summary>
     public required Recording Recording { get; init; }
@@ -33,7 +42,8 @@ public sealed record AnswerSheet
     /// <summary>The change of this period that a person has called a real update; null when nobody has.</summary>
     public required SectionCheck? Accepted { get; init; }
 
-    public string Address => $"/r/{Uri.EscapeDataString(Token)}";
+    /// <summary>The page of the navigation that it belongs to; none for whoever came by a link.</summary>
+    public string? Section => Person is null ? null : "promises";
 
     public Obligation Obligation => Recording.Obligation;
 
@@ -54,8 +64,8 @@ public sealed record AnswerSheet
     /// <summary>When it falls due next; null while this period is the one spoken of.</summary>
     public DateOnly? NextOn => Finding is not null && Finding.Period != Scope.Period && Finding.DueOn > Recording.Period.Last ? Finding.DueOn : null;
 
-    /// <summary>The posts that it can be handed over to: all that somebody answers for today, but the one that answers here.</summary>
-    public IEnumerable<Post> OtherPosts => Contract.Posts.Where(post => post.Id != Scope.Post && post.AnsweredBy(Recording.Today) is not null);
+    /// <summary>The posts that it can be handed over to: all that somebody answers for today, but the one that has it.</summary>
+    public IEnumerable<Post> OtherPosts => Contract.Posts.Where(post => post.Id != (Person is null ? Scope.Post : Answers.HandedTo(Scope.Obligation, Scope.Period) ?? Scope.Post) && post.AnsweredBy(Recording.Today) is not null);
 
     public string PostTitle(string id) => Contract.FindPost(id)?.Title ?? id;
 }

@@ -1,12 +1,13 @@
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
 
 namespace Nec.Dashboard.Pages.Answers;
 
-/// <summary>Opens links in mail. Changes nothing.</summary>
+/// <summary>Opens what a link in mail or a signed-in person asks for. Changes nothing.</summary>
 internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts facts, Storage.Answers answers, Findings findings, LondonClock clock)
 {
     // The ladder alone needs them, and none is shown here.
@@ -24,6 +25,39 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
             return null;
         }
 
+        return await Open(contract, obligation, today, scope, AnswerAddress.OfLink(token), person: null, cancellationToken);
+    }
+
+    /// <summary>What somebody who is signed in may answer of a promise; null when there is no such promise, or it has no such period.</summary>
+    /// <param name="period">Its label; null for the one that the promise stands in.</param>
+    public async Task<AnswerSheet?> Open(string team, string id, string? period, string person, CancellationToken cancellationToken)
+    {
+        var today = clock.Today;
+        if (catalogue.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
+            || (period ?? (await Finding(team, id, cancellationToken))?.Period) is not { } label
+            || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From)
+        {
+            return null;
+        }
+
+        AnswerScope scope = new()
+        {
+            Team = team,
+            Obligation = id,
+            Period = label,
+            Post = obligation.Commitment.Accountable,
+            AddressHash = "", // of nobody: what has it is not signed, and never leaves here
+            ExpiresOn = AnswerScope.LastDay(meant.Last, obligation.Commitment.GraceDays, today),
+        };
+        return await Open(contract, obligation, today, scope, AnswerAddress.Of(team, id, label), person, cancellationToken);
+    }
+
+    private async Task<Finding?> Finding(string team, string id, CancellationToken cancellationToken) =>
+        (await findings.Current(team, cancellationToken)).FirstOrDefault(stored => stored.Finding.Obligation == id)?.Finding;
+
+    private async Task<AnswerSheet?> Open(
+        Contract contract, Obligation obligation, DateOnly today, AnswerScope scope, AnswerAddress address, string? person, CancellationToken cancellationToken)
+    {
         var known = await facts.Read(scope.Team, cancellationToken);
         var occurrences = Assessment.HistoryOf(contract, obligation, FactBook.UpTo(today, known), NoHolidays, connected: null).Occurrences;
         if (AnswerPeriod.Of(contract, obligation.Commitment, scope.Period, occurrences) is not { } period)
@@ -35,10 +69,11 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
         var standing = new StandingAnswers(given);
         return new()
         {
-            Token = token,
+            Address = address,
             Scope = scope,
+            Person = person,
             Recording = new(contract, obligation, period, today),
-            Finding = (await findings.Current(scope.Team, cancellationToken)).FirstOrDefault(stored => stored.Finding.Obligation == obligation.Id)?.Finding,
+            Finding = await Finding(scope.Team, obligation.Id, cancellationToken),
             Occurrences = occurrences,
             Answers = standing,
             LastAnswer = given.Count > 0 ? given[^1].Id ?? 0 : 0,

@@ -17,8 +17,8 @@ internal static class JobEndpoints
         steering.MapPost("/jobs/{name}/run", Run);
         steering.MapPost("/jobs/{name}/pause", Pause);
         steering.MapPost("/jobs/{name}/resume", Resume);
-        steering.MapPost("/runs/{id}/again", (string id, HttpContext context, RunBoard runs, JobActions actions) => Again("again", "run-again", id, context, runs, actions));
-        steering.MapPost("/runs/{id}/retry", (string id, HttpContext context, RunBoard runs, JobActions actions) => Again("retry", "retry-now", id, context, runs, actions));
+        steering.MapPost("/runs/{id}/again", (string id, HttpContext context, RunBoard runs, JobActions actions) => Begin("again", actions.RunAgain, id, context, runs));
+        steering.MapPost("/runs/{id}/retry", (string id, HttpContext context, RunBoard runs, JobActions actions) => Begin("retry", actions.RetryNow, id, context, runs));
         steering.MapPost("/runs/{id}/cancel", Cancel);
     }
 
@@ -36,8 +36,8 @@ internal static class JobEndpoints
     private static async Task<IResult> Resume(string name, HttpContext context, JobActions actions) =>
         await actions.Resume(name, Who(context), null, context.RequestAborted) ? Done(name, "resume") : NotFound();
 
-    private static async Task<IResult> Again(string done, string action, string id, HttpContext context, RunBoard runs, JobActions actions) =>
-        await runs.Find(id, context.RequestAborted) is { } run && await actions.RunAgain(run.Key, run.Input, action, id, Who(context), context.RequestAborted)
+    private static async Task<IResult> Begin(string done, Func<RunRow, string, CancellationToken, Task<bool>> begin, string id, HttpContext context, RunBoard runs) =>
+        await runs.Find(id, context.RequestAborted) is { } run && await begin(run, Who(context), context.RequestAborted)
             ? Results.Redirect($"/runs/{Uri.EscapeDataString(id)}?done={done}")
             : NotFound();
 

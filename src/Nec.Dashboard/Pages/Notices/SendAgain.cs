@@ -10,21 +10,19 @@ namespace Nec.Dashboard.Pages.Notices;
 internal static partial class SendAgain
 {
     /// <summary>403 for the other roles, 404 when the notice is not parked (any more).</summary>
-    public static async Task<IResult> Press(long id, HttpContext context, NpgsqlDataSource source, Access access, Outbox outbox, Audit audit, LondonClock clock, ILoggerFactory loggers)
+    public static async Task<IResult> Press(long id, HttpContext context, NpgsqlDataSource source, Access access, Outbox outbox, LondonClock clock, ILoggerFactory loggers)
     {
         if (!Roles.MaySendAgain(context.User))
         {
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        if (await NoticeQuery.Find(source, access.TeamsOf(context.User), id, context.RequestAborted) is null || !await outbox.Unpark(id, context.RequestAborted))
+        var audited = new AuditEntry { HappenedAt = clock.Now, Who = Session.NameOf(context.User), Action = "send-again", Target = FormattableString.Invariant($"notice/{id}"), Before = "parked", After = "waiting" };
+        if (await NoticeQuery.Find(source, access.TeamsOf(context.User), id, context.RequestAborted) is null || !await outbox.Unpark(id, audited, context.RequestAborted))
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
-        await audit.Add(
-            new() { HappenedAt = clock.Now, Who = Session.NameOf(context.User), Action = "send-again", Target = FormattableString.Invariant($"notice/{id}"), Before = "parked", After = "waiting" },
-            CancellationToken.None);
         LogSentAgain(loggers.CreateLogger(typeof(SendAgain)), id);
         return Results.Redirect($"/notices/{id}");
     }

@@ -2,7 +2,7 @@ using Nec.Core.Facts;
 
 namespace Nec.Storage.Tests;
 
-public sealed class SourcesAndAuditTests : DatabaseTests
+public sealed class SourcesTests : DatabaseTests
 {
     [Fact]
     public async Task A_networks_id_stays_the_one_first_told()
@@ -42,15 +42,5 @@ public sealed class SourcesAndAuditTests : DatabaseTests
             "test", Now, null, CancellationToken);
 
         Assert.Equal([("north", "x", "seen")], await new Looks(TestDatabase.DataSource).SeenOn(Nec.Core.Calendar.LondonTime.DateOf(Now), ["x", "youtube"], CancellationToken));
-    }
-
-    [Fact]
-    public async Task The_audit_log_is_only_ever_added_to()
-    {
-        await new Audit(TestDatabase.DataSource).Add(new() { HappenedAt = Now, Who = "admin@example.org", Action = "pause-job", Target = "SendMail", Reason = "the mail server is being moved" }, CancellationToken);
-
-        Assert.Equal("pause-job", await Scalar("select action from nec.audit"));
-        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => Scalar("update nec.audit set who = 'nobody' returning who"));
-        Assert.Contains("only ever added to", refused.MessageText, StringComparison.Ordinal);
     }
 }
