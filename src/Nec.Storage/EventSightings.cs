@@ -58,7 +58,7 @@ public sealed class EventSightings(NpgsqlDataSource source)
     {
         await using var command = source.CreateCommand(
             """
-            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, null::text, null::text, null::text
+            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, supersedes
             from nec.fact
             where team = $1
               and kind = 'event'
@@ -75,13 +75,13 @@ public sealed class EventSightings(NpgsqlDataSource source)
         command.Parameters.Add(new() { Value = neighbourhood });
         command.Parameters.Add(new() { Value = day.ToString("O", CultureInfo.InvariantCulture) });
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        List<EventSeen> told = [];
+        var told = new FactReader();
         while (await rows.ReadAsync(cancellationToken))
         {
-            told.Add((EventSeen)FactReader.Read(rows));
+            told.Add(rows);
         }
 
-        return told;
+        return [.. told.Facts(new Dictionary<long, FactReader.Note>()).Cast<EventSeen>()]; // no event has a note
     }
 
     /// <summary>A neighbourhood's events, by their start.</summary>
