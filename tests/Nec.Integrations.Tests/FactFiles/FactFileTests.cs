@@ -93,6 +93,18 @@ public sealed class FactFileTests
     }
 
     [Theory]
+    [InlineData("goneAt", true)]
+    [InlineData("backAt", false)]
+    public void That_an_event_was_taken_away_or_came_back_is_written_as_it_is_read(string key, bool isGone)
+    {
+        var line = $$"""{"fact":"event","neighbourhood":"X1","id":"e","startsAt":"2025-07-09T18:00","firstSeenAt":"2025-07-01T02:30:00Z","{{key}}":"2025-07-04T01:30:00Z"}""";
+        var fact = Assert.IsType<EventSeen>(Assert.Single(Good(line)));
+        using var writer = new FactWriter();
+
+        Assert.Equal((isGone, new DateOnly(2025, 7, 4), line), (fact.IsGone, fact.OccurredOn, writer.Line(fact)));
+    }
+
+    [Theory]
     [InlineData("second", "2019-Q4")]
     [InlineData("council", "2019-09-16")]
     [InlineData("audience", "2019-12-31")]
