@@ -1,0 +1,11 @@
+namespace Nec.Bench;
+
+/// <summary>The benchmarks by name: one line each.</summary>
+internal static class Benchmarks
+{
+    /// <summary>Each runs by itself, and gives the lines of its table.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> ByName =
+        new SortedDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
+        {
+        };
+}
