@@ -39,6 +39,15 @@ public sealed record LookRow
     public required string Said { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary><c>section</c>, <c>priorities</c> or <c>check</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of a look at priorities: the newest day on which one was issued.</summary>
+    public DateOnly? NewestIssueOn { get; init; }
+
+    /// <summary>Of a look at priorities: the newest day on which something was done about one.</summary>
+    public DateOnly? NewestActionOn { get; init; }
 }
 
 internal static class TargetsQuery
@@ -81,8 +90,7 @@ internal static class TargetsQuery
                 """
                 select fact_id, occurred_at as at, coalesce(body->>'source', recorded_by) as source, body->>'section' as section,
                        coalesce(body->>'outcome', body->>'verdict', case when body->>'changed' = 'true' then 'changed' else 'unchanged' end) as said,
-                       coalesce(body->>'reason',
-                                case when kind = 'priorities' then concat_ws('; ', 'newest issue ' || coalesce(body->>'newestIssueOn', 'none'), 'newest action ' || coalesce(body->>'newestActionOn', 'none')) end) as reason
+                       body->>'reason' as reason, kind, (body->>'newestIssueOn')::date as newest_issue_on, (body->>'newestActionOn')::date as newest_action_on
                 from nec.fact
                 where team = @team
                   and target = @target
