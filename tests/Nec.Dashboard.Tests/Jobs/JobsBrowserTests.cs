@@ -12,7 +12,7 @@ public sealed class JobsBrowserTests : DashboardTests
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    private static readonly string[] Pages =
+    internal static readonly string[] Pages =
     [
         "/overview", "/overview?by=day", "/jobs", "/jobs/CheckPages?done=run", "/jobs/SendMail", "/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/SendMail/resume",
         "/runs", "/runs?job=SendMail&outcome=failed", "/runs?from=31/2/2026", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/workers",
@@ -42,32 +42,16 @@ public sealed class JobsBrowserTests : DashboardTests
     }
 
     [Fact]
-    public async Task Every_page_of_jobs_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
+    public async Task Every_page_of_jobs_passes_axe_reflows_and_is_walked_by_keyboard()
     {
         Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await Launch(playwright);
         var page = await SignedIn(browser, new());
-        List<string> faults = [];
-        page.Console += (_, message) => faults.Add($"{page.Url}: {message.Text}");
-        foreach (var width in (int[])[1280, 320])
-        {
-            await page.SetViewportSizeAsync(width, 900);
-            foreach (var address in Pages)
-            {
-                await page.GotoAsync(new Uri(Host.Address, address).ToString());
-                faults.AddRange((await Violations(page)).Select(violation => $"{address} at {width} px: {violation}"));
-                var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-                if (overflow > 0)
-                {
-                    faults.Add($"{address} at {width} px scrolls sideways by {overflow} px");
-                }
-
-                await Shoot(page, address, width);
-            }
-        }
-
-        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+        List<string> complaints = [];
+        page.Console += (_, message) => complaints.Add($"{page.Url}: {message.Text}");
+        string[] faults = [.. await Walk.Faults(page, Host.Address, Pages), .. complaints];
+        Assert.True(faults.Length == 0, string.Join(Environment.NewLine, faults));
     }
 
     [Fact]
@@ -128,26 +112,5 @@ public sealed class JobsBrowserTests : DashboardTests
         await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
         await page.WaitForURLAsync(Host.Address.ToString());
         return page;
-    }
-
-    // Evaluated by the debugger, so the page's own policy stays as it is.
-    private static async Task<string[]> Violations(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), CancellationToken));
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
-    }
-
-    // For a person to look at: NEC_SCREENSHOTS names a folder.
-    private static async Task Shoot(IPage page, string address, int width)
-    {
-        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-        }
     }
 }
