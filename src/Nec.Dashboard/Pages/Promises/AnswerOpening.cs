@@ -42,7 +42,7 @@ internal static class AnswerOpening
         var today = LondonTime.DateOf(now);
         var contract = catalogue.ContractOf(team, today);
         var known = contract?.Obligations.FirstOrDefault(one => one.Id == obligation);
-        var finding = (await findings.Current(team, context.RequestAborted)).FirstOrDefault(stored => stored.Finding.Obligation == obligation)?.Finding;
+        var finding = (await findings.Find(team, obligation, context.RequestAborted))?.Finding;
         if (contract is null || known is null || finding is null || ScopeOf(contract, known, finding, today) is not { } scope)
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
