@@ -28,8 +28,9 @@ internal static class DashboardPages
         rows.Add(new("the bare page: select 1", "", Words(bare), "", null));
         foreach (var page in Pages)
         {
+            var before = Environment.CpuUsage.TotalTime;
             var median = Median(await Sequential(site, page.Replace("{team}", DashboardRecord.Team, StringComparison.Ordinal), cancellationToken));
-            rows.Add(new($"{page}, median", "≤ 5 ms", Words(median), Ratio(median, bare), median.TotalMilliseconds <= 5));
+            rows.Add(new($"{page}, median", "≤ 5 ms", Words(median) + Worked(before, 130), Ratio(median, bare), median.TotalMilliseconds <= 5));
         }
 
         var bytes = await Weight(site, "/nec.css", cancellationToken) + await Weight(site, "/nec-live.js", cancellationToken);
@@ -47,12 +48,18 @@ internal static class DashboardPages
         rows.Add(new("the bare page: select 1, p95", "", Words(bare), "", null));
         foreach (var page in Pages)
         {
+            var before = Environment.CpuUsage.TotalTime;
             var slow = Percentile95(await EightAtATime(site, page, cancellationToken));
-            rows.Add(new($"{page}, p95", "≤ 100 ms", Words(slow), Ratio(slow, bare), slow.TotalMilliseconds <= 100));
+            await Console.Error.WriteLineAsync($"{page}: {Words(slow)}");
+            rows.Add(new($"{page}, p95", "≤ 100 ms", Words(slow) + Worked(before, 280), Ratio(slow, bare), slow.TotalMilliseconds <= 100));
         }
 
         return rows;
     }
+
+    // Other work on the machine stretches the time that passes, not the time that is worked.
+    private static string Worked(TimeSpan before, int requests) =>
+        string.Create(CultureInfo.InvariantCulture, $" ({(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / requests:0.0} ms of CPU here)");
 
     private static async Task<List<TimeSpan>> Sequential(DashboardSite site, string page, CancellationToken cancellationToken)
     {

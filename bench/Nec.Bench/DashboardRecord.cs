@@ -42,7 +42,7 @@ internal static class DashboardRecord
         var path = Path.Combine(Environment.GetEnvironmentVariable("NEC_HOME") ?? Directory.GetCurrentDirectory(), "appsettings", "contracts", "west-dorset.yaml");
         var whole = ContractFile.Load(path).Contract ?? throw new InvalidOperationException($"{path} is no contract: start from the repository's folder, or set NEC_HOME to it.");
         var total = 0;
-        return whole with { Commitments = [.. whole.Commitments.TakeWhile(commitment => (total += Math.Max(1, commitment.Places.Count)) <= obligations)] };
+        return whole with { Commitments = [.. whole.Commitments.OrderByDescending(commitment => commitment.Id == "clerk-meeting").TakeWhile(commitment => (total += Math.Max(1, commitment.Places.Count)) <= obligations)] };
     }
 
     private static IEnumerable<Fact> Looks(Contract contract, DateOnly today, int days) =>
