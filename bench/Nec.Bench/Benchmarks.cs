@@ -7,6 +7,8 @@ internal static class Benchmarks
     public static readonly IReadOnlyDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> ByName =
         new SortedDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
         {
+            ["dashboard-demo"] = DashboardPages.DemoSize,
+            ["dashboard-national"] = DashboardPages.NationalSize,
             ["findings"] = FindingsInMemory.Measure,
             ["notices"] = NoticeWriting.Measure,
             ["hostile-pages"] = HostilePages.Measure,

@@ -36,6 +36,7 @@ public static class DashboardRegistration
         services.AddSingleton<JobsAtAGlance>();
         services.AddSingleton<WorkedDays>();
         services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
+        services.AddSingleton<KnownPacks>();
         services.AddSingleton<YearReport>();
         services.AddSingleton<YearPress>();
         services.AddSingleton<Access>();

@@ -28,6 +28,9 @@ public sealed class PromiseCatalogue
         public IReadOnlyList<TeamTitle> Board { get; } =
             [.. Teams.Select(team => new TeamTitle(Contracts[team.Key].Last().Force, team.Key, team.Value)).OrderBy(team => team.Force, StringComparer.Ordinal).ThenBy(team => team.Title, StringComparer.Ordinal)];
 
+        public ILookup<string, string> Commitments { get; } = Titles.Values
+            .Select(title => (title.StandardId, Commitment: title.Obligation.Split('/')[0])).Distinct().ToLookup(one => one.StandardId, one => one.Commitment, StringComparer.Ordinal);
+
         public ILookup<string, PromiseTitle> ByTeam { get; } = Titles.Values.ToLookup(title => title.Team, StringComparer.Ordinal);
 
         // A standard's title may change with the version, its id does not.
@@ -53,9 +56,8 @@ public sealed class PromiseCatalogue
     /// <summary>The words of every obligation of a team.</summary>
     public IEnumerable<PromiseTitle> Of(string team) => _content.ByTeam[team];
 
-    /// <summary>The obligations filed under a standard, of one team or of all.</summary>
-    public IEnumerable<PromiseTitle> Under(string standard, string? team) =>
-        (team is null ? _content.Titles.Values : _content.ByTeam[team]).Where(title => title.StandardId == standard);
+    /// <summary>The ids of the commitments that some team files under a standard; another team may file one of them elsewhere.</summary>
+    public IEnumerable<string> CommitmentsUnder(string standard) => _content.Commitments[standard];
 
     /// <summary>Replaces all words. Of several versions of one contract the one that begins last speaks.</summary>
     public void Set(IEnumerable<Contract> contracts)

@@ -117,6 +117,20 @@ public sealed class Findings(NpgsqlDataSource source)
         return [.. rows.Select(row => row.ToFinding())];
     }
 
+    /// <summary>How one obligation stands; null when no such one does.</summary>
+    public async Task<StoredFinding?> Find(string team, string obligation, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+            """
+            select team, obligation, judged_on, status, due_on, last_on, reason, body, changed_at
+            from nec.finding
+            where team = @team and obligation = @obligation
+            """,
+            new { team, obligation },
+            cancellationToken: cancellationToken)))?.ToFinding();
+    }
+
     private sealed record Row
     {
         public required string Team { get; init; }

@@ -39,15 +39,9 @@ internal sealed class OpenBrowser : IAsyncDisposable
     /// <summary>What axe-core has against the page as it stands, and whether it scrolls sideways.</summary>
     public static async Task<IReadOnlyList<string>> Faults(IPage page, string name, int width)
     {
-        // Evaluated by the debugger, so the page's own policy stays as it is.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), TestContext.Current.CancellationToken));
-        var violations = await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
+        var violations = await Walk.Violations(page);
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        await Shoot(page, name, width);
+        await Walk.Shoot(page, name, $"{width}");
         return [.. violations.Select(violation => $"{name} at {width} px: {violation}"), .. overflow > 0 ? [$"{name} at {width} px scrolls sideways by {overflow} px"] : Array.Empty<string>()];
     }
 
@@ -55,19 +49,5 @@ internal sealed class OpenBrowser : IAsyncDisposable
     {
         await _browser.DisposeAsync();
         _playwright.Dispose();
-    }
-
-    // For a person to look at: NEC_SCREENSHOTS names a folder.
-    private static async Task Shoot(IPage page, string address, int width)
-    {
-        if (Environment.GetEnvironmentVariable("NEC_SCREENSHOTS") is { Length: > 0 } folder)
-        {
-            var name = string.Concat(address.Select(letter => char.IsLetterOrDigit(letter) ? letter : '_'));
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{width}.png"), FullPage = true });
-            if (address == "/year/north" && width > 1000)
-            {
-                await page.PdfAsync(new() { Path = Path.Combine(folder, $"{name}.pdf"), Format = "A4" });
-            }
-        }
     }
 }

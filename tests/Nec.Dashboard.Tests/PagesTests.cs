@@ -74,7 +74,7 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("Meet the Lyme Regis clerk The inspector meets each clerk every six months. Status Due soon", text, StringComparison.Ordinal);
         Assert.Contains("Answers for it Neighbourhood Inspector Standard Councillors are recognised", text, StringComparison.Ordinal);
         Assert.Contains("28 February 2026 Due soon 28 February 2026 – 28 August 2026 to come", text, StringComparison.Ordinal);
-        Assert.Contains("28 days before it is due Friday 30 January 2026 inspector 10 February 2026 On the due date Friday 27 February 2026 inspector not yet", text, StringComparison.Ordinal);
+        Assert.Contains("28 days before it is due Friday 30 January 2026 Neighbourhood Inspector 10 February 2026 On the due date Friday 27 February 2026 Neighbourhood Inspector not yet", text, StringComparison.Ordinal);
         Assert.Contains("31 August 2025 Fact Occurrence: held recorded 10 February 2026 at 09:00 GMT (163 days later) by alex; not for the current status", text, StringComparison.Ordinal);
         Assert.DoesNotContain("offered declined", text, StringComparison.Ordinal); // Sherborne's
         Assert.DoesNotContain("private note", text, StringComparison.Ordinal);

@@ -51,12 +51,17 @@ public sealed class ResponseTests : DashboardTests
     }
 
     [Theory]
-    [InlineData("/", "Jobs", "jobs")]
-    [InlineData("/promises", "Promises", "promises")]
-    [InlineData("/notices", "Notices", "notices")]
-    public async Task Every_page_has_its_frame(string address, string title, string section)
+    [InlineData("/", Roles.Admin, "Jobs", "jobs")]
+    [InlineData("/", Roles.Operator, "Jobs", "jobs")]
+    [InlineData("/", Roles.Team, "Promises", "promises")] // a team and a panel begin with the promises
+    [InlineData("/", Roles.Viewer, "Promises", "promises")]
+    [InlineData("/promises", Roles.Viewer, "Promises", "promises")]
+    [InlineData("/evidence", Roles.Viewer, "Evidence", "evidence")]
+    [InlineData("/year", Roles.Viewer, "The year", "year")]
+    [InlineData("/notices", Roles.Viewer, "Notices", "notices")]
+    public async Task Every_page_has_its_frame(string address, string role, string title, string section)
     {
-        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        using var client = await Host.SignedIn(role, CancellationToken);
         var html = await client.GetStringAsync(address, CancellationToken);
         Assert.StartsWith("<!DOCTYPE html>", html, StringComparison.Ordinal);
         Assert.Contains($"<title>{title} – Nec</title>", html, StringComparison.Ordinal);

@@ -32,6 +32,7 @@ public sealed class RouteTests : DashboardTests
         GET /evidence/{Team}/neighbourhoods/{Id}: 401 404 404 404 404
         GET /evidence/{Team}/pages/{Id}: 401 404 404 404 404
         GET /evidence/{Team}: 401 200 200 200 200
+        GET /evidence: 401 200 200 200 200
         GET /facts/{Id:long}: 401 200 200 200 200
         GET /healthz: 200 200 200 200 200
         GET /jobs/{Name}/{Verb}: 401 403 403 200 200
@@ -63,6 +64,7 @@ public sealed class RouteTests : DashboardTests
         GET /year/{team}.csv: 401 200 200 200 200
         GET /year/{team}.json: 401 200 200 200 200
         GET /year/{team}/quarter/{label}.csv: 401 200 200 200 200
+        GET /year: 401 200 200 200 200
         POST /admin/tokens/{id:long}/revoke: 401 403 403 403 400
         POST /admin/tokens: 401 403 403 403 400
         POST /api/v1/occurrences: 401 401 401 401 401

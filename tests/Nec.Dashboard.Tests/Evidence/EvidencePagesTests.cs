@@ -20,10 +20,10 @@ public sealed partial class EvidencePagesTests : DashboardTests
     public async Task Each_source_says_when_it_was_last_seen_and_what_it_said()
     {
         var text = Text(await Page("/evidence/north"));
-        Assert.Contains("town https://force.example.org/town 8 February 2026 at 03:30 GMT, 2 days ago Unable: HTTP 403", text, StringComparison.Ordinal);
+        Assert.Contains("Town https://force.example.org/town 8 February 2026 at 03:30 GMT, 2 days ago Could not be seen: HTTP 403", text, StringComparison.Ordinal);
         Assert.Contains("(2 failed looks since the last good one)", text, StringComparison.Ordinal);
-        Assert.Contains("village https://force.example.org/village never looked at –", text, StringComparison.Ordinal);
-        Assert.Contains("bridport Facebook, page likes 10 February 2026 at 03:30 GMT, today Ok", text, StringComparison.Ordinal);
+        Assert.Contains("Village https://force.example.org/village never looked at –", text, StringComparison.Ordinal);
+        Assert.Contains("Facebook, Bridport page likes of bridport-police 10 February 2026 at 03:30 GMT, today Seen", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     {
         var html = await Page("/evidence/north/accounts/dorchester");
         Assert.Contains("<polyline class=\"nec-chart-count\"", html, StringComparison.Ordinal);
-        Assert.Contains("Counted: page likes. The network rounds it down to 3 significant figures.", Text(html), StringComparison.Ordinal);
+        Assert.Contains("Counted: page likes of dorchester-police. The network rounds it down to 3 significant figures.", Text(html), StringComparison.Ordinal);
         Assert.Contains("5 February 2026 2,610 4 February 2026 2,600", Text(html), StringComparison.Ordinal);
         Assert.Single(Lines().Matches(html));
         Assert.Equal(2, Lines().Count(await Page("/evidence/north/accounts/sherborne"))); // broken where it was silent
@@ -56,7 +56,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
         Assert.Contains("<del>Litter in the park</del>", html, StringComparison.Ordinal);
         Assert.Contains("<ins>Noise at night &lt;script&gt;", html, StringComparison.Ordinal);
         Assert.Contains("priorities: seen from 1 November 2025 at 03:30 GMT to 1 November 2025 at 03:30 GMT", text, StringComparison.Ordinal);
-        Assert.Contains("8 February 2026 at 03:30 GMT priorities Substantive two of five lines differ", text, StringComparison.Ordinal);
+        Assert.Contains("8 February 2026 at 03:30 GMT “Our priorities” A real update two of five lines differ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -67,7 +67,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
         Assert.Contains("30 January 2026 at 18:00 10 January 2026 at 03:30 GMT advertised 20 days ahead yes 30", text, StringComparison.Ordinal);
         Assert.Contains("Flag: not seen advertised nobody has said no number on record", text, StringComparison.Ordinal);
         Assert.Contains("Flag: advertised 2 days ahead, fewer than 7 yes 12", text, StringComparison.Ordinal);
-        Assert.Contains("Changed newest issue 2025-10-01; newest action none", text, StringComparison.Ordinal);
+        Assert.Contains("Priorities Changed newest issued 1 October 2025; newest action has no date", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,6 +57,16 @@ public sealed partial class YearTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_pack_that_was_made_before_holds_what_is_recorded_after()
+    {
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        Assert.Contains("42, counted at 2 events", await client.GetStringAsync("/year/north", CancellationToken), StringComparison.Ordinal);
+        await Host.Services.GetRequiredService<Facts>().Record("north", [A.Event("2026-02-01", "2026-01-10", true, "late") with { Footfall = 8 }], "late", Host.Time.Now, null, CancellationToken);
+        Assert.Contains("50, counted at 3 events", await client.GetStringAsync("/year/north", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("50, counted at 3 events", await client.GetStringAsync("/year/north", CancellationToken), StringComparison.Ordinal); // and from what was kept
+    }
+
+    [Fact]
     public async Task Words_are_written_by_the_team_and_audited_with_what_stood_before()
     {
         using var client = await Host.SignedIn(Roles.Team, CancellationToken);

@@ -10,18 +10,19 @@ public sealed record ChartLine(string Name, string Class, DayCount From, DayCoun
 public sealed class Chart
 {
     public const int Width = 720;
-    public const int Height = 300;
-    public const int Left = 80;
+    public const int Height = 320;
+    public const int Left = 96;
     public const int Right = Width - 20;
-    public const int Top = 16;
+    public const int Top = 44;
     public const int Bottom = Height - 40;
-    private const int Steps = 4;
+    private const int MostValues = 6;
     private const int MostDayTicks = 5;
 
     private readonly DateOnly _first;
     private readonly int _days;
     private readonly long _low;
     private readonly long _high;
+    private readonly long _step;
 
     public Chart(IReadOnlyList<DayCount> counts, IReadOnlyList<ChartLine> lines)
     {
@@ -31,7 +32,9 @@ public sealed class Chart
         _days = all.Count == 0 ? 1 : Math.Max(1, all.Max(count => count.Day).DayNumber - _first.DayNumber);
         var (least, most) = all.Count == 0 ? (0, 1) : (all.Min(count => count.Count), all.Max(count => count.Count));
         var margin = Math.Max(1, (most - least) / 10);
-        (_low, _high) = (Math.Max(0, least - margin), most + margin);
+        _step = RoundStep(Math.Max(1, (most + margin - Math.Max(0, least - margin)) / (MostValues - 1)));
+        _low = Math.Max(0, least - margin) / _step * _step;
+        _high = (most + margin + _step - 1) / _step * _step;
     }
 
     public IReadOnlyList<DayCount> Counts { get; }
@@ -65,8 +68,8 @@ public sealed class Chart
     /// <summary>How many days between the first and the last have no count.</summary>
     public int MissingDays => Counts.Count == 0 ? 0 : Counts[^1].Day.DayNumber - Counts[0].Day.DayNumber + 1 - Counts.Count;
 
-    /// <summary>The values that the upright axis names.</summary>
-    public IEnumerable<long> Values => Enumerable.Range(0, Steps + 1).Select(step => _low + ((_high - _low) * step / Steps)).Distinct();
+    /// <summary>The values that the upright axis names: round ones.</summary>
+    public IEnumerable<long> Values => Enumerable.Range(0, (int)((_high - _low) / _step) + 1).Select(number => _low + (number * _step));
 
     /// <summary>The days that the level axis names.</summary>
     public IEnumerable<DateOnly> Days
@@ -83,6 +86,18 @@ public sealed class Chart
     public string Y(long count) => Number(Bottom - ((Bottom - Top) * (decimal)(count - _low) / (_high - _low)));
 
     public string Points(IEnumerable<DayCount> stretch) => string.Join(' ', stretch.Select(count => $"{X(count.Day)},{Y(count.Count)}"));
+
+    // The next of 1, 2, 5, 10, 20, 50 and so on.
+    private static long RoundStep(long least)
+    {
+        var ten = 1L;
+        while (ten * 10 <= least)
+        {
+            ten *= 10;
+        }
+
+        return new[] { ten, 2 * ten, 5 * ten, 10 * ten }.First(step => step >= least);
+    }
 
     private static string Number(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,11 @@ using Npgsql;
 
 namespace Nec.Dashboard.Pages.Evidence;
 
-/// <summary>One target of one source, with its last look and its last good one.</summary>
+/// <summary>One target, with its last look and its last good one.</summary>
 public sealed record TargetRow
 {
-    public required string Source { get; init; }
+    /// <summary><c>pages</c>, <c>accounts</c> or <c>neighbourhoods</c>.</summary>
+    public required string Kind { get; init; }
 
     public required string Target { get; init; }
 
@@ -39,34 +40,59 @@ public sealed record LookRow
     public required string Said { get; init; }
 
     public string? Reason { get; init; }
+
+    /// <summary><c>section</c>, <c>priorities</c> or <c>check</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Of a look at priorities: the newest day on which one was issued.</summary>
+    public DateOnly? NewestIssueOn { get; init; }
+
+    /// <summary>Of a look at priorities: the newest day on which something was done about one.</summary>
+    public DateOnly? NewestActionOn { get; init; }
 }
 
 internal static class TargetsQuery
 {
     public const int PageSize = 50;
 
-    /// <summary>Every target that was ever looked at, by source.</summary>
-    public static async Task<List<TargetRow>> Of(NpgsqlDataSource source, string team, CancellationToken cancellationToken)
+    /// <summary>How those targets stand that have been looked at. Each is given with its kind (<c>pages</c>, <c>accounts</c>, <c>neighbourhoods</c>), because one id may be of two kinds.</summary>
+    public static async Task<List<TargetRow>> Of(NpgsqlDataSource source, string team, IReadOnlyCollection<(string Kind, string Target)> targets, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
         [
             .. await connection.QueryAsync<TargetRow>(new CommandDefinition(
                 """
-                with look as (
-                    select body->>'source' as source, target, occurred_at, body->>'outcome' as outcome, body->>'reason' as reason,
-                           max(occurred_at) filter (where body->>'outcome' <> 'unable') over (partition by body->>'source', target) as good_at
+                select given.kind, given.target, last.occurred_at as last_at, good.occurred_at as good_at, last.outcome, last.reason, failed.number as failed_since
+                from unnest(@Kinds, @Targets) as given (kind, target)
+                cross join lateral (
+                    select case given.kind when 'pages' then array['web-pages'] when 'neighbourhoods' then array['police-uk'] end as only_these
+                ) as sources
+                cross join lateral (
+                    select occurred_at, body->>'outcome' as outcome, body->>'reason' as reason
                     from nec.fact
-                    where team = @team and kind = 'check'
-                )
-                select source, target, max(occurred_at) as last_at, max(good_at) as good_at,
-                       (array_agg(outcome order by occurred_at desc))[1] as outcome, (array_agg(reason order by occurred_at desc))[1] as reason,
-                       count(*) filter (where good_at is null or occurred_at > good_at) as failed_since
-                from look
-                group by source, target
-                order by source, target
+                    where team = @team and target = given.target and kind = 'check'
+                      and coalesce(body->>'source' = any(only_these), body->>'source' not in ('web-pages', 'police-uk'))
+                    order by occurred_at desc, fact_id desc
+                    limit 1
+                ) as last
+                left join lateral (
+                    select occurred_at
+                    from nec.fact
+                    where team = @team and target = given.target and kind = 'check' and body->>'outcome' <> 'unable'
+                      and coalesce(body->>'source' = any(only_these), body->>'source' not in ('web-pages', 'police-uk'))
+                    order by occurred_at desc, fact_id desc
+                    limit 1
+                ) as good on true
+                cross join lateral (
+                    select count(*) as number
+                    from nec.fact
+                    where team = @team and target = given.target and kind = 'check'
+                      and coalesce(body->>'source' = any(only_these), body->>'source' not in ('web-pages', 'police-uk'))
+                      and occurred_at > coalesce(good.occurred_at, '-infinity')
+                ) as failed
                 """,
-                new { team },
+                new { team, Kinds = targets.Select(one => one.Kind).ToArray(), Targets = targets.Select(one => one.Target).ToArray() },
                 cancellationToken: cancellationToken)),
         ];
     }
@@ -81,8 +107,7 @@ internal static class TargetsQuery
                 """
                 select fact_id, occurred_at as at, coalesce(body->>'source', recorded_by) as source, body->>'section' as section,
                        coalesce(body->>'outcome', body->>'verdict', case when body->>'changed' = 'true' then 'changed' else 'unchanged' end) as said,
-                       coalesce(body->>'reason',
-                                case when kind = 'priorities' then concat_ws('; ', 'newest issue ' || coalesce(body->>'newestIssueOn', 'none'), 'newest action ' || coalesce(body->>'newestActionOn', 'none')) end) as reason
+                       body->>'reason' as reason, kind, (body->>'newestIssueOn')::date as newest_issue_on, (body->>'newestActionOn')::date as newest_action_on
                 from nec.fact
                 where team = @team
                   and target = @target

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Dashboard.Layout;
 
@@ -9,12 +10,18 @@ internal static class FactWords
     // Recording on the next day is ordinary.
     private const int OrdinaryDays = 1;
 
-    public static string What(FactOnPage row)
+    public static string What(FactOnPage row, Names names)
     {
-        var kind = row.Kind == "check" ? "Look at the source" : Phrase.OfWord(row.Kind);
-        var about = row.Target is null ? kind : $"{kind} of {row.Target}";
-        return row.Said is null ? about : $"{about}: {row.Said.Replace('-', ' ')}";
+        var kind = row.Kind switch { "check" => "Look at the source", "reading" => "Count", "section" => "Look at a section", "priorities" => "Look at the priorities", _ => Phrase.OfWord(row.Kind) };
+        var about = row.Target is null ? kind : $"{kind} of {(row.Kind == "reading" ? names.OfAccount(row.Target) : names.OfTarget(row.Target))}";
+        return row.Said is null ? about : $"{about}: {Said(row.Kind, row.Said)}";
     }
+
+    private static string Said(string kind, string said) =>
+        kind == "event" ? Names.OfEvent(said)
+        : long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count.ToString("#,0", CultureInfo.InvariantCulture)
+        : DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? $"newest of {Dates.Long(day)}"
+        : said.Replace('-', ' ');
 
     public static string Recorded(FactOnPage row)
     {

@@ -121,9 +121,17 @@ internal static class PromiseQuery
                exists (select 1 from decided where decided.fact_id = fact.fact_id) as has_decided
         from nec.fact
         where team = @team
-          and (fact_id in (select fact_id from decided)
-               or (commitment = @Commitment
-                   and trim(both '-' from regexp_replace(lower(translate(place, '''’', '')), '[^[:alnum:]]+', '-', 'g')) is not distinct from @Place))
+          and fact_id in (
+              select fact_id
+              from decided
+              union
+              (select fact_id
+               from nec.fact
+               where team = @team
+                 and commitment = @Commitment
+                 and trim(both '-' from regexp_replace(lower(translate(place, '''’', '')), '[^[:alnum:]]+', '-', 'g')) is not distinct from @Place
+               order by occurred_on desc, fact_id desc
+               limit 50))
         order by occurred_on desc, fact_id desc
         limit 50;
 

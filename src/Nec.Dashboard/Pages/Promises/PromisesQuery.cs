@@ -30,8 +30,11 @@ public sealed record StatusCount
 /// <summary>Which obligations to list: null filters nothing; a page begins after an obligation.</summary>
 public sealed record PromiseFilter(string? Team, string? Status, string? AfterTeam, string? AfterObligation)
 {
-    /// <summary>The obligations of the standard that is asked for; null when none is.</summary>
-    public IReadOnlyCollection<PromiseTitle>? Among { get; init; }
+    /// <summary>Only obligations of these commitments; null for all.</summary>
+    public string[]? Commitments { get; init; }
+
+    /// <summary>What the database cannot know: whether a row is filed under the standard that is asked for. Null keeps every row.</summary>
+    public Func<PromiseRow, bool>? IsAsked { get; init; }
 
     /// <summary>Only what falls due between these days, both inside.</summary>
     public (DateOnly First, DateOnly Last)? Due { get; init; }
@@ -47,6 +50,22 @@ internal static class PromisesQuery
     /// <summary>One page, and one row more when another follows.</summary>
     public static async Task<List<PromiseRow>> List(NpgsqlDataSource source, PromiseFilter filter, CancellationToken cancellationToken)
     {
+        List<PromiseRow> rows = [];
+        while (true)
+        {
+            var batch = await Batch(source, filter, cancellationToken);
+            rows.AddRange(filter.IsAsked is { } isAsked ? batch.Where(isAsked) : batch);
+            if (rows.Count > PageSize || batch.Count <= PageSize)
+            {
+                return rows.Count > PageSize + 1 ? rows[..(PageSize + 1)] : rows;
+            }
+
+            filter = filter with { AfterTeam = batch[^1].Team, AfterObligation = batch[^1].Obligation };
+        }
+    }
+
+    private static async Task<List<PromiseRow>> Batch(NpgsqlDataSource source, PromiseFilter filter, CancellationToken cancellationToken)
+    {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
         [
@@ -58,7 +77,7 @@ internal static class PromisesQuery
                   and (@Team::text is null or team = @Team)
                   and (@Status::text is null or status = @Status)
                   and (@First::date is null or due_on between @First and @Last)
-                  and (@AmongTeams::text[] is null or (team, obligation) in (select given.team, given.obligation from unnest(@AmongTeams, @Obligations) as given (team, obligation)))
+                  and (@Commitments::text[] is null or split_part(obligation, '/', 1) = any(@Commitments))
                   and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
                 order by team, obligation
                 limit @Limit
@@ -70,8 +89,7 @@ internal static class PromisesQuery
                     filter.Status,
                     filter.Due?.First,
                     filter.Due?.Last,
-                    AmongTeams = filter.Among?.Select(title => title.Team).ToArray(),
-                    Obligations = filter.Among?.Select(title => title.Obligation).ToArray() ?? [],
+                    filter.Commitments,
                     filter.AfterTeam,
                     filter.AfterObligation,
                     Limit = PageSize + 1,

@@ -17,7 +17,7 @@ internal static class Standing
         ["due", "0"] => "On the due date",
         ["due", var days] => $"{days} days before it is due",
         ["over", var days] => $"{days} days overdue",
-        _ => step,
+        _ => Layout.Phrase.OfWord(step),
     };
 
     /// <summary>The page of an obligation, whose id may hold slashes.</summary>

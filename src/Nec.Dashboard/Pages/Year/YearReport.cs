@@ -2,7 +2,6 @@ using Nec.Core.Calendar;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Year;
-using Nec.Dashboard.Pages.Promises;
 using Nec.Storage;
 
 namespace Nec.Dashboard.Pages.Year;
@@ -11,7 +10,7 @@ namespace Nec.Dashboard.Pages.Year;
 internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyList<Fact> Facts);
 
 /// <summary>Gathers the annual pack; every export is made of the same one.</summary>
-internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, YearTexts texts, WorkedDays worked, Retention retention, LondonClock clock)
+internal sealed class YearReport(PromiseCatalogue catalogue, KnownPacks packs, YearTexts texts, Retention retention, LondonClock clock)
 {
     /// <summary>The pack of a day, today at the latest; null when no such team is known, or when facts of its year are no longer kept: it would call missed what was kept.</summary>
     public async Task<YearPages?> On(string team, DateOnly? asked, CancellationToken cancellationToken)
@@ -29,8 +28,7 @@ internal sealed class YearReport(PromiseCatalogue catalogue, KnownFacts facts, Y
             return null;
         }
 
-        var known = await facts.Read(team, at, cancellationToken);
-        var pack = AnnualPack.Of(contract, known, await worked.Of(contract.BankHolidays, cancellationToken), on);
+        var (pack, known) = await packs.Of(contract, on, cancellationToken);
         return new(pack, await texts.Read(team, pack.Year.First, at, cancellationToken), await texts.Ratings(team, pack.Year.First, at, cancellationToken), known);
     }
 

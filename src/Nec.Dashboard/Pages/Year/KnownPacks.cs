@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Nec.Core.Calendar;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Core.Year;
+using Nec.Dashboard.Pages.Promises;
+using Nec.Storage;
+using Npgsql;
+
+namespace Nec.Dashboard.Pages.Year;
+
+/// <summary>
+/// Packs that were made already. Judging a team's whole record is the dearest page there is, and nothing in it changes until a fact is added or
+/// deleted: so a pack stands for as long as the contract, the bank holidays and the newest fact are the ones that it was made of.
+/// </summary>
+internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, WorkedDays worked)
+{
+    // A megabyte or so each.
+    private const int MostKept = 32;
+
+    private readonly ConcurrentDictionary<(string Team, DateOnly On), (Contract Contract, Mark Mark, AnnualPack Pack, IReadOnlyList<Fact> Facts)> _kept = new();
+
+    public async Task<(AnnualPack Pack, IReadOnlyList<Fact> Facts)> Of(Contract contract, DateOnly on, CancellationToken cancellationToken)
+    {
+        var mark = await Newest(contract.Id, cancellationToken); // before the facts are read: what comes between makes a pack look older than it is, never newer
+        if (_kept.TryGetValue((contract.Id, on), out var kept) && kept.Mark == mark && ReferenceEquals(kept.Contract, contract))
+        {
+            return (kept.Pack, kept.Facts);
+        }
+
+        var known = await facts.Read(contract.Id, LondonTime.EndOf(on).AddTicks(-1), cancellationToken);
+        var pack = AnnualPack.Of(contract, known, await worked.Of(contract.BankHolidays, cancellationToken), on);
+        if (_kept.Count >= MostKept)
+        {
+            _kept.Clear();
+        }
+
+        _kept[(contract.Id, on)] = (contract, mark, pack, known);
+        return (pack, known);
+    }
+
+    private async Task<Mark> Newest(string team, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<Mark>(new CommandDefinition(
+            """
+            select count(*) as facts, max(fact_id) as newest_fact, (select count(*) from nec.bank_holiday) as holidays
+            from nec.fact
+            where team = @team
+            """,
+            new { team },
+            cancellationToken: cancellationToken));
+    }
+
+    private sealed record Mark
+    {
+        /// <summary>Counted, because of two facts the one with the lower id may be committed later.</summary>
+        public required long Facts { get; init; }
+
+        public long? NewestFact { get; init; }
+
+        public required long Holidays { get; init; }
+    }
+}
