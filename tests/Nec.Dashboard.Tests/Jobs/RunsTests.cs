@@ -123,7 +123,7 @@ public sealed partial class RunsTests : DashboardTests
         await scheduler.TriggerJob(new JobKey("PurgeExpired", "nec"), new JobDataMap(), CancellationToken); // wakes the scheduler, which would look again by itself within seconds
 
         var runs = await Runs(nameof(Stumbling), atLeast: 2);
-        Assert.Equal([(1, true), (0, false)], runs.Select(run => (run.RetryAttempt, run.Succeeded)));
+        Assert.Equal([(0, false), (1, true)], runs.Select(run => (run.RetryAttempt, run.Succeeded)).Order()); // by the standing clock they are of one instant
         IReadOnlyCollection<ITrigger> left;
         do
         {
