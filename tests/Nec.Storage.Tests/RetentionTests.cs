@@ -83,7 +83,7 @@ public sealed class RetentionTests : DatabaseTests
     public async Task A_withdrawn_fact_goes_with_its_withdrawal_and_may_come_again()
     {
         await Facts.Record("north", [Meeting], "import", Now, "batch", CancellationToken);
-        await new FactBatches(TestDatabase.DataSource).Withdraw("north", "batch", "the wrong file", "alex", Now, CancellationToken);
+        await new FactBatches(TestDatabase.DataSource).Withdraw("north", "batch", "the wrong file", "alex", Now, null, CancellationToken);
 
         Assert.Equal(0, await Remove("facts", Meeting.OccurredOn)); // too young by a day
         Assert.Equal(2, await Remove("facts", Meeting.OccurredOn.AddDays(1)));
@@ -105,9 +105,9 @@ public sealed class RetentionTests : DatabaseTests
     public async Task A_persons_reason_goes_before_the_answer_does_and_the_latest_answer_of_each_sort_stays()
     {
         var answers = new Answers(TestDatabase.DataSource);
-        await answers.Record("north", new Snooze("newsletter", "2025-Q4", Today), "she is on leave", "inspector", 0, Now, CancellationToken);
-        await answers.Record("north", new Snooze("newsletter", "2026-Q1", Today), null, "inspector", 1, Now, CancellationToken);
-        await answers.Record("north", new HandOver("newsletter", "2025-Q4", "sergeant"), null, "inspector", 2, Now, CancellationToken);
+        await answers.Record("north", new Snooze("newsletter", "2025-Q4", Today), "she is on leave", "inspector", 0, Now, null, CancellationToken);
+        await answers.Record("north", new Snooze("newsletter", "2026-Q1", Today), null, "inspector", 1, Now, null, CancellationToken);
+        await answers.Record("north", new HandOver("newsletter", "2025-Q4", "sergeant"), null, "inspector", 2, Now, null, CancellationToken);
 
         Assert.Equal(0, await Remove("reasons", Today, null)); // given on that day: it stays
         Assert.Equal(1, await Remove("reasons", Today.AddDays(1), null));
@@ -132,7 +132,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.Equal(0, await Remove("mail-texts", Today, null));
         Assert.Equal(2, await Remove("mail-texts", Today.AddDays(1), null));
         Assert.Equal(0, await Remove("mail-texts", Today.AddDays(1), null));
-        Assert.False(await outbox.Unpark(parked, CancellationToken)); // there is nothing left to send
+        Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again" }, CancellationToken)); // there is nothing left to send
         Assert.Equal("1 sent Subject , 2 parked Subject , 3 queued Subject Text", await Scalar("select string_agg(concat_ws(' ', substr(notice_key, 1, 1), state, subject, coalesce(text_body, '')), ', ' order by notice_id) from nec.notice"));
         Assert.False(await outbox.Queue(Notice(1), [line], Now, CancellationToken)); // its key is still there
         Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, Now, CancellationToken)).TextBody);
