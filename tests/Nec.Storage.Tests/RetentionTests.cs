@@ -132,7 +132,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.Equal(0, await Remove("mail-texts", Today, null));
         Assert.Equal(2, await Remove("mail-texts", Today.AddDays(1), null));
         Assert.Equal(0, await Remove("mail-texts", Today.AddDays(1), null));
-        Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again" }, CancellationToken)); // there is nothing left to send
+        Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again", Target = "2" }, CancellationToken)); // there is nothing left to send
         Assert.Equal("1 sent Subject , 2 parked Subject , 3 queued Subject Text", await Scalar("select string_agg(concat_ws(' ', substr(notice_key, 1, 1), state, subject, coalesce(text_body, '')), ', ' order by notice_id) from nec.notice"));
         Assert.False(await outbox.Queue(Notice(1), [line], Now, CancellationToken)); // its key is still there
         Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, Now, CancellationToken)).TextBody);
