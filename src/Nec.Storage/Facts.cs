@@ -29,7 +29,7 @@ public sealed class Facts(NpgsqlDataSource source)
         string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, Func<int, AuditEntry>? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (facts.Count <= RowsAtOnce)
+        if (audited is null && facts.Count <= RowsAtOnce)
         {
             return await Add(connection, team, facts, recordedBy, now, batch, cancellationToken); // one statement is all or none by itself
         }
