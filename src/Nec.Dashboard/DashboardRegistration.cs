@@ -51,6 +51,7 @@ public static class DashboardRegistration
         services.AddSingleton<Session>();
         services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
+        services.AddSingleton<CountedRuns>();
         services.AddTransient<RunBoard>();
         services.TryAddTransient<JobActions>();
         services.AddSingleton<AnswerSheets>();
