@@ -6,8 +6,6 @@ namespace Nec.Dashboard.Tests;
 /// <summary>docs/ten-questions.md is true: every path is clicked as it is written, by somebody of the role that asks.</summary>
 public sealed partial class TenQuestionsTests : DashboardTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private static readonly Dictionary<string, string> RoleOf = new(StringComparer.Ordinal) { ["Admin"] = Roles.Admin, ["Inspector"] = Roles.Team, ["Panel"] = Roles.Viewer };
 
     // What is called otherwise on the smaller record.
@@ -29,7 +27,7 @@ public sealed partial class TenQuestionsTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
+        await Start(judge: null, storesJobs: true);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }
@@ -46,10 +44,8 @@ public sealed partial class TenQuestionsTests : DashboardTests
     [Fact]
     public async Task Each_is_answered_by_clicking_what_is_written()
     {
-        Assert.SkipUnless(File.Exists(Chromium), $"There is no {Chromium}: install Chromium to check the pages in a browser.");
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var pages = RoleOf.Keys.ToDictionary(who => who, who => SignedIn(browser, RoleOf[who]), StringComparer.Ordinal);
+        await using var browser = await OpenBrowser.Launch();
+        var pages = RoleOf.Keys.ToDictionary(who => who, who => browser.SignedIn(Host, RoleOf[who]), StringComparer.Ordinal);
         foreach (var (question, answer) in (await Questions()).Zip(Answers))
         {
             var page = await pages[question.Who];
@@ -65,15 +61,6 @@ public sealed partial class TenQuestionsTests : DashboardTests
 
     private static async Task<List<(string Who, string[] Clicks)>> Questions() =>
         [.. Question().Matches(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "ten-questions.md"), CancellationToken)).Select(match => (match.Groups["who"].Value, match.Groups["clicks"].Value.Split(" › ")))];
-
-    private async Task<IPage> SignedIn(IBrowser browser, string role)
-    {
-        var page = await (await browser.NewContextAsync()).NewPageAsync();
-        await page.GotoAsync(new Uri(Host.Address, await Host.Link(role, CancellationToken)).ToString());
-        await page.ClickAsync("main button");
-        await page.WaitForURLAsync(Host.Address.ToString());
-        return page;
-    }
 
     [GeneratedRegex(@"^- \*\*Who:\*\* (?<who>.+)\n- \*\*Clicks:\*\* (?<clicks>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Question();
