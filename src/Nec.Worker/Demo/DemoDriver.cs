@@ -26,6 +26,9 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     /// <summary>Real time after which the runs are looked at even if none said that it ended: one may have ended before it was waited for.</summary>
     private static readonly TimeSpan LongestLookAway = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The same once a run has said that it ended: the store writes that down a moment later, and says nothing then.</summary>
+    private static readonly TimeSpan ShortestLookAway = TimeSpan.FromMilliseconds(1);
+
     private readonly Outbox _outbox = app.Services.GetRequiredService<Outbox>();
 
     /// <summary>Walks to an instant; <paramref name="onDay"/> hears of each day begun.</summary>
@@ -68,7 +71,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     private async Task<DateTimeOffset?> Settle(SchedulerPulse pulse, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
-        var nudgeAfter = TimeSpan.FromSeconds(1);
+        var (nudgeAfter, lookAway) = (TimeSpan.FromSeconds(1), LongestLookAway);
         while (true)
         {
             var (busy, next) = await pulse.Look(clock.GetUtcNow(), cancellationToken);
@@ -88,7 +91,7 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
                 Move(clock.GetUtcNow().AddMilliseconds(100)); // a scheduler that missed the move looks at its clock again
             }
 
-            await pulse.SomethingEnded(LongestLookAway, cancellationToken);
+            lookAway = await pulse.SomethingEnded(lookAway, cancellationToken) ? ShortestLookAway : Shorter(lookAway * 2, LongestLookAway);
         }
     }
 
@@ -98,6 +101,8 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
         world.IsDark = outage?.Includes(LondonTime.DateOf(at)) ?? false;
         clock.AdvanceTo(at);
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static DateTimeOffset? Earliest(params DateTimeOffset?[] moments) => moments.Min();
 }

@@ -7,9 +7,6 @@ namespace Nec.Worker.Jobs;
 /// <summary>What the scheduler of a simulated clock is at, read from its own tables: is something due or running, and when is the next run?</summary>
 internal sealed class SchedulerPulse : IAsyncDisposable
 {
-    // A run is over for the store a moment after it says so.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
-
     private readonly Ends _ends = new();
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlCommand _command;
@@ -56,11 +53,8 @@ internal sealed class SchedulerPulse : IAsyncDisposable
     }
 
     /// <summary>Waits until a run has ended, or for so long: looking all the time would take more of the machine than the runs.</summary>
-    public async Task SomethingEnded(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        await _ends.Next(atMost, cancellationToken);
-        await Task.Delay(Moment, cancellationToken);
-    }
+    /// <returns>Whether one has ended.</returns>
+    public Task<bool> SomethingEnded(TimeSpan atMost, CancellationToken cancellationToken) => _ends.Next(atMost, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

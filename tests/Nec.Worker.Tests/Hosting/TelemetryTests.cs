@@ -6,6 +6,7 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Tests.Hosting;
 
+[Collection(Jobs.RunTracingTests.Spans)]
 public sealed class TelemetryTests
 {
     [Theory]

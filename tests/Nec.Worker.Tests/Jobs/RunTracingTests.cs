@@ -12,8 +12,12 @@ using Quartz.Extensibility;
 namespace Nec.Worker.Tests.Jobs;
 
 /// <summary>Every run has a trace id that outlives it, and where spans are taken it is theirs.</summary>
+[Collection(Spans)]
 public sealed class RunTracingTests
 {
+    /// <summary>Those who take spans, one after another: whoever listens, listens to all of the process.</summary>
+    public const string Spans = "spans";
+
     private const string FireInstance = "quartz.fire.instance.id";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,19 +28,19 @@ public sealed class RunTracingTests
         var spans = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "Quartz",
+            ShouldListenTo = source => source.Name is "Quartz" or "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span => spans.TryAdd(span.GetTagItem(FireInstance) as string ?? "", span.TraceId.ToHexString()),
         };
         ActivitySource.AddActivityListener(listener);
         await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
         var first = await place.Host(runsJobs: true);
-        var run = await Run(first);
+        var (run, other) = (await Run(first), await Run(first));
         await first.StopAsync(Token);
 
-        var after = await place.Host();
-        var kept = await after.Services.GetRequiredService<RunTraces>().Find(run, Token);
-        Assert.Equal(spans[run], kept);
+        var traces = (await place.Host()).Services.GetRequiredService<RunTraces>();
+        Assert.Equal(spans[run], await traces.Find(run, Token));
+        Assert.NotEqual(spans[run], await traces.Find(other, Token));
     }
 
     [Fact]
