@@ -10,6 +10,8 @@ public sealed record TeamFacts(string Team, IReadOnlyList<Fact> Facts);
 /// <summary>What happened; only ever added to.</summary>
 public sealed class Facts(NpgsqlDataSource source)
 {
+    private readonly FactMemory _memory = new(source);
+
     /// <inheritdoc cref="FactReader.KeptNoLonger"/>
     public const string KeptNoLonger = FactReader.KeptNoLonger;
 
@@ -75,7 +77,7 @@ public sealed class Facts(NpgsqlDataSource source)
     }
 
     /// <summary>One team's facts, with notes and people.</summary>
-    public Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken) => FactReader.Read(source, team, knownBy: null, cancellationToken);
+    public Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken) => _memory.Read(team, cancellationToken);
 
     /// <summary>Every team's facts, team after team, as a stream; whether there was a note or feedback is told, its words and who said them are not.</summary>
     public async IAsyncEnumerable<TeamFacts> ReadAll([EnumeratorCancellation] CancellationToken cancellationToken)
