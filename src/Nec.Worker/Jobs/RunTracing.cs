@@ -22,7 +22,8 @@ internal sealed partial class RunTracing(RunTraces traces, LondonClock clock, IL
 
     private async Task Keep(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.TraceId : ActivityTraceId.CreateRandom();
+        // Where nobody takes the scheduler's spans, what is current is whatever was so when the scheduler started: the same for every run.
+        var trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Source.Name: "Quartz" } span ? span.TraceId : ActivityTraceId.CreateRandom();
         var now = clock.Now;
         try
         {
