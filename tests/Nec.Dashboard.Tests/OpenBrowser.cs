@@ -31,7 +31,7 @@ internal sealed class OpenBrowser : IAsyncDisposable
     {
         var page = await Open(options);
         await page.GotoAsync(new Uri(host.Address, await host.Link(role, TestContext.Current.CancellationToken)).ToString());
-        await page.ClickAsync("text=Sign in >> visible=true >> nth=-1");
+        await page.ClickAsync("main button");
         await page.WaitForURLAsync(host.Address.ToString());
         return page;
     }

@@ -45,10 +45,15 @@ public sealed partial class TenQuestionsTests : DashboardTests
     public async Task Each_is_answered_by_clicking_what_is_written()
     {
         await using var browser = await OpenBrowser.Launch();
-        var pages = RoleOf.Keys.ToDictionary(who => who, who => browser.SignedIn(Host, RoleOf[who]), StringComparer.Ordinal);
+        Dictionary<string, IPage> pages = new(StringComparer.Ordinal);
+        foreach (var (who, role) in RoleOf)
+        {
+            pages[who] = await browser.SignedIn(Host, role);
+        }
+
         foreach (var (question, answer) in (await Questions()).Zip(Answers))
         {
-            var page = await pages[question.Who];
+            var page = pages[question.Who];
             await page.GotoAsync(Host.Address.ToString());
             foreach (var name in question.Clicks)
             {

@@ -45,9 +45,8 @@ public sealed partial class Names(Contract? contract)
     public string OfSection(string page, string section) =>
         contract?.Pages.FirstOrDefault(known => known.Id == page) is { } watched ? OfSection(watched, section) : Phrase.OfWord(section);
 
-    /// <summary>data.police.uk's ids are opaque; where one ends in the name of a place of the contract, the place says it better.</summary>
-    public string OfNeighbourhood(string id) =>
-        Places().FirstOrDefault(place => Slug.Of(id).EndsWith(Slug.Of(place), StringComparison.Ordinal)) is { } place ? $"{place} ({id})" : id;
+    /// <summary>data.police.uk's ids are opaque; the contract's name for one, where it gives it, says it better.</summary>
+    public string OfNeighbourhood(string id) => contract?.NeighbourhoodName(id) is { } name && name != id ? $"{name} ({id})" : id;
 
     /// <summary>A post by its title.</summary>
     public string OfPost(string id) => contract?.FindPost(id)?.Title ?? Phrase.OfWord(id);
@@ -87,8 +86,6 @@ public sealed partial class Names(Contract? contract)
             $"the record of “{recorded.Title.Replace("{place}", "town", StringComparison.Ordinal)}”, when it holds what is needed",
         _ => RuleWords.Shown(commitment),
     };
-
-    private IEnumerable<string> Places() => contract is null ? [] : contract.Commitments.SelectMany(commitment => commitment.Places).Distinct(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\b(?<kind>page|account|section) (?<id>[a-z0-9][a-z0-9-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();

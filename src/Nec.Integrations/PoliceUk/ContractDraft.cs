@@ -34,7 +34,7 @@ public static class ContractDraft
             version: draft
             from: {{Dates.Iso(from)}}
             bank-holidays: {{(force == "northern-ireland" ? "northern-ireland" : "england-and-wales")}}
-            neighbourhoods: [{{YamlText.Quoted(neighbourhood.Id)}}] # a team that covers several lists them all
+            neighbourhoods: [{ id: {{YamlText.Quoted(neighbourhood.Id)}}, title: {{YamlText.Quoted(title)}} }] # a team that covers several lists them all
 
             standards:
               - { id: published, title: What the public is shown }

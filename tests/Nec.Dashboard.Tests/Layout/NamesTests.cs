@@ -10,6 +10,7 @@ public sealed class NamesTests
     private static readonly Names North = new(A.Contract with
     {
         Neighbourhoods = ["N1", "WD-LYME-REGIS"],
+        NeighbourhoodTitles = new Dictionary<string, string>(StringComparer.Ordinal) { ["WD-LYME-REGIS"] = "Lyme Regis" },
         Accounts = [A.Account("bridport"), new("youtube", "youtube", "@north", "subscribers")],
         Commitments = [A.Rolling with { Title = "Meet the {place} clerk", Places = ["Lyme Regis"] }],
     });
@@ -37,7 +38,7 @@ public sealed class NamesTests
     [Theory]
     [InlineData("WD-LYME-REGIS", "Lyme Regis (WD-LYME-REGIS)")]
     [InlineData("N1", "N1")]
-    public void A_neighbourhood_is_named_by_its_place_where_its_id_holds_one(string id, string expected) => Assert.Equal(expected, North.OfNeighbourhood(id));
+    public void A_neighbourhood_is_named_as_the_contract_names_it(string id, string expected) => Assert.Equal(expected, North.OfNeighbourhood(id));
 
     [Theory]
     [InlineData("street-surgery-7c885db3", "Street surgery")]
