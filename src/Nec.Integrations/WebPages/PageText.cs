@@ -14,6 +14,8 @@ public static class PageText
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
+    private const int LongestPiece = 100_000;
+
     // Stands for a date while its label ("Last updated on …") is looked for.
     private const string Mark = "\u0001";
 
@@ -69,7 +71,24 @@ public static class PageText
         return lines.Select(line => Plain(line)).Any(line => !isBoilerplate(line) && WithoutChanging(line, removed).Any(char.IsLetterOrDigit));
     }
 
-    private static string WithoutChanging(string line, Dictionary<string, StringBuilder> removed)
+    // Nobody writes such a line; a million matches in one piece would cost hundreds of megabytes. A date that a cut goes through is no date.
+    private static string WithoutChanging(string line, Dictionary<string, StringBuilder> removed) => line.Length <= LongestPiece ? Unchanging(line, removed)
+        : string.Join(' ', Pieces(line).Select(piece => Unchanging(piece, removed)).Where(piece => piece.Length > 0));
+
+    private static IEnumerable<string> Pieces(string line)
+    {
+        for (var start = 0; start < line.Length;)
+        {
+            var length = Math.Min(LongestPiece, line.Length - start);
+            var gap = start + length < line.Length ? line.LastIndexOf(' ', start + length - 1, length) : -1;
+            var end = gap > start ? gap + 1 : start + length;
+            end -= end < line.Length && char.IsLowSurrogate(line[end]) ? 1 : 0;
+            yield return line[start..end].Trim();
+            start = end;
+        }
+    }
+
+    private static string Unchanging(string line, Dictionary<string, StringBuilder> removed)
     {
         foreach (var (kind, mayHold, pattern) in Kinds)
         {
