@@ -51,7 +51,7 @@ public sealed class EventSightings(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// All that was told of a neighbourhood's events that begin after a day, of those that a look has seen: one that a person imported was never in the
+    /// All that was told of a neighbourhood's events that begin on a day or after it, of those that a look has seen: one that a person imported was never in the
     /// list, and is not gone from it.
     /// </summary>
     public async Task<IReadOnlyList<EventSeen>> Told(string team, string neighbourhood, DateOnly day, CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class EventSightings(NpgsqlDataSource source)
             where team = $1
               and kind = 'event'
               and target = $2
-              and body ->> 'startsOn' > $3
+              and body ->> 'startsOn' >= $3
               and exists (
                   select 1
                   from nec.event_sighting

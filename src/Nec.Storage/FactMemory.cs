@@ -19,12 +19,12 @@ internal sealed class FactMemory(NpgsqlDataSource source)
     public async Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken)
     {
         var kept = await Newer(team, _kept.GetValueOrDefault(team, Kept.Nothing), cancellationToken);
+        _kept[team] = kept;
         if (_kept.Values.Sum(one => one.Rows.Count) > MostKept)
         {
             _kept.Clear();
         }
 
-        _kept[team] = kept;
         return kept.Facts;
     }
 
@@ -33,7 +33,9 @@ internal sealed class FactMemory(NpgsqlDataSource source)
         await using var batch = source.CreateBatch();
         batch.BatchCommands.Add(new(
             """
-            select (select count(*) from nec.fact where team = $1 and fact_id <= $2), (select coalesce(max(purge_id), 0) from nec.purge)
+            select count(*), coalesce(sum(fact_id), 0), (select coalesce(max(purge_id), 0) from nec.purge)
+            from nec.fact
+            where team = $1 and fact_id <= $2
             """)
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = team }, new NpgsqlParameter<long> { TypedValue = kept.Last } },
@@ -41,7 +43,7 @@ internal sealed class FactMemory(NpgsqlDataSource source)
         FactReader.Ask(batch, team, knownBy: null, kept.Last);
         await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
         await rows.ReadAsync(cancellationToken);
-        var (count, purge) = (rows.GetInt64(0), rows.GetInt64(1));
+        var (count, sum, purge) = (rows.GetInt64(0), rows.GetDecimal(1), rows.GetInt64(2));
         await rows.NextResultAsync(cancellationToken);
         var added = await FactReader.Gather(rows, cancellationToken);
         await rows.DisposeAsync();
@@ -50,7 +52,7 @@ internal sealed class FactMemory(NpgsqlDataSource source)
             return await Newer(team, Kept.Nothing, cancellationToken); // words may have gone too
         }
 
-        if (count == kept.Rows.Count)
+        if (count == kept.Rows.Count && sum == kept.Sum) // one may have gone while another one came
         {
             return added.Count == 0 ? kept with { Purge = purge } : Kept.Of([.. kept.Rows, .. added], purge);
         }
@@ -72,6 +74,8 @@ internal sealed class FactMemory(NpgsqlDataSource source)
     private sealed record Kept(IReadOnlyList<ReadFact> Rows, IReadOnlyList<Fact> Facts, long Purge)
     {
         public static readonly Kept Nothing = new([], [], 0);
+
+        public decimal Sum { get; } = Rows.Sum(row => (decimal)row.Id);
 
         public long Last { get; } = Rows.Count > 0 ? Rows[^1].Id : 0;
 

@@ -43,6 +43,21 @@ public sealed class FactMemoryTests : DatabaseTests
     }
 
     [Fact]
+    public async Task One_that_goes_while_an_earlier_one_comes_is_not_taken_for_no_change()
+    {
+        var facts = Fresh;
+        await facts.Record("north", [Meeting], "import", Now, null, CancellationToken);
+        await using var slow = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);
+        await using var transaction = await slow.BeginTransactionAsync(CancellationToken);
+        await Facts.Add(slow, "north", [Met(1)], "import", Now, null, CancellationToken);
+        await facts.Record("north", [Met(2)], "import", Now, null, CancellationToken);
+        var first = (await facts.Read("north", CancellationToken))[0];
+        await transaction.CommitAsync(CancellationToken);
+        await Delete(first.Id!.Value);
+        Assert.Equal(2, await AsFresh(facts));
+    }
+
+    [Fact]
     public async Task Words_that_were_removed_are_not_remembered()
     {
         var facts = Fresh;

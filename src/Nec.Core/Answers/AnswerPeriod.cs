@@ -39,5 +39,7 @@ public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
 
     private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    // Whoever is signed in may type a label: a day so far off that nothing could be counted from it is none.
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 3000 ? day : null;
 }

@@ -65,7 +65,7 @@ public sealed partial record CalendarPeriod(PeriodKind Kind, DateOnly First, Dat
         var year = Number("year");
         DateOnly? inside = kind switch
         {
-            _ when year < 1 => null,
+            _ when year is < 1 or 9999 => null, // the last one ends with the calendar, and nothing can be counted from there
             PeriodKind.Week when match.Groups["w"].Success && Number("w") is >= 1 and var week && week <= ISOWeek.GetWeeksInYear(year) =>
                 DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Thursday)),
             PeriodKind.Month when match.Groups["m"].Success && Number("m") is >= 1 and <= 12 => new(year, Number("m"), 1),

@@ -72,7 +72,7 @@ public sealed record RunFilter
         return given.Length == 0 ? "/runs" : $"/runs?{given}";
     }
 
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    private static string? Given(string? text) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null; // the database takes no NUL
 
     private static DateOnly? DayOf(string field, string? text, List<(string, string)> faults)
     {

@@ -27,6 +27,13 @@ public sealed class AdvertisedTests
         "gone",
         Words([Surgery, Surgery with { GoneAt = A.Instant("2025-02-05") }, Surgery with { BackAt = A.Instant("2025-02-06") }], "2025-02-07", isShown: false));
 
+    [Theory]
+    [InlineData(0, "back")] // on its own day it takes place after all
+    [InlineData(1, null)] // what is over neither comes nor goes
+    public void One_that_is_gone_may_come_back_up_to_its_day(int daysAfter, string? what) => Assert.Equal(
+        what,
+        Words([Surgery, Surgery with { GoneAt = A.Instant("2025-02-05") }], Surgery.StartsOn.AddDays(daysAfter).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), isShown: true));
+
     private static string? Words(IEnumerable<EventSeen> told, string look, bool isShown)
     {
         var change = Advertised.Changes(told, new HashSet<string>(isShown ? [Surgery.EventId] : [], StringComparer.Ordinal), A.Instant(look)).SingleOrDefault();

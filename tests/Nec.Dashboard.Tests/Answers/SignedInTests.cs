@@ -65,6 +65,9 @@ public sealed class SignedInTests : AnswerTests
     [InlineData("/record/north/knitting")]
     [InlineData("/record/north/clerk-meeting/lyme-regis?period=2026-Q1")] // it has no quarters
     [InlineData("/record/north/newsletter?period=2010-Q1")] // before the contract
+    [InlineData("/record/north/newsletter?period=9999-Q4")] // as far as days go
+    [InlineData("/record/north/clerk-meeting/lyme-regis?period=9999-12-31")]
+    [InlineData("/record/north/clerk-meeting/lyme-regis?period=0001-01-01")]
     [InlineData("/record/north/newsletter?period=2026-Q1&correct=99")]
     public async Task What_is_not_there_is_not_found(string address)
     {

@@ -35,7 +35,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
         var today = clock.Today;
         if (catalogue.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
             || (period ?? (await Finding(team, id, cancellationToken))?.Period) is not { } label
-            || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From)
+            || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From || meant.Last.Year >= 3000)
         {
             return null;
         }
