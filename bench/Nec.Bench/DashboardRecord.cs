@@ -65,8 +65,16 @@ internal static class DashboardRecord
             await outbox.Queue(
                 new()
                 {
-                    Key = $"officer@example.org|{Dates.Iso(on)}", Kind = "digest", RecipientAddress = "officer@example.org", RecipientName = "Officer", Day = on,
-                    Subject = "Meet the clerk", TextBody = new string('x', 4000), HtmlBody = $"<p>{new string('x', 6000)}</p>", MessageId = $"<{day}@example.org>", Fingerprint = "f",
+                    Key = $"officer@example.org|{Dates.Iso(on)}",
+                    Kind = "digest",
+                    RecipientAddress = "officer@example.org",
+                    RecipientName = "Officer",
+                    Day = on,
+                    Subject = "Meet the clerk",
+                    TextBody = new string('x', 4000),
+                    HtmlBody = $"<p>{new string('x', 6000)}</p>",
+                    MessageId = $"<{day}@example.org>",
+                    Fingerprint = "f",
                     Headers = new Dictionary<string, string>(StringComparer.Ordinal),
                 },
                 [new(Team, findings[day % findings.Count].Obligation, Dates.Iso(on), "due-7", "inspector")], DashboardSite.Now.AddDays(-day), cancellationToken);
