@@ -57,6 +57,8 @@ public static class DashboardRegistration
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
+        services.TryAddSingleton(new NoticePreview((_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]))); // a host that writes notices registers its own
+        services.AddSingleton<PreviewedDays>();
         services.AddSingleton<CalendarFile>();
         services.AddRazorComponents();
         services.AddAntiforgery(options =>
@@ -97,6 +99,7 @@ public static class DashboardRegistration
         endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
         endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapGet("/notices/preview/{day}/{name}/html", NoticeHtml.ServeDraft).RequireAuthorization(person => person.RequireRole(Roles.Operator, Roles.Admin));
         endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
         endpoints.MapGet("/year/{team}.json", YearFiles.Json);
         endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);

@@ -22,10 +22,16 @@ public static class Roles
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 
+    /// <summary>A letter's recipient, with the address for who may see it.</summary>
+    internal static string Addressee(ClaimsPrincipal reader, string name, string address) => SeesAddresses(reader) ? $"{name} <{address}>" : name;
+
     /// <summary>Whether the person may put something on the records of the teams that they see: a viewer never, an operator runs jobs and edits no evidence.</summary>
     internal static bool MayRecord(ClaimsPrincipal person) => person.IsInRole(Team) || person.IsInRole(Admin);
 
     internal static bool MaySendAgain(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
+
+    /// <summary>The roles of <see cref="SeesUnsentLetters"/>, for a page that is theirs alone.</summary>
+    internal const string ReadsUnsentLetters = $"{Operator},{Admin}";
 
     internal static bool SeesUnsentLetters(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);
 }

@@ -39,6 +39,9 @@ public sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>The sign-in letters that would be mailed, in their order.</summary>
     public Channel<SignInLetter> Letters { get; } = Channel.CreateUnbounded<SignInLetter>();
 
+    /// <summary>What would be written on a day ahead; nothing until a test says so.</summary>
+    public Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> Drafts { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]);
+
     public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken, bool storesJobs = false) =>
         Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken, storesJobs);
 
@@ -76,6 +79,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         });
         builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
         builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
+        builder.Services.AddSingleton(new NoticePreview((day, token) => host!.Drafts(day, token)));
         builder.Services.AddDashboard(builder.Configuration);
         if (judge is not null)
         {

@@ -41,6 +41,9 @@ public sealed class RouteTests : DashboardTests
         GET /live: 401 200 200 200 200
         GET /nec-live.js: 200 200 200 200 200
         GET /nec.css: 200 200 200 200 200
+        GET /notices/preview/{Day}/{Name}: 401 403 403 404 404
+        GET /notices/preview/{day}/{name}/html: 401 403 403 404 404
+        GET /notices/preview: 401 403 403 200 200
         GET /notices/{Id:long}: 401 200 200 200 200
         GET /notices/{id:long}/html: 401 200 200 200 200
         GET /notices: 401 200 200 200 200
@@ -91,6 +94,7 @@ public sealed class RouteTests : DashboardTests
         ["obligation"] = "clerk-meeting/lyme-regis",
         ["id"] = "1",
         ["name"] = "CheckPages",
+        ["day"] = "2026-02-16",
         ["fact"] = "1",
         ["token"] = "no-such-token",
         ["file"] = "newsletter.ics",

@@ -41,7 +41,7 @@ internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, 
     {
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
-        if (given.Team is not { } team || !access.MaySee(context.User, team) || catalogue.ContractOf(team, DayOf(given.On) ?? today) is not { } contract
+        if (given.Team is not { } team || !access.MaySee(context.User, team) || catalogue.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
             || contract.Obligations.FirstOrDefault(known => known.Id == given.Obligation) is not { } obligation)
         {
             return ApiProblem.Of(StatusCodes.Status404NotFound, "There is no such obligation, or none that this token reaches: give team and obligation as /api/v1/findings lists them.");
@@ -53,7 +53,7 @@ internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, 
         }
 
         var faults = FormFaults(given).ToList();
-        if (DayOf(given.On) is not { } on || Kebab.Parse<Outcome>(given.Outcome ?? "") is not { } outcome)
+        if (Dates.Given(given.On) is not { } on || Kebab.Parse<Outcome>(given.Outcome ?? "") is not { } outcome)
         {
             return ApiProblem.Of(faults);
         }
@@ -78,7 +78,7 @@ internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, 
 
     private static IEnumerable<(string Field, string Text)> FormFaults(OccurrenceJson given)
     {
-        if (DayOf(given.On) is null)
+        if (Dates.Given(given.On) is null)
         {
             yield return ("on", "on must be a day, such as 2026-02-28.");
         }
@@ -96,6 +96,4 @@ internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, 
             }
         }
     }
-
-    private static DateOnly? DayOf(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

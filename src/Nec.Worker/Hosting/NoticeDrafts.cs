@@ -5,6 +5,7 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Dashboard;
 using Nec.Integrations.Mail;
 using Nec.Storage;
 
@@ -52,6 +53,10 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
                 .Select(draft => new EarlierNotice(draft.Notice.Recipient.Address, between, draft.Notice.Fingerprint, draft.Notice.Kind == NoticeKind.Digest)));
         }
     }
+
+    /// <summary>The same for the dashboard: from today on.</summary>
+    public async Task<IReadOnlyList<DraftedNotice>> Ahead(DateOnly day, CancellationToken cancellationToken) =>
+        [.. (await Ahead(clock.Today, day, cancellationToken)).Select(draft => new DraftedNotice(draft.Queued, draft.Told))];
 
     private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
     {

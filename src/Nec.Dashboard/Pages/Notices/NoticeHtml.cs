@@ -14,7 +14,16 @@ internal static class NoticeHtml
             return Results.NotFound();
         }
 
+        return Framed(context, Letter.WithoutTokens(notice.HtmlBody));
+    }
+
+    /// <summary>The same of a letter that is not written yet.</summary>
+    public static async Task<IResult> ServeDraft(string day, string name, PreviewedDays days, HttpContext context) =>
+        await days.Letter(day, name, context.User, context.RequestAborted) is { } draft ? Framed(context, draft.Notice.HtmlBody) : Results.NotFound();
+
+    private static IResult Framed(HttpContext context, string html)
+    {
         SecurityHeaders.SetForLetter(context.Response);
-        return Results.Text(Letter.WithoutTokens(notice.HtmlBody), "text/html", Encoding.UTF8);
+        return Results.Text(html, "text/html", Encoding.UTF8);
     }
 }

@@ -37,10 +37,7 @@ internal static class YearFiles
                 ]).Prepend(QuarterHead)),
             $"{team}-{quarter.Label}.csv");
 
-    /// <summary>The day of an address; null when none is named.</summary>
-    public static DateOnly? Day(string? on) => DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static Task<YearPages?> Find(string team, string? on, YearReport report, CancellationToken cancellationToken) => report.On(team, Day(on), cancellationToken);
+    private static Task<YearPages?> Find(string team, string? on, YearReport report, CancellationToken cancellationToken) => report.On(team, Dates.Given(on), cancellationToken);
 
     private static object Content(YearPages pages) => new
     {
