@@ -146,7 +146,7 @@ internal sealed class Periodic
         var ended = judged.Where(entry => entry.Period.Last < _today && entry.Period.IsOwed && entry.Judgement.Status is not (Status.NotApplicable or Status.UnableToCheck)).ToList();
         var met = ended.Count(entry => entry.Judgement.Status is Status.Met or Status.MetLate);
         return Commitment.Soft && ended.Count > 0
-            ? $"; {met} of {Dates.Count(ended.Count, "period")} kept ({Math.Round(100m * met / ended.Count, MidpointRounding.AwayFromZero):0} %)"
+            ? $"; {met} of {Dates.Count(ended.Count, "period")} kept ({Math.Round(100m * met / ended.Count, MidpointRounding.AwayFromZero):0}%)"
             : "";
     }
 

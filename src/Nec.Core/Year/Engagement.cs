@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 
@@ -23,7 +24,7 @@ public sealed record Engagement(string Kind)
     /// <summary>For how many of those held a number is on record.</summary>
     public int Counted { get; init; }
 
-    /// <summary>Every kind, in the order of the contract: first the advertised events, then what people record.</summary>
+    /// <summary>Every kind, in the order of the contract: first the advertised events, then what people record. To confirm that a state holds is no engagement.</summary>
     public static IReadOnlyList<Engagement> Of(Contract contract, FactBook book, DateOnly first, DateOnly last)
     {
         var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood) && first <= seen.StartsOn && seen.StartsOn <= last
@@ -32,6 +33,7 @@ public sealed record Engagement(string Kind)
         [
             .. events.Count > 0 ? [OfEvents(events)] : Array.Empty<Engagement>(),
             .. contract.Obligations
+                .Where(obligation => obligation.Commitment.Rule is not Standing)
                 .Select(obligation => (obligation.Title, Facts: book.Occurrences(obligation.Commitment.Id, obligation.Place).Where(fact => first <= fact.OccurredOn && fact.OccurredOn <= last).ToList()))
                 .Where(row => row.Facts.Count > 0)
                 .Select(row => OfRecords(row.Title, row.Facts)),

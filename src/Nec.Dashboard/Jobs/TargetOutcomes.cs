@@ -12,6 +12,9 @@ public sealed record TargetOutcome
 
     public required string Target { get; init; }
 
+    /// <summary>Who was asked: <c>web-pages</c>, <c>police-uk</c> or one of its parts, or a network.</summary>
+    public required string Source { get; init; }
+
     /// <summary><c>ok</c>, <c>absent</c> or <c>unable</c>.</summary>
     public required string Outcome { get; init; }
 
@@ -32,7 +35,7 @@ internal static class TargetOutcomes
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<TargetOutcome>(new CommandDefinition(
             """
-            select team, target, body ->> 'outcome' as outcome, body ->> 'reason' as reason
+            select team, target, body ->> 'source' as source, body ->> 'outcome' as outcome, body ->> 'reason' as reason
             from nec.fact
             where kind = 'check'
               and occurred_on between @FromDay and @ToDay

@@ -50,7 +50,7 @@ internal sealed class MetaTokenWatch(MetaWire wire, MetaVoice voice)
         string[] says =
         [
             isOfApp ? "the app's own token works; to read others' Pages the app needs the feature Page Public Metadata Access"
-                : $"the token works; it may {(may.Length == 0 ? "nothing by name" : string.Join(", ", may))}",
+                : $"the token works; {(may.Length == 0 ? "it names no permission" : $"its permissions are {string.Join(", ", may)}")}",
             .. lacks.Length == 0 ? (string[])[] : [$"it lacks {string.Join(", ", lacks)}: grant that to the app again"],
             expires is null ? "it does not expire by time" : $"it expires on {Day(expires.Value)}",
             .. data is null ? (string[])[] : [$"its access to data ends on {Day(data.Value)}"],

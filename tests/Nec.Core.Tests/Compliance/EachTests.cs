@@ -151,7 +151,7 @@ public sealed class EachTests
 
         Assert.Equal("2025-W01 not-applicable, 2025-W02 met, 2025-W03 met, 2025-W04 no-record, 2025-W05 met, 2025-W06 on-track", finding.PeriodWords());
         Assert.Contains("3 of 4 periods", finding.Reason, StringComparison.Ordinal);
-        Assert.Contains("75 %", finding.Reason, StringComparison.Ordinal);
+        Assert.Contains("75%", finding.Reason, StringComparison.Ordinal);
         Assert.Empty(finding.Steps);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nec.Core.Calendar;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -47,8 +48,10 @@ public sealed class AnnualPackTests
             Known("2019-09-01", "2019-09-01"),
             Known("2019-10-01", "2019-10-01", Outcome.Cancelled),
             Known("2019-08-01", "2019-08-01"), // the day before the year
+            new Occurrence("published", null, A.Day("2019-10-02"), Outcome.Held), // to confirm a state is no engagement
         ];
-        var pack = AnnualPack.Of(Published, facts, A.WorkingDays, A.Day("2019-12-31"));
+        var contract = Published with { Commitments = [.. Published.Commitments, A.Commitment with { Id = "published", Rule = new Standing(PeriodKind.Quarter) }] };
+        var pack = AnnualPack.Of(contract, facts, A.WorkingDays, A.Day("2019-12-31"));
         Assert.Equal(2, pack.Engagements.Count);
         var events = pack.Engagements[0];
         Assert.Equal((2, 12, 1), (events.Held, events.Came, events.Counted));

@@ -42,7 +42,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     {
         var html = await Page("/promises/north/likes");
         var text = Text(html);
-        Assert.Contains("Dashed: the pace from the baseline 7,462 to 8,200 by 30 June 2026. Thick level line: the target, 8,200. Dotted level line: 10 % would be 8,209", text, StringComparison.Ordinal);
+        Assert.Contains("Dashed: the pace from the baseline 7,462 to 8,200 by 30 June 2026. Thick level line: the target, 8,200. Dotted level line: 10% would be 8,209", text, StringComparison.Ordinal);
         Assert.Contains("2 days without a count are gaps.", text, StringComparison.Ordinal);
         Assert.Contains("5 February 2026 7,830", text, StringComparison.Ordinal);
         Assert.Equal(2, Lines().Count(html));
@@ -55,7 +55,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
         var text = Text(html);
         Assert.Contains("<del>Litter in the park</del>", html, StringComparison.Ordinal);
         Assert.Contains("<ins>Noise at night &lt;script&gt;", html, StringComparison.Ordinal);
-        Assert.Contains("priorities: seen from 1 November 2025 at 03:30 GMT to 1 November 2025 at 03:30 GMT", text, StringComparison.Ordinal);
+        Assert.Contains("Seen from 1 November 2025 at 03:30 GMT to 1 November 2025 at 03:30 GMT", text, StringComparison.Ordinal);
         Assert.Contains("8 February 2026 at 03:30 GMT “Our priorities” A real update two of five lines differ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
     }

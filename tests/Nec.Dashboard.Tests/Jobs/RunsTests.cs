@@ -185,6 +185,27 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_target_goes_by_its_name_and_leads_to_its_evidence()
+    {
+        await Sample.Fill(Host, CancellationToken);
+        await Evidence.EvidenceSample.Fill(Host, CancellationToken);
+        var at = Host.Time.Now.AddHours(-1);
+        await Add("named", "CheckPages", at, JobRunResult.Succeeded, summary: "3 of 3 seen");
+        Fact[] checks =
+        [
+            new SourceCheck("web-pages", "town", at.AddSeconds(1), CheckOutcome.Ok, null),
+            new SourceCheck("facebook", "bridport", at.AddSeconds(2), CheckOutcome.Ok, null),
+            new SourceCheck("web-pages", "https://www.example.org/contract", at.AddSeconds(3), CheckOutcome.Ok, null),
+        ];
+        await Host.Services.GetRequiredService<Facts>().Record("north", checks, "CheckPages", at, null, CancellationToken);
+
+        var page = WebUtility.HtmlDecode(await Page("/runs/named"));
+        Assert.Contains("<a class=\"govuk-link\" href=\"/evidence/north/pages/town\">Town</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a class=\"govuk-link\" href=\"/evidence/north/accounts/bridport\">Facebook, Bridport</a>", page, StringComparison.Ordinal);
+        Assert.Contains("header\">https://www.example.org/contract</th>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_in_hand_says_what_it_is_on_and_ends_when_it_is_cancelled()
     {
         var scheduler = Host.Services.GetRequiredService<IScheduler>();
@@ -199,7 +220,7 @@ public sealed partial class RunsTests : DashboardTests
 
         using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
         var address = $"/runs/{Uri.EscapeDataString(running.FireInstanceId)}";
-        Assert.Contains("40 %: 4 of 10 pages", await client.GetStringAsync("/runs", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("40%: 4 of 10 pages", await client.GetStringAsync("/runs", CancellationToken), StringComparison.Ordinal);
         Assert.Contains("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=10%20pages", CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=11%20pages", CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Cancel the run of Endless?", await client.GetStringAsync($"{address}/cancel", CancellationToken), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class JobsVerbTests
 
         Assert.Equal((0, "", "CheckPages is paused until it is resumed."), (paused.Code, paused.Error, paused.Out.Trim()));
         Assert.Contains("paused    paused from the command line", list.Out, StringComparison.Ordinal);
-        Assert.Contains("schedule  when CheckPages fans out", list.Out, StringComparison.Ordinal);
+        Assert.Contains("schedule  when CheckPages shares out a long list", list.Out, StringComparison.Ordinal);
         Assert.Equal((0, "CheckPages is resumed."), (resumed.Code, resumed.Out.Trim()));
         Assert.Equal(
             $"pause-job nec jobs pause ({Environment.UserName}) paused from the command line, resume-job nec jobs resume ({Environment.UserName})",

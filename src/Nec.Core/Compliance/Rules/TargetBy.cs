@@ -73,8 +73,8 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
         $"{Total(total)} on {Calendar.Dates.Long(By)}, {(AtLeast is null ? "the percentage" : "the published number")} is {Number:#,0}{(total < Number ? $": {Number - total:#,0} short" : "")}{PercentWords(total)}";
 
     private string PercentWords(long total) => AtLeast is null || PercentTarget is not { } percent ? ""
-        : total >= percent ? $"; {Percent:0.##} % would be {percent:#,0}, met too"
-        : $"; {Percent:0.##} % would be {percent:#,0}, {percent - total:#,0} more";
+        : total >= percent ? $"; {Percent:0.##}% would be {percent:#,0}, met too"
+        : $"; {Percent:0.##}% would be {percent:#,0}, {percent - total:#,0} more";
 
     private static long? Short(long? target, long? total) => target is { } number && total is { } count ? Math.Max(0, number - count) : null;
 
