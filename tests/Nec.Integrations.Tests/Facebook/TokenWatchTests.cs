@@ -19,7 +19,7 @@ public sealed class TokenWatchTests : MetaWorld
         var probe = await Probe(Facebook(Watched));
 
         Assert.Equal(
-            new Probe(ProbeOutcome.Works, "the token works; it may pages_show_list, pages_read_engagement, instagram_basic, instagram_manage_insights; it does not expire by time"), probe);
+            new Probe(ProbeOutcome.Works, "the token works; its permissions are pages_show_list, pages_read_engagement, instagram_basic, instagram_manage_insights; it does not expire by time"), probe);
         Assert.Equal($"Bearer {AppId}|{Secret}", Graph.Recent[^1].Headers["Authorization"]);
     }
 
@@ -48,7 +48,7 @@ public sealed class TokenWatchTests : MetaWorld
         var probe = await Probe(Facebook(Watched));
 
         Assert.Equal(
-            "the token works; it may pages_show_list; it lacks pages_read_engagement: grant that to the app again; it expires on 10 March 2026; "
+            "the token works; its permissions are pages_show_list; it lacks pages_read_engagement: grant that to the app again; it expires on 10 March 2026; "
             + "its access to data ends on 31 March 2026; make a new one and set Facebook:Token before then", probe.Says); // London's summer time has begun by the 30th
     }
 

@@ -64,7 +64,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Facebook__Token"] = "simulated", ["Facebook__AppId"] = "1", ["Facebook__AppSecret"] = "simulated" };
 
         var facebook = (await Nec(settings, "doctor", "--json")).Json.GetProperty("answers").EnumerateArray().Single(one => one.Text("what") == "facebook, 3 accounts");
-        Assert.StartsWith("the token works; it may ", facebook.Text("said"), StringComparison.Ordinal);
+        Assert.StartsWith("the token works; its permissions are ", facebook.Text("said"), StringComparison.Ordinal);
         Assert.Contains("it expires on 5 March 2099", facebook.Text("said"), StringComparison.Ordinal);
         Assert.Equal("2099-03-05T12:00:00+00:00", facebook.Text("expiresAt"));
 
