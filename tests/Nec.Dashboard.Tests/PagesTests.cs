@@ -50,6 +50,15 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("href=\"/promises/north/clerk-meeting/lyme-regis\"", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_list_of_one_teams_promises_names_it_once()
+    {
+        var text = Text(await Page("/promises?team=south"));
+        Assert.Contains("How the promises stand: South Promise Status Due Last done Why page", text, StringComparison.Ordinal);
+        Assert.Contains("the page answered 403 ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the page answered 403 South", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/promises?team=south", "Promises of South", 1)]
     [InlineData("/promises?status=due-soon", "Promises: Due soon", 1)]
