@@ -5,25 +5,17 @@ using Npgsql;
 
 namespace Nec.Storage;
 
-/// <summary>A contract file as it was loaded.</summary>
-public sealed record ContractText
+/// <summary>A version of a team's contract, as it was loaded last.</summary>
+public sealed record ContractVersion
 {
     public required string Team { get; init; }
 
     public required string Version { get; init; }
 
-    public required string Title { get; init; }
-
-    public required string Force { get; init; }
-
     public required DateOnly FromOn { get; init; }
 
     /// <summary>Last day in force, inclusive; null while no end is set.</summary>
     public DateOnly? ToOn { get; init; }
-
-    public required string SourceText { get; init; }
-
-    public required DateTimeOffset LoadedAt { get; init; }
 }
 
 /// <summary>Every version of every team's contract.</summary>
@@ -79,13 +71,13 @@ public sealed class ContractVersions(NpgsqlDataSource source)
     // Enough to tell two texts apart, and to find the kept one by.
     private static string Short(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 6));
 
-    /// <summary>The last loaded text of every version of every team.</summary>
-    public async Task<IReadOnlyList<ContractText>> Latest(CancellationToken cancellationToken)
+    /// <summary>Every version of every team that any worker ever loaded.</summary>
+    public async Task<IReadOnlyList<ContractVersion>> OnRecord(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<ContractText>(new CommandDefinition(
+        return [.. await connection.QueryAsync<ContractVersion>(new CommandDefinition(
             """
-            select distinct on (team, version) team, version, title, force, from_on, to_on, source_text, loaded_at
+            select distinct on (team, version) team, version, from_on, to_on
             from nec.team_contract
             order by team, version, loaded_at desc, team_contract_id desc
             """,

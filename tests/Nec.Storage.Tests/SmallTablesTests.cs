@@ -11,22 +11,41 @@ public sealed class SmallTablesTests : DatabaseTests
     [Fact]
     public async Task A_contract_text_is_new_once_and_again_when_it_comes_back()
     {
+        const string Latest = """
+            select string_agg(concat_ws(' ', team, version, title, force, source_text, loaded_at at time zone 'UTC'), ', ')
+            from (select distinct on (team, version) * from nec.team_contract order by team, version, loaded_at desc, team_contract_id desc) latest
+            """;
         var versions = new ContractVersions(TestDatabase.DataSource);
         Assert.True(await Save("2019", "a", Now));
         Assert.False(await Save("2019", "a", Now.AddHours(1)));
         Assert.True(await Save("2019", "b", Now.AddHours(2)));
         Assert.True(await Save("2020", "c", Now.AddHours(3)));
-        Assert.Equal(["b", "c"], (await versions.Latest(CancellationToken)).Select(version => version.SourceText));
+        Assert.Equal("north 2019 North dorset b 2026-02-10 11:00:00, north 2020 North dorset c 2026-02-10 12:00:00", await Scalar(Latest));
         Assert.True(await Save("2019", "a", Now.AddHours(4)));
-
-        var latest = await versions.Latest(CancellationToken);
-        Assert.Equal(["a", "c"], latest.Select(version => version.SourceText));
-        Assert.Equal(
-            ("north", "2019", "North", "dorset", new DateOnly(2019, 8, 2), null, Now.AddHours(4)),
-            (latest[0].Team, latest[0].Version, latest[0].Title, latest[0].Force, latest[0].FromOn, latest[0].ToOn, latest[0].LoadedAt));
+        Assert.Equal("north 2019 North dorset a 2026-02-10 13:00:00, north 2020 North dorset c 2026-02-10 12:00:00", await Scalar(Latest));
 
         Task<bool> Save(string version, string text, DateTimeOffset at) =>
             versions.Save("north", version, "North", "dorset", new(2019, 8, 2), null, text, "worker (w1)", at, CancellationToken);
+    }
+
+    [Fact]
+    public async Task Of_every_version_the_dates_on_record_are_those_that_were_loaded_last()
+    {
+        var versions = new ContractVersions(TestDatabase.DataSource);
+        Assert.Empty(await versions.OnRecord(CancellationToken));
+        await Save("north", "2019", new(2019, 8, 2), null, Now);
+        await Save("north", "2019", new(2019, 8, 3), new(2020, 8, 1), Now.AddHours(1));
+        await Save("north", "2020", new(2020, 8, 2), null, Now);
+        await Save("south", "2019", new(2019, 9, 1), null, Now);
+        Assert.Equal(["north 2019 2019-08-03 2020-08-01", "north 2020 2020-08-02 ", "south 2019 2019-09-01 "], await OnRecord());
+        await Save("north", "2019", new(2019, 8, 2), null, Now.AddHours(2)); // the first text is back
+        Assert.Equal("north 2019 2019-08-02 ", (await OnRecord())[0]);
+
+        Task<bool> Save(string team, string version, DateOnly from, DateOnly? to, DateTimeOffset at) =>
+            versions.Save(team, version, "North", "dorset", from, to, $"from {from:O} to {to:O}", "worker (w1)", at, CancellationToken);
+
+        async Task<List<string>> OnRecord() =>
+            [.. (await versions.OnRecord(CancellationToken)).Select(version => $"{version.Team} {version.Version} {version.FromOn:yyyy-MM-dd} {version.ToOn:yyyy-MM-dd}")];
     }
 
     [Fact]

@@ -25,6 +25,18 @@ public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the promise has, or had, the period of a label that <see cref="Of"/> can read. Where labels are days, any day can be read: the interval must be counted from something known, the
+    /// event have come, the post have changed hands. The calendar's periods and the contract's own dates are always there.
+    /// </summary>
+    public static bool IsKnown(History history, string label, DateOnly today) => history.Commitment switch
+    {
+        { Evidence: PerEventEvidence } => PerEvent.Labels(history, today).Contains(label, StringComparer.Ordinal),
+        { Rule: Every every } => every.DueDates(history).Any(dueOn => Dates.Iso(dueOn) == label),
+        { Rule: Standing, IntroduceDays: { } days } when Day(label) is { } introduceBy => Standing.NewHolders(history, today).Any(from => from.AddDays(days) == introduceBy),
+        _ => true,
+    };
+
     /// <summary>Whether the day lies in it.</summary>
     public bool Holds(DateOnly day) => First <= day && day <= Last;
 

@@ -11,8 +11,7 @@ internal static class PerEvent
     /// <summary>Judges on a day: the earliest event whose figure is still owed speaks.</summary>
     public static Finding Assess(History history, PerEventEvidence evidence, DateOnly today)
     {
-        var events = history.Events.Where(seen => seen.StartsOn <= today && seen.StartsOn >= history.Contract.From && (history.Contract.To is not { } to || seen.StartsOn <= to)).ToList();
-        var judged = events.Select(seen => (Event: seen, Status: Judge(history, evidence, seen, today), DueOn: DueOn(history, evidence, seen))).ToList();
+        var judged = Held(history, today).Select(seen => (Event: seen, Status: Judge(history, evidence, seen, today), DueOn: DueOn(history, evidence, seen))).ToList();
         var owed = judged.Find(entry => entry.Status is Status.DueSoon or Status.Overdue);
         var filled = judged.Count(entry => entry.Status == Status.Met);
         var share = $"{filled} of {Dates.Count(judged.Count, "event")} with {Kebab.Of(evidence.Needs.ToString())}";
@@ -36,6 +35,12 @@ internal static class PerEvent
             LeadDays = (owed.Event ?? (judged.Count > 0 ? judged[^1].Event : null)) is { } spoken ? LeadTime.DaysOf(spoken) : null,
         };
     }
+
+    /// <summary>The label of each event that it has been owed for up to a day.</summary>
+    public static IEnumerable<string> Labels(History history, DateOnly today) => Held(history, today).Select(Label);
+
+    private static IEnumerable<EventSeen> Held(History history, DateOnly today) =>
+        history.Events.Where(seen => seen.StartsOn <= today && seen.StartsOn >= history.Contract.From && (history.Contract.To is not { } to || seen.StartsOn <= to));
 
     private static Status Judge(History history, PerEventEvidence evidence, EventSeen seen, DateOnly today)
     {

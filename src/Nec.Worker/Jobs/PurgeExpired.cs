@@ -12,7 +12,7 @@ namespace Nec.Worker.Jobs;
 [CronTrigger("0 0 4 ? * SUN", TimeZone = "Europe/London", ConfigurationKey = "Jobs:PurgeExpired:Cron", MisfireInstruction = CronTriggerMisfireInstruction.FireAndProceed)]
 [RetryPolicy(3, "00:05:00")]
 [DisallowConcurrentExecution]
-internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, TeamContracts contracts, LondonClock clock) : IJob
+internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, TeamContracts contracts, ContractVersions versions, LondonClock clock) : IJob
 {
     private readonly List<(string Kind, long Rows)> _removed = [];
 
@@ -42,11 +42,16 @@ internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, T
         context.Result = Report();
     }
 
-    // A team whose contract has left the folder has years too: they count back from today.
+    // This worker's files may be older than another's, or of another folder: what any worker ever loaded counts too (decision 19).
     private async Task<IReadOnlyList<(string Team, DateOnly First)>> Teams(DateOnly today, CancellationToken cancellationToken)
     {
-        var versions = contracts.All.ToLookup(contract => contract.Id, StringComparer.Ordinal);
-        return [.. (await retention.Teams(cancellationToken)).Union(versions.Select(team => team.Key), StringComparer.Ordinal).Select(team => (team, KeptYears.First([.. versions[team]], kept.EvidenceYears, today)))];
+        var loaded = contracts.All.ToLookup(contract => contract.Id, contract => new InForce(contract.From, contract.To), StringComparer.Ordinal);
+        var onRecord = (await versions.OnRecord(cancellationToken)).ToLookup(version => version.Team, version => new InForce(version.FromOn, version.ToOn), StringComparer.Ordinal);
+        return
+        [
+            .. (await retention.Teams(cancellationToken)).Union(loaded.Select(team => team.Key), StringComparer.Ordinal)
+                .Select(team => (team, KeptYears.First([.. loaded[team]], [.. onRecord[team]], kept.EvidenceYears, today))),
+        ];
     }
 
     private void Note(string kind, long rows)

@@ -189,6 +189,34 @@ public sealed class PurgeExpiredTests
         Assert.Equal(0, await place.Ask<int>(Expired));
     }
 
+    [Theory]
+    [InlineData("south.yaml", "south", "2018-08-02")] // no file of the team
+    [InlineData("north.yaml", "north", "2026-08-02")] // a later version alone: it has not the one of before
+    public async Task A_worker_of_another_folder_removes_nothing_that_a_version_on_record_still_needs(string file, string team, string from)
+    {
+        await using var place = await Workplace.Open(Today, TeamFile.Team("north", "2018-08-02", Commitments));
+        await Filled(place);
+        var facts = await place.Ask<int>("select count(*)::int from nec.fact where team = 'north'");
+        await Move(place, file, TeamFile.Team(team, from, Commitments).Replace("version: \"1\"", "version: later", StringComparison.Ordinal));
+
+        await Workplace.Run<PurgeExpired>(await place.Host());
+
+        Assert.Equal(facts, await place.Ask<int>("select count(*)::int from nec.fact where team = 'north'"));
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.purge where team = 'north'"));
+    }
+
+    [Fact]
+    public async Task Of_a_team_whose_version_has_ended_and_whose_file_is_gone_the_years_count_back_from_today()
+    {
+        await using var place = await Workplace.Open(Today, TeamFile.Team("north", "2018-08-02", Commitments).Replace("version: \"1\"", "version: \"1\"\nto: 2020-08-01", StringComparison.Ordinal).Replace("2026-12-31", "2020-07-31", StringComparison.Ordinal));
+        await Filled(place);
+        await Move(place, "south.yaml", TeamFile.Team("south", "2018-08-02", Commitments));
+
+        await Workplace.Run<PurgeExpired>(await place.Host());
+
+        Assert.Equal("2022-08-22", await place.Ask<string>("select max(before_on)::text from nec.purge where kind = 'facts' and team = 'north'"));
+    }
+
     [Fact]
     public async Task An_export_says_that_words_were_removed_and_after_how_long()
     {
@@ -225,9 +253,22 @@ public sealed class PurgeExpiredTests
         await File.WriteAllTextAsync(
             Path.Combine(place.Settings["Contracts:Folder"]!, "north-2018.yaml"), // always set
             TeamFile.Team("north", "2018-08-02", Commitments).Replace("version: \"1\"", "version: \"2018\"\nto: 2022-08-01", StringComparison.Ordinal).Replace("2026-12-31", "2021-12-31", StringComparison.Ordinal), Token);
+        await Filled(place);
+        return place;
+    }
+
+    private static async Task Filled(Workplace place)
+    {
         var app = await place.Host();
         await app.Services.GetRequiredService<Facts>().Record("north", [.. History().Select(fact => fact with { RecordedAt = LondonTime.EndOf(fact.OccurredOn) })], "alex", place.Clock.Now, null, Token);
-        return place;
+    }
+
+    // To a folder with this file alone: the next worker knows no other.
+    private static async Task Move(Workplace place, string file, string contract)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(place.Settings["Contracts:Folder"]!, "elsewhere")).FullName; // always set
+        await File.WriteAllTextAsync(Path.Combine(folder, file), contract, Token);
+        place.Settings["Contracts:Folder"] = folder;
     }
 
     // Most kept, some missed; what was seen, each Wednesday. Lyme Regis was last met in January 2021.

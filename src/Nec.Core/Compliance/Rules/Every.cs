@@ -8,10 +8,17 @@ public sealed record Every(Interval Interval) : Rule
 {
     private sealed record Point(DateOnly On, bool Done, string Words, Fact Fact);
 
+    /// <summary>The due date of each interval that was ever counted, whichever page or neighbourhood speaks: from the contract's first day, from each record, and from each change that the machine saw.</summary>
+    public IEnumerable<DateOnly> DueDates(History history) =>
+        history.Occurrences.Where(IsPoint).Select(fact => fact.OccurredOn)
+            .Concat(history.Tracks.SelectMany(track => track.Changes).Select(change => change.SeenOn))
+            .Prepend(history.Contract.From)
+            .Select(Interval.After);
+
     /// <inheritdoc/>
     public override Finding Assess(History history, DateOnly today)
     {
-        var recorded = history.Occurrences.Where(fact => History.IsDone(fact) || History.IsClosing(fact))
+        var recorded = history.Occurrences.Where(IsPoint)
             .Select(fact => new Point(fact.OccurredOn, History.IsDone(fact), PointWords(fact, history), fact)).ToList();
 
         // With several pages or neighbourhoods the worst one speaks (domain.md A2-5b).
@@ -21,6 +28,8 @@ public sealed record Every(Interval Interval) : Rule
                 .Select(track => Assess(history, [.. recorded, .. track.Changes.Select(change => new Point(change.SeenOn, true, $"updated {Calendar.Dates.Long(change.SeenOn)}", change.Fact))], track, today))
                 .OrderBy(finding => Array.IndexOf(WorstFirst, finding.Status)).ThenBy(finding => finding.DueOn).First();
     }
+
+    private static bool IsPoint(Occurrence fact) => History.IsDone(fact) || History.IsClosing(fact);
 
     private static readonly Status[] WorstFirst = [Status.Overdue, Status.UnableToCheck, Status.DueSoon, Status.NoRecord, Status.OnTrack, Status.NotApplicable];
 

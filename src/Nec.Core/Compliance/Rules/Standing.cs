@@ -46,12 +46,14 @@ public sealed record Standing(PeriodKind? Review) : Rule
         };
     }
 
+    /// <summary>The days up to today on which somebody took the accountable post over while the contract was in force.</summary>
+    internal static IEnumerable<DateOnly> NewHolders(History history, DateOnly today) =>
+        (history.Contract.FindPost(history.Commitment.Accountable)?.Holders ?? []).Select(holder => holder.From).Where(from => from > history.Contract.From && from <= today);
+
     // A new holder of the accountable post attests anew within some days (domain.md C2 of the contract: "introduce yourself to the clerks").
     private static Finding? Introduction(History history, DateOnly today)
     {
-        var since = history.Contract.FindPost(history.Commitment.Accountable)?.Holders
-            .Where(holder => holder.From > history.Contract.From && holder.From <= today).Max(holder => (DateOnly?)holder.From);
-        if (history.Commitment.IntroduceDays is not { } days || since is not { } from || history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= from))
+        if (history.Commitment.IntroduceDays is not { } days || NewHolders(history, today).Max(since => (DateOnly?)since) is not { } from || history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= from))
         {
             return null;
         }

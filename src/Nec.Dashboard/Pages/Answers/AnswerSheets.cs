@@ -55,12 +55,17 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
     private async Task<Finding?> Finding(string team, string id, CancellationToken cancellationToken) =>
         (await findings.Current(team, cancellationToken)).FirstOrDefault(stored => stored.Finding.Obligation == id)?.Finding;
 
+    // It may have been judged before the last record came: what the pages still show is there.
+    private static bool Names(Finding? finding, string label) => finding is not null && (finding.Period == label || finding.Periods.Any(period => period.Period == label));
+
     private async Task<AnswerSheet?> Open(
         Contract contract, Obligation obligation, DateOnly today, AnswerScope scope, AnswerAddress address, string? person, CancellationToken cancellationToken)
     {
         var known = await facts.Read(scope.Team, cancellationToken);
-        var occurrences = Assessment.HistoryOf(contract, obligation, FactBook.UpTo(today, known), NoHolidays, connected: null).Occurrences;
-        if (AnswerPeriod.Of(contract, obligation.Commitment, scope.Period, occurrences) is not { } period)
+        var history = Assessment.HistoryOf(contract, obligation, FactBook.UpTo(today, known), NoHolidays, connected: null);
+        var finding = await Finding(scope.Team, obligation.Id, cancellationToken);
+        if (AnswerPeriod.Of(contract, obligation.Commitment, scope.Period, history.Occurrences) is not { } period
+            || (person is not null && !Names(finding, scope.Period) && !AnswerPeriod.IsKnown(history, scope.Period, today))) // a link was made for a period that there was
         {
             return null;
         }
@@ -73,8 +78,8 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
             Scope = scope,
             Person = person,
             Recording = new(contract, obligation, period, today),
-            Finding = await Finding(scope.Team, obligation.Id, cancellationToken),
-            Occurrences = occurrences,
+            Finding = finding,
+            Occurrences = history.Occurrences,
             Answers = standing,
             LastAnswer = given.Count > 0 ? given[^1].Id ?? 0 : 0,
             Waiting = WaitingChange.Of(obligation, period, known, standing),

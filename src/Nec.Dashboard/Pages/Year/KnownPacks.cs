@@ -12,7 +12,7 @@ namespace Nec.Dashboard.Pages.Year;
 
 /// <summary>
 /// Packs that were made already. Judging a team's whole record is the dearest page there is, and nothing in it changes until a fact is added or
-/// deleted: so a pack stands for as long as the contract, the bank holidays and the newest fact are the ones that it was made of.
+/// removed: so a pack stands for as long as the contract, the bank holidays, the facts and what was removed are the ones that it was made of.
 /// </summary>
 internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, WorkedDays worked)
 {
@@ -45,7 +45,7 @@ internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, Work
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<Mark>(new CommandDefinition(
             """
-            select count(*) as facts, max(fact_id) as newest_fact, (select count(*) from nec.bank_holiday) as holidays
+            select count(*) as facts, coalesce(sum(fact_id), 0) as sum, (select coalesce(max(purge_id), 0) from nec.purge) as purge, (select count(*) from nec.bank_holiday) as holidays
             from nec.fact
             where team = @team
             """,
@@ -55,11 +55,15 @@ internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, Work
 
     private sealed record Mark
     {
-        /// <summary>Counted, because of two facts the one with the lower id may be committed later.</summary>
         public required long Facts { get; init; }
 
-        public long? NewestFact { get; init; }
+        /// <summary>Of their ids: one may have gone while another one came, and the one with the lower id may be committed later.</summary>
+        public required decimal Sum { get; init; }
 
+        /// <summary>The last removal: the words of a fact may go while it stays.</summary>
+        public required long Purge { get; init; }
+
+        /// <summary>Only ever added to, and a new title moves no day.</summary>
         public required long Holidays { get; init; }
     }
 }

@@ -25,10 +25,15 @@ internal sealed class SmtpLine(Stream stream, TimeSpan patience) : IAsyncDisposa
             await socket.ConnectAsync(host, port, limit.Token);
             return new SmtpLine(new NetworkStream(socket, ownsSocket: true), patience);
         }
-        catch (Exception failure)
+        catch (OperationCanceledException) when (IsLate(limit, cancellationToken))
         {
             socket.Dispose();
-            throw Late(failure, limit, cancellationToken);
+            throw Late();
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 
@@ -40,9 +45,9 @@ internal sealed class SmtpLine(Stream stream, TimeSpan patience) : IAsyncDisposa
             await _stream.WriteAsync(bytes, limit.Token);
             await _stream.FlushAsync(limit.Token);
         }
-        catch (OperationCanceledException failure)
+        catch (OperationCanceledException) when (IsLate(limit, cancellationToken))
         {
-            throw Late(failure, limit, cancellationToken);
+            throw Late();
         }
     }
 
@@ -69,9 +74,9 @@ internal sealed class SmtpLine(Stream stream, TimeSpan patience) : IAsyncDisposa
                 }
             }
         }
-        catch (OperationCanceledException failure)
+        catch (OperationCanceledException) when (IsLate(limit, cancellationToken))
         {
-            throw Late(failure, limit, cancellationToken);
+            throw Late();
         }
     }
 
@@ -90,9 +95,9 @@ internal sealed class SmtpLine(Stream stream, TimeSpan patience) : IAsyncDisposa
         {
             await encrypted.AuthenticateAsClientAsync(options, limit.Token);
         }
-        catch (OperationCanceledException failure)
+        catch (OperationCanceledException) when (IsLate(limit, cancellationToken))
         {
-            throw Late(failure, limit, cancellationToken);
+            throw Late();
         }
     }
 
@@ -128,8 +133,8 @@ internal sealed class SmtpLine(Stream stream, TimeSpan patience) : IAsyncDisposa
         return limit;
     }
 
-    private static Exception Late(Exception failure, CancellationTokenSource limit, CancellationToken cancellationToken) =>
-        failure is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested
-            ? new SmtpTroubleException("the mail server did not answer in time")
-            : failure;
+    // Who asked us to stop is no server's fault, and what else went wrong passes as it is.
+    private static bool IsLate(CancellationTokenSource limit, CancellationToken cancellationToken) => limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+
+    private static SmtpTroubleException Late() => new("the mail server did not answer in time");
 }
