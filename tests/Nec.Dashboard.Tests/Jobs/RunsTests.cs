@@ -29,6 +29,59 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("started")]
+    [InlineData("-took")]
+    [InlineData("took")]
+    [InlineData("job")]
+    [InlineData("-job")]
+    [InlineData("outcome")]
+    [InlineData("-outcome")]
+    public async Task Every_order_is_kept_from_page_to_page_without_losing_or_repeating_a_run_that_is_like_its_neighbours(string? sort)
+    {
+        string[] jobs = ["CheckPages", "PurgeExpired", "SendMail"];
+        JobRunResult[] results = [JobRunResult.Succeeded, JobRunResult.Failed, JobRunResult.Skipped, JobRunResult.Cancelled];
+        var runs = Enumerable.Range(0, 120)
+            .Select(number => (Id: $"run-{number:000}", Job: jobs[number % 3], At: Host.Time.Now.AddMinutes(-(number / 40)), Result: results[number % 4], Took: TimeSpan.FromSeconds(number % 5))).ToList();
+        foreach (var (id, job, at, result, took) in runs)
+        {
+            await Add(id, job, at, result, took: took);
+        }
+
+        var newestFirst = runs.OrderByDescending(run => run.At).ThenByDescending(run => run.Id, StringComparer.Ordinal);
+        var expected = sort switch
+        {
+            "started" => newestFirst.OrderBy(run => run.At),
+            "took" => newestFirst.OrderBy(run => run.Took),
+            "-took" => newestFirst.OrderByDescending(run => run.Took),
+            "job" => newestFirst.OrderBy(run => run.Job, StringComparer.Ordinal),
+            "-job" => newestFirst.OrderByDescending(run => run.Job, StringComparer.Ordinal),
+            "outcome" => newestFirst.OrderBy(run => run.Result.ToString(), StringComparer.Ordinal),
+            "-outcome" => newestFirst.OrderByDescending(run => run.Result.ToString(), StringComparer.Ordinal),
+            _ => newestFirst,
+        };
+        Assert.Equal(expected.Select(run => run.Id), await Follow(sort is null ? "/runs" : $"/runs?sort={sort}"));
+    }
+
+    [Theory]
+    [InlineData("/runs", "Started", "descending", "/runs?sort=started")]
+    [InlineData("/runs?sort=started", "Started", "ascending", "/runs")]
+    [InlineData("/runs?sort=knitting", "Started", "descending", "/runs?sort=started")] // no such order
+    [InlineData("/runs?job=SendMail", "Took", "none", "/runs?job=SendMail&sort=-took")] // the filter stays
+    [InlineData("/runs?sort=-took", "Took", "descending", "/runs?sort=took")]
+    [InlineData("/runs?sort=took", "Took", "ascending", "/runs?sort=-took")]
+    [InlineData("/runs?sort=took", "Started", "none", "/runs")]
+    [InlineData("/runs?sort=job", "Job", "ascending", "/runs?sort=-job")]
+    [InlineData("/runs?outcome=missed&sort=-outcome", "Outcome", "descending", "/runs?outcome=missed&sort=outcome")]
+    public async Task A_heading_says_how_its_column_is_sorted_and_leads_to_the_next_order(string address, string heading, string direction, string next)
+    {
+        await Add("a", "SendMail", Host.Time.Now, JobRunResult.Succeeded);
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddMisfire(new("nec", "node-1", "t", "CheckPages", new("CheckPages", "nec"), Host.Time.Now, Host.Time.Now), CancellationToken);
+        var page = WebUtility.HtmlDecode(await Page(address));
+        Assert.Matches($"aria-sort=\"{direction}\"[^<]*<a [^>]*href=\"{Regex.Escape(next)}\"[^>]*>{heading}</a>", page);
+    }
+
+    [Theory]
     [InlineData("/runs", "a b c d")]
     [InlineData("/runs?job=CheckPages", "a b")]
     [InlineData("/runs?outcome=failed", "c")]
@@ -243,8 +296,9 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     private async Task Add(
-        string id, string job, DateTimeOffset at, JobRunResult result, string? summary = null, string? failure = null, bool willRetry = false, string node = "node-1", string? log = null, string? input = null) =>
-        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, "nec", job, at, TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
+        string id, string job, DateTimeOffset at, JobRunResult result, string? summary = null, string? failure = null, bool willRetry = false, string node = "node-1", string? log = null, string? input = null,
+        TimeSpan? took = null) =>
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, "nec", job, at, took ?? TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
         {
             EntryId = id,
             FireInstanceId = $"firing-{id}",
