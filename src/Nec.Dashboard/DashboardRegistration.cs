@@ -97,6 +97,7 @@ public static class DashboardRegistration
         endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
         endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
+        endpoints.MapGet("/runs.csv", RunsFile.Csv);
         endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
         endpoints.MapGet("/year/{team}.json", YearFiles.Json);
         endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);

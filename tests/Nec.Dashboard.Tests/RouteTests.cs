@@ -53,6 +53,7 @@ public sealed class RouteTests : DashboardTests
         GET /r/{token}/on-record: 410 410 410 410 410
         GET /r/{token}: 410 410 410 410 410
         GET /record/{team}/{**obligation}: 401 403 200 403 200
+        GET /runs.csv: 401 200 200 200 200
         GET /runs/{Id}/{Verb}: 401 403 403 404 404
         GET /runs/{Id}: 401 404 404 404 404
         GET /runs: 401 200 200 200 200

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Nec.Core.Calendar;
@@ -14,9 +15,24 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
 
-    /// <summary>A page of runs, newest first: those that have ended, unless the filter asks for running, queued or missed ones.</summary>
+    private const int FilePageSize = 1000;
+
+    /// <summary>A page of runs, in the filter's order: those that have ended, unless the filter asks for running, queued or missed ones.</summary>
     public Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken) =>
         RunsQuery.Page(source, scheduler.SchedulerName, filter, after, Now, PageSize, cancellationToken);
+
+    /// <summary>Every run that fits, newest first, in pages. Between two of them nothing is held open, however slow their reader.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<RunRow>> Every(RunFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RunCursor? after = null;
+        do
+        {
+            var page = await RunsQuery.Page(source, scheduler.SchedulerName, filter with { Sort = null }, after, Now, FilePageSize, cancellationToken);
+            yield return page.Rows;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
 
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
@@ -90,6 +106,9 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>The failures since an instant, put together by job and reason.</summary>
     public Task<IReadOnlyList<FailuresAlike>> Failures(DateTimeOffset since, int most, CancellationToken cancellationToken) =>
         FailuresQuery.Since(source, scheduler.SchedulerName, since, most, cancellationToken);
+
+    /// <summary>How a job has done in the last 7, 30 and 90 days.</summary>
+    public Task<IReadOnlyList<JobRecord>> Record(string job, CancellationToken cancellationToken) => JobRecordQuery.Of(source, scheduler.SchedulerName, job, Now, cancellationToken);
 
     /// <summary>How many moments were missed since an instant.</summary>
     public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);

@@ -13,9 +13,8 @@ internal static class RunsSql
                        when @Succeeded then 'succeeded' when @Failed then 'failed' when @Cancelled then 'cancelled' else 'skipped'
                    end as outcome,
                    history.summary, history.error_message as failure, history.retry_attempt, history.retry_scheduled as will_retry, coalesce(history.manual, false) as is_manual,
-                   trace.trace_id as trace
+                   (select trace.trace_id from nec.run_trace trace where trace.run = history.fire_instance_id) as trace
             from quartz.qrtz_execution_history history
-            left join nec.run_trace trace on trace.run = history.fire_instance_id
             where history.sched_name = @Scheduler
               and (@Job::text is null or (history.job_name = @Job and history.job_group = @Group))
               and (@Node::text is null or history.instance_name = @Node)
@@ -28,7 +27,7 @@ internal static class RunsSql
                    or position(lower(@Text) in lower(history.summary)) > 0
                    or position(lower(@Text) in lower(history.error_message)) > 0
                    or position(lower(@Text) in lower(history.execution_log)) > 0
-                   or trace.trace_id = lower(@Text))
+                   or history.fire_instance_id = any(array(select trace.run from nec.run_trace trace where trace.trace_id = lower(@Text))))
         )
         """ + Page;
 

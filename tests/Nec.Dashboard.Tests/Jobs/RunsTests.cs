@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,28 @@ public sealed partial class RunsTests : DashboardTests
         await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddMisfire(new("nec", "node-1", "t", "CheckPages", new("CheckPages", "nec"), Host.Time.Now, Host.Time.Now), CancellationToken);
         var page = WebUtility.HtmlDecode(await Page(address));
         Assert.Matches($"aria-sort=\"{direction}\"[^<]*<a [^>]*href=\"{Regex.Escape(next)}\"[^>]*>{heading}</a>", page);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_holds_every_run_that_fits_once_and_no_formula()
+    {
+        for (var number = 1; number <= 1100; number++)
+        {
+            await Add($"run-{number:0000}", "SendMail", Host.Time.Now.AddMinutes(-(number / 600)), JobRunResult.Succeeded);
+        }
+
+        await Add("other", "CheckPages", Host.Time.Now, JobRunResult.Succeeded);
+        await Add("odd", "SendMail", Host.Time.Now.AddHours(-1), JobRunResult.Failed, summary: "=1+1", failure: "it said \"no\",\nand ended", willRetry: true, took: TimeSpan.FromMilliseconds(1500));
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        Assert.Contains("href=\"/runs.csv?job=SendMail\"", await client.GetStringAsync("/runs?job=SendMail&sort=took", CancellationToken), StringComparison.Ordinal);
+        using var reply = await client.GetAsync("/runs.csv?job=SendMail", CancellationToken);
+        Assert.Equal(("text/csv", "runs-2026-02-10.csv"), (reply.Content.Headers.ContentType?.MediaType, reply.Content.Headers.ContentDisposition?.FileName));
+        var lines = Encoding.UTF8.GetString(await reply.Content.ReadAsByteArrayAsync(CancellationToken)).Split("\r\n"); // with the mark that it begins with
+        Assert.Equal("\uFEFFrun,job,at,outcome,took seconds,achieved,failure,try,to be tried again,asked for by a person,worker,trace", lines[0]);
+        Assert.Equal(Enumerable.Range(1, 1100).Select(number => $"run-{number:0000}"), lines[1..^2].Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["odd,SendMail,2026-02-10T08:00:00Z,failed,1.5,'=1+1,\"it said \"\"no\"\",\nand ended\",1,yes,no,node-1,", ""], lines[^2..]);
+        using var wrong = await client.GetAsync("/runs.csv?from=31/2/2026", CancellationToken);
+        Assert.Equal("/runs?from=31/2/2026", wrong.Headers.Location?.ToString());
     }
 
     [Theory]
@@ -206,6 +229,25 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_job_says_how_many_of_its_runs_succeeded_and_how_long_half_and_nearly_all_of_them_took()
+    {
+        for (var number = 1; number <= 20; number++)
+        {
+            await Add($"run-{number}", "SendMail", Host.Time.Now.AddHours(-number), JobRunResult.Succeeded, took: TimeSpan.FromSeconds(number * 10));
+        }
+
+        await Add("failed", "SendMail", Host.Time.Now.AddDays(-7), JobRunResult.Failed, took: TimeSpan.FromHours(1)); // the span's first instant still counts; how long a failure took does not
+        await Add("idle", "SendMail", Host.Time.Now, JobRunResult.Skipped);
+        await Add("older", "SendMail", Host.Time.Now.AddDays(-7).AddTicks(-1), JobRunResult.Cancelled);
+        await Add("oldest", "SendMail", Host.Time.Now.AddDays(-91), JobRunResult.Failed);
+        await Add("other", "CheckPages", Host.Time.Now, JobRunResult.Failed);
+        var page = WebUtility.HtmlDecode(await Page("/jobs/SendMail"));
+        Assert.Matches(Recorded("7", "20 of 21 runs succeeded (95 %)", "1 failed, 1 found nothing to do", "1 minute 45 seconds", "3 minutes 10 seconds"), page);
+        Assert.Matches(Recorded("90", "20 of 22 runs succeeded (90 %)", "1 failed, 1 cancelled, 1 found nothing to do", "1 minute 45 seconds", "3 minutes 10 seconds"), page);
+        Assert.Matches(Recorded("30", "0 of 1 runs succeeded (0 %)", "1 failed", "–", "–"), WebUtility.HtmlDecode(await Page("/jobs/CheckPages")));
+    }
+
+    [Fact]
     public async Task A_day_that_is_none_is_said_at_its_field()
     {
         var page = await Page("/runs?from=31/2/2026");
@@ -280,6 +322,8 @@ public sealed partial class RunsTests : DashboardTests
             }
         }
     }
+
+    private static string Recorded(string days, params string[] cells) => $"(?s)The last {days} days</th>{string.Concat(cells.Select(cell => $"\\s*<td[^>]*>{Regex.Escape(cell)}</td>"))}";
 
     private async Task<List<string>> Follow(string address)
     {
