@@ -50,10 +50,12 @@ public static class DashboardRegistration
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
         services.AddSingleton<UsualDurations>();
+        services.AddSingleton<JobRecords>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<CountedRuns>();
         services.AddTransient<RunBoard>();
         services.TryAddTransient<JobActions>();
+        services.AddTransient<PlannedTries>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own

@@ -34,6 +34,15 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
         while (after is not null);
     }
 
+    /// <summary>What failed for good and fits, by job and input, the last first, so many at most.</summary>
+    public Task<IReadOnlyList<FailedLine>> Failed(RunFilter filter, int most, CancellationToken cancellationToken) =>
+        RunsQuery.Failed(source, scheduler.SchedulerName, filter, Now, most, cancellationToken);
+
+    /// <summary>When the next try of a failed run is planned; null when none is, or has been made since.</summary>
+    public async Task<DateTimeOffset?> NextTry(RunRow run, CancellationToken cancellationToken) => !run.WillRetry ? null
+        : (await scheduler.QueryTriggers(new() { Job = run.Key, Take = PagedQuery.All }, cancellationToken)).Items
+            .FirstOrDefault(trigger => trigger.Key == run.Trigger && trigger.RetryAttempt == run.RetryAttempt + 1)?.NextFireTimeUtc;
+
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
     {
@@ -106,9 +115,6 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>The failures since an instant, put together by job and reason.</summary>
     public Task<IReadOnlyList<FailuresAlike>> Failures(DateTimeOffset since, int most, CancellationToken cancellationToken) =>
         FailuresQuery.Since(source, scheduler.SchedulerName, since, most, cancellationToken);
-
-    /// <summary>How a job has done in the last 7, 30 and 90 days.</summary>
-    public Task<IReadOnlyList<JobRecord>> Record(string job, CancellationToken cancellationToken) => JobRecordQuery.Of(source, scheduler.SchedulerName, job, Now, cancellationToken);
 
     /// <summary>How many moments were missed since an instant.</summary>
     public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);

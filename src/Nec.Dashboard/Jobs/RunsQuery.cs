@@ -15,34 +15,47 @@ internal static class RunsQuery
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             filter.Outcome switch { "running" => RunsSql.Running, "queued" => RunsSql.Queued, "missed" => RunsSql.Missed, _ => RunsSql.Ended },
-            new
-            {
-                Scheduler = scheduler,
-                filter.Job,
-                JobKeys.Group,
-                filter.Node,
-                Results = filter.Results?.Select(result => (int)result).ToArray(),
-                filter.FailedFinally,
-                From = filter.FromInstant?.UtcTicks,
-                Before = filter.BeforeInstant?.UtcTicks,
-                filter.Text,
-                Name = filter.Text?.Replace(" ", "", StringComparison.Ordinal),
-                Sort = sort,
-                IsDown = sort is "-job" or "-outcome",
-                After = after?.At.UtcTicks,
-                AfterId = after?.Id,
-                AfterNumber = after?.NumberIn(sort) ?? 0,
-                AfterWord = after?.WordIn(sort) ?? "",
-                Now = now.UtcTicks,
-                Succeeded = (int)JobRunResult.Succeeded,
-                Failed = (int)JobRunResult.Failed,
-                Cancelled = (int)JobRunResult.Cancelled,
-                Limit = size + 1,
-            },
+            Asked(scheduler, filter, sort, after, now, size + 1),
             cancellationToken: cancellationToken))).AsList();
         var shown = rows.Take(size).Select(row => row.ToRun(filter.Outcome, now)).ToList();
         return new(shown, rows.Count > size && rows[size - 1] is var last ? RunCursor.Of(sort, last.At, last.Id, last.Took, last.Job, last.Outcome) : null);
     }
+
+    /// <summary>What failed for good and fits, by job and what it was given, the last first, so many at most.</summary>
+    public static async Task<IReadOnlyList<FailedLine>> Failed(NpgsqlDataSource source, string scheduler, RunFilter filter, DateTimeOffset now, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<FailedLine>(new CommandDefinition(
+                RunsSql.Failed, Asked(scheduler, filter with { Outcome = "failed" }, null, null, now, most), cancellationToken: cancellationToken)),
+        ];
+    }
+
+    private static object Asked(string scheduler, RunFilter filter, string? sort, RunCursor? after, DateTimeOffset now, int limit) => new
+    {
+        Scheduler = scheduler,
+        filter.Job,
+        JobKeys.Group,
+        filter.Node,
+        Results = filter.Results?.Select(result => (int)result).ToArray(),
+        filter.FailedFinally,
+        From = filter.FromInstant?.UtcTicks,
+        Before = filter.BeforeInstant?.UtcTicks,
+        filter.Text,
+        Name = filter.Text?.Replace(" ", "", StringComparison.Ordinal),
+        Sort = sort,
+        IsDown = sort is "-job" or "-outcome",
+        After = after?.At.UtcTicks,
+        AfterId = after?.Id,
+        AfterNumber = after?.NumberIn(sort) ?? 0,
+        AfterWord = after?.WordIn(sort) ?? "",
+        Now = now.UtcTicks,
+        Succeeded = (int)JobRunResult.Succeeded,
+        Failed = (int)JobRunResult.Failed,
+        Cancelled = (int)JobRunResult.Cancelled,
+        Limit = limit,
+    };
 
     private sealed record Row
     {

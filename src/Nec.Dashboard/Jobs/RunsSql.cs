@@ -4,7 +4,34 @@ namespace Nec.Dashboard.Jobs;
 internal static class RunsSql
 {
     // A position is asked for, not a pattern: what people type may hold a percent sign.
-    public const string Ended =
+    public const string Ended = RunsEnded + Page;
+
+    /// <summary>What failed, one line for each job and what it was given: many failures of one job are one thing to make up for.</summary>
+    public const string Failed = RunsEnded +
+        """
+        , line as (
+            select job, job_group, input, count(*)::int as times, max(at) as last_at, (array_agg(id order by at desc, id desc))[1] as last_run,
+                   (array_agg(coalesce(failure, summary) order by at desc, id desc))[1] as reason
+            from run
+            group by job, job_group, input
+        )
+        select line.job, line.times, line.last_at, line.last_run, line.reason, count(*) over ()::int as lines, sum(line.times) over ()::int as runs,
+               exists (
+                   select
+                   from quartz.qrtz_execution_history later
+                   where later.sched_name = @Scheduler
+                     and later.job_group = line.job_group
+                     and later.job_name = line.job
+                     and later.fired_time > line.last_at
+                     and later.job_input is not distinct from line.input
+                     and coalesce(later.result, case when later.succeeded then @Succeeded else @Failed end) = @Succeeded
+               ) as has_succeeded_since
+        from line
+        order by line.last_at desc, line.last_run desc
+        limit @Limit
+        """;
+
+    private const string RunsEnded =
         """
         with run as (
             select history.entry_id as id, history.job_name as job, history.job_group, history.trigger_name, history.trigger_group, history.instance_name as node,
@@ -12,7 +39,7 @@ internal static class RunsSql
                    case coalesce(history.result, case when history.succeeded then @Succeeded else @Failed end)
                        when @Succeeded then 'succeeded' when @Failed then 'failed' when @Cancelled then 'cancelled' else 'skipped'
                    end as outcome,
-                   history.summary, history.error_message as failure, history.retry_attempt, history.retry_scheduled as will_retry, coalesce(history.manual, false) as is_manual,
+                   history.summary, history.error_message as failure, history.job_input as input, history.retry_attempt, history.retry_scheduled as will_retry, coalesce(history.manual, false) as is_manual,
                    (select trace.trace_id from nec.run_trace trace where trace.run = history.fire_instance_id) as trace
             from quartz.qrtz_execution_history history
             where history.sched_name = @Scheduler
@@ -29,7 +56,7 @@ internal static class RunsSql
                    or position(lower(@Text) in lower(history.execution_log)) > 0
                    or history.fire_instance_id = any(array(select trace.run from nec.run_trace trace where trace.trace_id = lower(@Text))))
         )
-        """ + Page;
+        """;
 
     public const string Running =
         """

@@ -214,6 +214,97 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_planned_try_that_is_cancelled_is_not_made_and_the_run_has_failed()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        await scheduler.Start(CancellationToken);
+        await scheduler.TriggerJob(new JobKey(nameof(Stumbling), "nec-tests"), new JobDataMap(), CancellationToken);
+        var failed = Assert.Single(await Runs(nameof(Stumbling), atLeast: 1));
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        var address = $"/runs/{Uri.EscapeDataString(failed.EntryId!)}"; // the store names every run
+        Assert.Contains($"href=\"{address}/cancel-retry\"", await client.GetStringAsync(address, CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("The try that is planned for 10 February 2026 at 10:00 GMT is not made", await client.GetStringAsync($"{address}/cancel-retry", CancellationToken), StringComparison.Ordinal);
+        using var pressed = await client.Press($"{address}/cancel-retry", CancellationToken);
+        var page = await client.GetStringAsync(pressed.Headers.Location, CancellationToken);
+        Assert.Contains("The next try of Stumbling is cancelled.", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}/again\">Run it again</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("cancel-retry\"", page, StringComparison.Ordinal);
+        Assert.Empty(await scheduler.GetTriggersOfJob(new JobKey(nameof(Stumbling), "nec-tests"), CancellationToken)); // it was asked for once, and that is over
+        Assert.Contains(address, await client.GetStringAsync("/runs?outcome=failed", CancellationToken), StringComparison.Ordinal);
+
+        using var again = await client.Press($"{address}/cancel-retry", CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal([$"Alex North after run {failed.EntryId}"], await connection.QueryAsync<string>("select who || ' ' || after from nec.audit where action = 'cancel-retry'"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_try_of_a_job_with_a_schedule_leaves_it_its_next_moment()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        await Add("bad", "CheckPages", Host.Time.Now, JobRunResult.Failed, willRetry: true, trigger: (await scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single().Key);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'CheckPages'", new { At = Host.Time.Now.AddMinutes(5).UtcTicks });
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var pressed = await client.Press("/runs/bad/cancel-retry", CancellationToken);
+        Assert.Equal("/runs/bad?done=cancel-retry", pressed.Headers.Location?.ToString());
+        var trigger = Assert.Single((await scheduler.QueryTriggers(new() { Job = new("CheckPages", "nec") }, CancellationToken)).Items);
+        Assert.Equal((0, new DateTimeOffset(2026, 2, 11, 3, 30, 0, TimeSpan.Zero), TriggerState.Normal), (trigger.RetryAttempt, trigger.NextFireTimeUtc, trigger.State));
+    }
+
+    [Fact]
+    public async Task What_failed_and_fits_is_run_again_once_for_each_job_and_input_and_each_is_written_down()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        for (var number = 1; number <= 3; number++)
+        {
+            await Add($"mail-{number}", "SendMail", Host.Time.Now.AddHours(-number), JobRunResult.Failed, failure: "the server refused\n   at Sender.Send()");
+        }
+
+        await Add("shard-1", "CheckPageShard", Host.Time.Now.AddHours(-1), JobRunResult.Failed, input: "shard 1");
+        await Add("shard-2", "CheckPageShard", Host.Time.Now.AddHours(-2), JobRunResult.Failed, input: "shard 2");
+        await Add("shard-3", "CheckPageShard", Host.Time.Now, JobRunResult.Succeeded, input: "shard 2");
+        await Add("retrying", "CheckPages", Host.Time.Now, JobRunResult.Failed, willRetry: true);
+        await Add("old", "PurgeExpired", Host.Time.Now.AddDays(-9), JobRunResult.Failed);
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        Assert.Contains("href=\"/runs/failed?from=2026-02-09\"", await client.GetStringAsync("/runs?from=2026-02-09&sort=took", CancellationToken), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync("/runs/failed?from=2026-02-09", CancellationToken));
+        Assert.Contains("5 runs that fit failed for good.", page, StringComparison.Ordinal);
+        Assert.Contains("Which of these 3 to run once", page, StringComparison.Ordinal);
+        Assert.Matches("(?s)value=\"mail-1\" checked.*Send mail<.*Failed 3 times, the last on 10 February 2026 at 08:00 GMT: the server refused\\.<", page);
+        Assert.Matches("(?s)value=\"shard-2\" aria-describedby.*It has succeeded since\\.<", page); // and so it is not ticked
+        Assert.DoesNotContain("value=\"retrying\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"old\"", page, StringComparison.Ordinal);
+
+        using var none = await client.Press("/runs/failed?from=2026-02-09", CancellationToken, ("reason", new('x', 251)));
+        page = await none.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        Assert.Contains("<a href=\"#run\">Tick at least one job to run</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#reason\">The reason must be 250 characters or fewer</a>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"mail-1\"", page, StringComparison.Ordinal);
+
+        using var pressed = await client.Press("/runs/failed?from=2026-02-09&outcome=failed", CancellationToken,
+            ("run", "mail-1"), ("run", "mail-1"), ("run", "shard-1"), ("run", "shard-3"), ("run", "gone"), ("reason", "the server is back"));
+        Assert.Equal("/runs?outcome=failed&from=2026-02-09&asked=2", pressed.Headers.Location?.ToString()); // what is gone or never failed is not run
+        Assert.Contains("2 runs are asked for.", await client.GetStringAsync(pressed.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        var shard = Assert.Single(await scheduler.GetTriggersOfJob(new JobKey("CheckPageShard", "nec"), CancellationToken));
+        Assert.Equal("shard 1", shard.JobDataMap.GetString(SchedulerConstants.JobInput));
+        Assert.Equal(2, (await scheduler.GetTriggersOfJob(new JobKey("SendMail", "nec"), CancellationToken)).Count); // its schedule, and one run
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal(
+            ["Alex North SendMail the server is back after run mail-1", "Alex North CheckPageShard the server is back after run shard-1"],
+            await connection.QueryAsync<string>("select concat_ws(' ', who, target, reason, after) from nec.audit where action = 'run-again' order by audit_id"));
+    }
+
+    [Fact]
+    public async Task What_failed_is_not_run_by_a_filter_that_was_not_understood()
+    {
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var reply = await client.GetAsync("/runs/failed?from=31/2/2026", CancellationToken);
+        Assert.Equal((HttpStatusCode.Found, "/runs?from=31/2/2026"), (reply.StatusCode, reply.Headers.Location?.PathAndQuery));
+    }
+
+    [Fact]
     public async Task Failures_of_one_reason_are_one_line_whatever_number_stands_in_it_and_lead_to_the_last()
     {
         for (var number = 1; number <= 3; number++)
@@ -341,8 +432,8 @@ public sealed partial class RunsTests : DashboardTests
 
     private async Task Add(
         string id, string job, DateTimeOffset at, JobRunResult result, string? summary = null, string? failure = null, bool willRetry = false, string node = "node-1", string? log = null, string? input = null,
-        TimeSpan? took = null) =>
-        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, "nec", job, at, took ?? TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
+        TimeSpan? took = null, TriggerKey? trigger = null) =>
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, trigger?.Group ?? "nec", trigger?.Name ?? job, at, took ?? TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
         {
             EntryId = id,
             FireInstanceId = $"firing-{id}",
