@@ -88,6 +88,9 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
         return (waiting.Count(row => row.Try == 1), waiting.Count(row => row.Try > 1));
     }
 
+    /// <summary>What stands beside the menu.</summary>
+    public Task<JobCounts> Counts(CancellationToken cancellationToken) => JobCountsQuery.Of(source, scheduler.SchedulerName, Now, cancellationToken);
+
     /// <summary>Moments that passed without a run, newest first.</summary>
     public async Task<IReadOnlyList<MisfireHistoryEntry>> Missed(string? job, int most, CancellationToken cancellationToken) =>
         (await history.QueryMisfires(new() { SchedulerName = scheduler.SchedulerName, Job = job is null ? null : JobKeys.Job(job), Take = most }, cancellationToken)).Items;

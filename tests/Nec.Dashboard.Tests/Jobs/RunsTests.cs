@@ -305,6 +305,25 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Fact]
+    public async Task The_menu_counts_what_waits_fails_and_is_paused_and_forgets_it_at_once()
+    {
+        Assert.DoesNotMatch(Menu("/jobs", "Every job", " \\([^<]*"), await Page("/workers"));
+        await Add("earlier", "SendMail", Host.Time.Now.AddHours(-1), JobRunResult.Failed);
+        await Add("later", "SendMail", Host.Time.Now, JobRunResult.Succeeded); // it has recovered
+        await Add("bad", "CheckPages", Host.Time.Now, JobRunResult.Failed);
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var paused = await client.Press("/jobs/SendMail/pause", CancellationToken, ("reason", "the server moves"));
+        using var run = await client.Press("/jobs/PurgeExpired/run", CancellationToken);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'CheckPages'", new { At = Host.Time.Now.AddMinutes(5).UtcTicks });
+        var page = await client.GetStringAsync("/workers", CancellationToken);
+        Assert.Matches(Menu("/jobs", "Every job", " \\(1 failing, 1 paused\\)"), page);
+        Assert.Matches(Menu("/runs", "Runs", " \\(1 queued, 1 to be tried again\\)"), page);
+        using var resumed = await client.Press("/jobs/SendMail/resume", CancellationToken);
+        Assert.Matches(Menu("/jobs", "Every job", " \\(1 failing\\)"), await client.GetStringAsync("/workers", CancellationToken));
+    }
+
+    [Fact]
     public async Task Failures_of_one_reason_are_one_line_whatever_number_stands_in_it_and_lead_to_the_last()
     {
         for (var number = 1; number <= 3; number++)
@@ -415,6 +434,8 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     private static string Recorded(string days, params string[] cells) => $"(?s)The last {days} days</th>{string.Concat(cells.Select(cell => $"\\s*<td[^>]*>{Regex.Escape(cell)}</td>"))}";
+
+    private static string Menu(string address, string words, string counted) => $"href=\"{address}\"[^>]*>{words}</a>{counted}</li>";
 
     private async Task<List<string>> Follow(string address)
     {
