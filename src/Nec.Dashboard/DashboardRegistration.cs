@@ -50,10 +50,12 @@ public static class DashboardRegistration
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
         services.AddSingleton<UsualDurations>();
+        services.AddSingleton<JobRecords>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<CountedRuns>();
         services.AddTransient<RunBoard>();
         services.TryAddTransient<JobActions>();
+        services.AddTransient<PlannedTries>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
@@ -100,6 +102,7 @@ public static class DashboardRegistration
         endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
         endpoints.MapGet("/notices/preview/{day}/{name}/html", NoticeHtml.ServeDraft).RequireAuthorization(person => person.RequireRole(Roles.Operator, Roles.Admin));
+        endpoints.MapGet("/runs.csv", RunsFile.Csv);
         endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
         endpoints.MapGet("/year/{team}.json", YearFiles.Json);
         endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);

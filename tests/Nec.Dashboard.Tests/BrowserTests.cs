@@ -16,7 +16,7 @@ public sealed class BrowserTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
+        await Start(judge: null, storesJobs: true);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
         Host.Drafts = Notices.PreviewTests.OfMonday;

@@ -7,7 +7,7 @@ public sealed partial class PagesTests : DashboardTests
 {
     public override async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
+        await Start(judge: null, storesJobs: true);
         await Sample.Fill(Host, CancellationToken);
     }
 

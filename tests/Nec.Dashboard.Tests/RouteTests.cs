@@ -56,6 +56,8 @@ public sealed class RouteTests : DashboardTests
         GET /r/{token}/on-record: 410 410 410 410 410
         GET /r/{token}: 410 410 410 410 410
         GET /record/{team}/{**obligation}: 401 403 200 403 200
+        GET /runs.csv: 401 200 200 200 200
+        GET /runs/failed: 401 403 403 200 200
         GET /runs/{Id}/{Verb}: 401 403 403 404 404
         GET /runs/{Id}: 401 404 404 404 404
         GET /runs: 401 200 200 200 200
@@ -78,7 +80,9 @@ public sealed class RouteTests : DashboardTests
         POST /r/{token}/correct/{fact:long}: 400 400 400 400 400
         POST /r/{token}: 400 400 400 400 400
         POST /record/{team}/{**obligation}: 401 403 400 403 400
+        POST /runs/failed: 401 403 403 400 400
         POST /runs/{id}/again: 401 403 403 400 400
+        POST /runs/{id}/cancel-retry: 401 403 403 400 400
         POST /runs/{id}/cancel: 401 403 403 400 400
         POST /runs/{id}/retry: 401 403 403 400 400
         POST /sign-in/{token}: 400 400 400 400 400

@@ -67,7 +67,7 @@ internal static class Walk
         }
         """;
 
-    // From the top of the page: each stop is seen, by a line or a shadow of its own, lies in view, and is not behind something else.
+    // From the top of the page (a box to tick shows its focus on the box that its label draws): each stop is seen, by a line or a shadow of its own, lies in view, and is not behind something else.
     private static async Task<IReadOnlyList<string>> Stops(IPage page)
     {
         HashSet<string> faults = new(StringComparer.Ordinal);
@@ -95,7 +95,8 @@ internal static class Walk
           if (!at || at === document.body || at.dataset.walked) return 'end';
           at.dataset.walked = 'yes';
           if (at.tagName === 'IFRAME') return '';
-          const name = (at.getAttribute('aria-label') || at.textContent || at.id).trim().slice(0, 40), style = getComputedStyle(at), box = at.getBoundingClientRect();
+          const name = (at.getAttribute('aria-label') || at.textContent || at.id).trim().slice(0, 40), box = at.getBoundingClientRect();
+          const style = at.matches('[type=checkbox], [type=radio]') && at.nextElementSibling ? getComputedStyle(at.nextElementSibling, '::before') : getComputedStyle(at);
           if (!(style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && style.outlineColor !== 'rgba(0, 0, 0, 0)') && style.boxShadow === 'none') return `the focus on '${name}' cannot be seen`;
           if (box.bottom <= 0 || box.top >= innerHeight) return `the focus on '${name}' is out of view`;
           const line = [...at.getClientRects()].find(one => one.width && one.height) ?? box;

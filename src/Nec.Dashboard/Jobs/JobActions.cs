@@ -1,7 +1,5 @@
-using Dapper;
 using Nec.Core.Calendar;
 using Nec.Storage;
-using Npgsql;
 using Quartz;
 
 namespace Nec.Dashboard.Jobs;
@@ -10,7 +8,7 @@ namespace Nec.Dashboard.Jobs;
 /// What a person may do to a job, through the scheduler's store, so that any worker takes it. Each is audited with who, when and why: first, because the store keeps
 /// transactions of its own and there must be no deed without its entry. A deed that then came to nothing is written down as such.
 /// </summary>
-public sealed class JobActions(IScheduler scheduler, Audit audit, NpgsqlDataSource source, LondonClock clock)
+public sealed class JobActions(IScheduler scheduler, Audit audit, LondonClock clock)
 {
     /// <summary>The longest reason that the scheduler keeps.</summary>
     public const int LongestReason = 250;
@@ -35,7 +33,7 @@ public sealed class JobActions(IScheduler scheduler, Audit audit, NpgsqlDataSour
         }, cancellationToken);
 
     /// <summary>Runs a job with the input that an earlier run had. False when the job is gone.</summary>
-    public async Task<bool> RunAgain(RunRow run, string who, CancellationToken cancellationToken)
+    public async Task<bool> RunAgain(RunRow run, string who, string? reason, CancellationToken cancellationToken)
     {
         var data = new JobDataMap();
         if (run.Input is { } input)
@@ -44,40 +42,7 @@ public sealed class JobActions(IScheduler scheduler, Audit audit, NpgsqlDataSour
         }
 
         return await scheduler.Exists(run.Key, cancellationToken)
-            && await Do(Asked("run-again", run.Job, who, null, $"after run {run.Id}"), async () => await scheduler.TriggerJob(run.Key, data, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>
-    /// Brings the planned try of a failed run forward to now: it stays that try, with its number and its input, and there is no second one. A worker takes it within
-    /// seconds. False when no try of it is planned (any more).
-    /// </summary>
-    public async Task<bool> RetryNow(RunRow run, string who, CancellationToken cancellationToken)
-    {
-        var now = clock.Now;
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        // The scheduler offers no such thing: asking for a run beside the planned try would do the work twice. A try that a worker has already taken is left to it.
-        var moved = await connection.ExecuteAsync(new CommandDefinition(
-            """
-            update quartz.qrtz_triggers
-            set next_fire_time = @Now
-            where sched_name = @SchedulerName
-              and trigger_name = @TriggerName
-              and trigger_group = @TriggerGroup
-              and retry_attempt = @Attempt
-              and next_fire_time > @Now
-              and trigger_state in ('WAITING', 'BLOCKED')
-            """,
-            new { Now = now.UtcTicks, scheduler.SchedulerName, TriggerName = run.Trigger.Name, TriggerGroup = run.Trigger.Group, Attempt = run.RetryAttempt + 1 },
-            cancellationToken: cancellationToken));
-        if (moved == 0)
-        {
-            return false;
-        }
-
-        await Audit.Add(connection, Asked("retry-now", run.Job, who, null, $"after run {run.Id}"), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
+            && await Do(Asked("run-again", run.Job, who, reason, $"after run {run.Id}"), async () => await scheduler.TriggerJob(run.Key, data, cancellationToken), cancellationToken);
     }
 
     /// <summary>Asks a run, on whichever node it is, to end. False when it runs no more.</summary>

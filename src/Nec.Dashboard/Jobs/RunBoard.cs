@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Nec.Core.Calendar;
@@ -14,9 +15,33 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
 
-    /// <summary>A page of runs, newest first: those that have ended, unless the filter asks for running, queued or missed ones.</summary>
+    private const int FilePageSize = 1000;
+
+    /// <summary>A page of runs, in the filter's order: those that have ended, unless the filter asks for running, queued or missed ones.</summary>
     public Task<RunSlice> Page(RunFilter filter, RunCursor? after, CancellationToken cancellationToken) =>
         RunsQuery.Page(source, scheduler.SchedulerName, filter, after, Now, PageSize, cancellationToken);
+
+    /// <summary>Every run that fits, newest first, in pages. Between two of them nothing is held open, however slow their reader.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<RunRow>> Every(RunFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RunCursor? after = null;
+        do
+        {
+            var page = await RunsQuery.Page(source, scheduler.SchedulerName, filter with { Sort = null }, after, Now, FilePageSize, cancellationToken);
+            yield return page.Rows;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    /// <summary>What failed for good and fits, by job and input, the last first, so many at most.</summary>
+    public Task<IReadOnlyList<FailedLine>> Failed(RunFilter filter, int most, CancellationToken cancellationToken) =>
+        RunsQuery.Failed(source, scheduler.SchedulerName, filter, Now, most, cancellationToken);
+
+    /// <summary>When the next try of a failed run is planned; null when none is, or has been made since.</summary>
+    public async Task<DateTimeOffset?> NextTry(RunRow run, CancellationToken cancellationToken) => !run.WillRetry ? null
+        : (await scheduler.QueryTriggers(new() { Job = run.Key, Take = PagedQuery.All }, cancellationToken)).Items
+            .FirstOrDefault(trigger => trigger.Key == run.Trigger && trigger.RetryAttempt == run.RetryAttempt + 1)?.NextFireTimeUtc;
 
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
@@ -62,6 +87,9 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
         var waiting = await Waiting(int.MaxValue, cancellationToken);
         return (waiting.Count(row => row.Try == 1), waiting.Count(row => row.Try > 1));
     }
+
+    /// <summary>What stands beside the menu.</summary>
+    public Task<JobCounts> Counts(CancellationToken cancellationToken) => JobCountsQuery.Of(source, scheduler.SchedulerName, Now, cancellationToken);
 
     /// <summary>Moments that passed without a run, newest first.</summary>
     public async Task<IReadOnlyList<MisfireHistoryEntry>> Missed(string? job, int most, CancellationToken cancellationToken) =>

@@ -22,6 +22,9 @@ public sealed record RunFilter
     /// <summary>Words of the job's name, of what the run achieved, of why it failed or of what it logged; or its whole trace id.</summary>
     public string? Text { get; init; }
 
+    /// <summary>One of <see cref="RunOrder.Every"/>; null for the newest first.</summary>
+    public string? Sort { get; init; }
+
     internal static IReadOnlyList<string> OutcomeWords { get; } = ["queued", "running", "succeeded", "failed", "retrying", "cancelled", "skipped", "missed"];
 
     /// <summary>Whether it asks for runs that have ended.</summary>
@@ -41,7 +44,7 @@ public sealed record RunFilter
     internal DateTimeOffset? BeforeInstant => To is { } day ? LondonTime.EndOf(day) : null;
 
     /// <summary>Reads what the address says; what is no day or no outcome is not asked for, and said.</summary>
-    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(string? job, string? outcome, string? node, string? from, string? to, string? text)
+    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(string? job, string? outcome, string? node, string? from, string? to, string? text, string? sort)
     {
         List<(string, string)> faults = [];
         var filter = new RunFilter
@@ -52,6 +55,7 @@ public sealed record RunFilter
             From = DayOf("from", from, faults),
             To = DayOf("to", to, faults),
             Text = Given(text),
+            Sort = RunOrder.Of(sort),
         };
         if (filter.To < filter.From)
         {
@@ -61,15 +65,18 @@ public sealed record RunFilter
         return (filter, faults);
     }
 
-    internal string Query(RunCursor? after = null)
+    internal string Query(RunCursor? after = null) => Address("/runs", after);
+
+    /// <summary>The same choice at another address.</summary>
+    internal string Address(string path, RunCursor? after = null)
     {
         (string Name, string? Value)[] parts =
         [
             ("job", Job), ("outcome", Outcome), ("node", Node), ("from", From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("text", Text), ("after", after?.ToString()),
+            ("to", To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("text", Text), ("sort", Sort), ("after", after?.ToString()),
         ];
         var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-        return given.Length == 0 ? "/runs" : $"/runs?{given}";
+        return given.Length == 0 ? path : $"{path}?{given}";
     }
 
     private static string? Given(string? text) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null; // the database takes no NUL
@@ -89,17 +96,6 @@ public sealed record RunFilter
         faults.Add((field, "The day must be a real date, such as 1/4/2026"));
         return null;
     }
-}
-
-/// <summary>Where the next page begins: after this run. Runs of one instant have an order of their own, so none is lost or shown twice.</summary>
-public sealed record RunCursor(DateTimeOffset At, string Id)
-{
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}-{Id}");
-
-    internal static RunCursor? Of(string? text) =>
-        text?.Split('-', 2) is [var ticks, { Length: > 0 } id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
-            ? new(new(at, TimeSpan.Zero), id.Replace("\0", "", StringComparison.Ordinal))
-            : null;
 }
 
 /// <summary>A page of runs, and where the next begins; null when there is none.</summary>

@@ -1,4 +1,4 @@
-// Pages with a live part: while the switch is on, the part is fetched anew whenever the server says that something has changed.
+// Pages with live parts: while the switch is on, they are fetched anew whenever the server says that something has changed.
 // Off unless a person has switched it on in this tab, and never on by itself for who asked for less movement.
 (() => {
   const bar = document.querySelector('[data-live-switch]');
@@ -12,18 +12,18 @@
   let source = null;
 
   const refresh = async () => {
-    const part = document.querySelector('[data-live]');
+    const parts = [...document.querySelectorAll('[data-live]')];
     // Nobody loses the place where they are reading or pressing.
-    if (!part || part.contains(document.activeElement) || !window.getSelection().isCollapsed) {
+    if (parts.some(part => part.contains(document.activeElement)) || !window.getSelection().isCollapsed) {
       return;
     }
 
     const answer = await fetch(location.href);
-    const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
-    if (!fresh) {
+    const fresh = answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelectorAll('[data-live]') : [];
+    if (fresh.length !== parts.length) {
       stop('Updates have stopped: load the page again.');
     } else if (source) {
-      part.replaceWith(document.importNode(fresh, true));
+      parts.forEach((part, at) => part.replaceWith(document.importNode(fresh[at], true)));
     }
   };
 

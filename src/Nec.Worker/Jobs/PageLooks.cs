@@ -121,13 +121,23 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
             }
 
             facts.Add(new SectionCheck(page.Id, section, at, result.Verdict) { Reason = result.Reason });
-            found.AddRange(result.Verdict is Verdict.Unchanged or Verdict.First ? [] : [look.IsDoubted ? "doubted" : Kebab.Of(result.Verdict.ToString())]);
+            found.AddRange(result.Verdict is Verdict.Unchanged or Verdict.First ? [] : [look.IsDoubted ? "doubted" : WordOf(result.Verdict)]);
         }
 
         facts.Add(new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null));
         await texts.Record(team, page.Id, kept, facts, nameof(CheckPages), at, cancellationToken);
         return new(target, null, found);
     }
+
+    // As people read it in what the run achieved; the facts keep the verdict's own name.
+    private static string WordOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Substantive => "changed",
+        Verdict.Cosmetic => "changed in dates or looks only",
+        Verdict.Missing => "without its section",
+        Verdict.Empty => "with an empty section",
+        _ => Kebab.Of(verdict.ToString()),
+    };
 
     private Task<PageOutcome> Unable(PageTarget target, DateTimeOffset at, string reason, CancellationToken cancellationToken) =>
         Record(target, at, CheckOutcome.Unable, reason, cancellationToken);

@@ -11,11 +11,11 @@ namespace Nec.Dashboard.Tests.Jobs;
 /// <summary>Who may steer jobs, that it is asked once, and that it is written down.</summary>
 public sealed class JobButtonsTests : DashboardTests
 {
-    private static readonly string[] Buttons = ["/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/CheckPages/resume", "/runs/run-1/again", "/runs/run-1/retry", "/runs/run-1/cancel"];
+    private static readonly string[] Buttons = ["/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/CheckPages/resume", "/runs/run-1/again", "/runs/run-1/retry", "/runs/run-1/cancel-retry", "/runs/run-1/cancel", "/runs/failed"];
 
     public override async ValueTask InitializeAsync()
     {
-        await base.InitializeAsync();
+        await Start(judge: null, storesJobs: true);
         await Sample.Fill(Host, CancellationToken);
     }
 
@@ -91,13 +91,16 @@ public sealed class JobButtonsTests : DashboardTests
         using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
         using var paused = await client.Press("/jobs/CheckPages/pause", CancellationToken, ("reason", "the site moves"), ("day", "1"), ("month", "4"), ("year", "2026"), ("time", "09:30"));
         var page = await client.GetStringAsync(paused.Headers.Location, CancellationToken);
+        Assert.Contains("<a class=\"govuk-notification-banner__link\" href=\"/jobs/CheckPages/resume\">Resume it</a>", page, StringComparison.Ordinal); // the way back
         Assert.Contains("the site moves (Alex North, 10 February 2026 at 09:00 GMT); until 1 April 2026 at 09:30 BST", page, StringComparison.Ordinal);
         Assert.Contains("when its pause ends on 1 April 2026 at 09:30 BST", page, StringComparison.Ordinal);
         var end = await Scheduler.GetTrigger(new TriggerKey("CheckPages", JobKeys.PauseGroup), CancellationToken);
         Assert.Equal(new DateTimeOffset(2026, 4, 1, 8, 30, 0, TimeSpan.Zero), end?.NextFireTimeUtc);
 
         using var resumed = await client.Press("/jobs/CheckPages/resume", CancellationToken);
-        Assert.DoesNotContain("the site moves", await client.GetStringAsync(resumed.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        page = await client.GetStringAsync(resumed.Headers.Location, CancellationToken);
+        Assert.DoesNotContain("the site moves", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/jobs/CheckPages/pause\">Pause it again</a>", page, StringComparison.Ordinal);
         Assert.Null(await Scheduler.GetTrigger(new TriggerKey("CheckPages", JobKeys.PauseGroup), CancellationToken));
         Assert.Equal(["pause-job|Alex North|CheckPages|the site moves|until 2026-04-01T08:30:00.0000000+00:00", "resume-job|Alex North|CheckPages||"], await Audited());
     }
@@ -113,6 +116,13 @@ public sealed class JobButtonsTests : DashboardTests
         var asked = (await Scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single(trigger => trigger.Key.Group != "nec");
         Assert.Equal("shard 7", asked.JobDataMap.GetString(SchedulerConstants.JobInput));
         Assert.Equal(["run-again|Alex North|CheckPages||after run run-1"], await Audited());
+    }
+
+    [Fact]
+    public async Task Who_may_not_steer_is_offered_no_way_back()
+    {
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        Assert.DoesNotContain("Resume it", await client.GetStringAsync("/jobs/CheckPages?done=pause", CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class JobsBrowserTests : DashboardTests
     internal static readonly string[] Pages =
     [
         "/overview", "/overview?by=day", "/jobs", "/jobs/CheckPages?done=run", "/jobs/SendMail", "/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/SendMail/resume",
-        "/runs", "/runs?job=SendMail&outcome=failed", "/runs?from=31/2/2026", "/runs?outcome=running", "/runs?outcome=queued", "/runs?outcome=missed", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/workers",
+        "/runs", "/runs?job=SendMail&outcome=failed", "/runs?sort=-took", "/runs?from=31/2/2026", "/runs?outcome=running", "/runs?outcome=queued", "/runs?outcome=missed", "/runs/good", "/runs/bad", "/runs/good/again", "/runs/bad/retry", "/runs/bad/cancel-retry",
+        "/runs/failed", "/runs/failed?job=PurgeExpired", "/runs?asked=2", "/jobs/SendMail?done=pause", "/workers",
     ];
 
     public override async ValueTask InitializeAsync()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,81 @@ public sealed partial class RunsTests : DashboardTests
         var found = await Follow("/runs?job=SendMail");
         Assert.Equal(120, found.Count);
         Assert.Equal(Enumerable.Range(1, 120).Select(number => $"run-{number:000}"), found.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("started")]
+    [InlineData("-took")]
+    [InlineData("took")]
+    [InlineData("job")]
+    [InlineData("-job")]
+    [InlineData("outcome")]
+    [InlineData("-outcome")]
+    public async Task Every_order_is_kept_from_page_to_page_without_losing_or_repeating_a_run_that_is_like_its_neighbours(string? sort)
+    {
+        string[] jobs = ["CheckPages", "PurgeExpired", "SendMail"];
+        JobRunResult[] results = [JobRunResult.Succeeded, JobRunResult.Failed, JobRunResult.Skipped, JobRunResult.Cancelled];
+        var runs = Enumerable.Range(0, 120)
+            .Select(number => (Id: $"run-{number:000}", Job: jobs[number % 3], At: Host.Time.Now.AddMinutes(-(number / 40)), Result: results[number % 4], Took: TimeSpan.FromSeconds(number % 5))).ToList();
+        foreach (var (id, job, at, result, took) in runs)
+        {
+            await Add(id, job, at, result, took: took);
+        }
+
+        var newestFirst = runs.OrderByDescending(run => run.At).ThenByDescending(run => run.Id, StringComparer.Ordinal);
+        var expected = sort switch
+        {
+            "started" => newestFirst.OrderBy(run => run.At),
+            "took" => newestFirst.OrderBy(run => run.Took),
+            "-took" => newestFirst.OrderByDescending(run => run.Took),
+            "job" => newestFirst.OrderBy(run => run.Job, StringComparer.Ordinal),
+            "-job" => newestFirst.OrderByDescending(run => run.Job, StringComparer.Ordinal),
+            "outcome" => newestFirst.OrderBy(run => run.Result.ToString(), StringComparer.Ordinal),
+            "-outcome" => newestFirst.OrderByDescending(run => run.Result.ToString(), StringComparer.Ordinal),
+            _ => newestFirst,
+        };
+        Assert.Equal(expected.Select(run => run.Id), await Follow(sort is null ? "/runs" : $"/runs?sort={sort}"));
+    }
+
+    [Theory]
+    [InlineData("/runs", "Started", "descending", "/runs?sort=started")]
+    [InlineData("/runs?sort=started", "Started", "ascending", "/runs")]
+    [InlineData("/runs?sort=knitting", "Started", "descending", "/runs?sort=started")] // no such order
+    [InlineData("/runs?job=SendMail", "Took", "none", "/runs?job=SendMail&sort=-took")] // the filter stays
+    [InlineData("/runs?sort=-took", "Took", "descending", "/runs?sort=took")]
+    [InlineData("/runs?sort=took", "Took", "ascending", "/runs?sort=-took")]
+    [InlineData("/runs?sort=took", "Started", "none", "/runs")]
+    [InlineData("/runs?sort=job", "Job", "ascending", "/runs?sort=-job")]
+    [InlineData("/runs?outcome=missed&sort=-outcome", "Outcome", "descending", "/runs?outcome=missed&sort=outcome")]
+    public async Task A_heading_says_how_its_column_is_sorted_and_leads_to_the_next_order(string address, string heading, string direction, string next)
+    {
+        await Add("a", "SendMail", Host.Time.Now, JobRunResult.Succeeded);
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddMisfire(new("nec", "node-1", "t", "CheckPages", new("CheckPages", "nec"), Host.Time.Now, Host.Time.Now), CancellationToken);
+        var page = WebUtility.HtmlDecode(await Page(address));
+        Assert.Matches($"aria-sort=\"{direction}\"[^<]*<a [^>]*href=\"{Regex.Escape(next)}\"[^>]*>{heading}</a>", page);
+    }
+
+    [Fact]
+    public async Task A_spreadsheet_holds_every_run_that_fits_once_and_no_formula()
+    {
+        for (var number = 1; number <= 1100; number++)
+        {
+            await Add($"run-{number:0000}", "SendMail", Host.Time.Now.AddMinutes(-(number / 600)), JobRunResult.Succeeded);
+        }
+
+        await Add("other", "CheckPages", Host.Time.Now, JobRunResult.Succeeded);
+        await Add("odd", "SendMail", Host.Time.Now.AddHours(-1), JobRunResult.Failed, summary: "=1+1", failure: "it said \"no\",\nand ended", willRetry: true, took: TimeSpan.FromMilliseconds(1500));
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        Assert.Contains("href=\"/runs.csv?job=SendMail\"", await client.GetStringAsync("/runs?job=SendMail&sort=took", CancellationToken), StringComparison.Ordinal);
+        using var reply = await client.GetAsync("/runs.csv?job=SendMail", CancellationToken);
+        Assert.Equal(("text/csv", "runs-2026-02-10.csv"), (reply.Content.Headers.ContentType?.MediaType, reply.Content.Headers.ContentDisposition?.FileName));
+        var lines = Encoding.UTF8.GetString(await reply.Content.ReadAsByteArrayAsync(CancellationToken)).Split("\r\n"); // with the mark that it begins with
+        Assert.Equal("\uFEFFrun,job,at,outcome,took seconds,achieved,failure,try,to be tried again,asked for by a person,worker,trace", lines[0]);
+        Assert.Equal(Enumerable.Range(1, 1100).Select(number => $"run-{number:0000}"), lines[1..^2].Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(["odd,SendMail,2026-02-10T08:00:00Z,failed,1.5,'=1+1,\"it said \"\"no\"\",\nand ended\",1,yes,no,node-1,", ""], lines[^2..]);
+        using var wrong = await client.GetAsync("/runs.csv?from=31/2/2026", CancellationToken);
+        Assert.Equal("/runs?from=31/2/2026", wrong.Headers.Location?.ToString());
     }
 
     [Theory]
@@ -138,6 +214,116 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_planned_try_that_is_cancelled_is_not_made_and_the_run_has_failed()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        await scheduler.Start(CancellationToken);
+        await scheduler.TriggerJob(new JobKey(nameof(Stumbling), "nec-tests"), new JobDataMap(), CancellationToken);
+        var failed = Assert.Single(await Runs(nameof(Stumbling), atLeast: 1));
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        var address = $"/runs/{Uri.EscapeDataString(failed.EntryId!)}"; // the store names every run
+        Assert.Contains($"href=\"{address}/cancel-retry\"", await client.GetStringAsync(address, CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("The try that is planned for 10 February 2026 at 10:00 GMT is not made", await client.GetStringAsync($"{address}/cancel-retry", CancellationToken), StringComparison.Ordinal);
+        using var pressed = await client.Press($"{address}/cancel-retry", CancellationToken);
+        var page = await client.GetStringAsync(pressed.Headers.Location, CancellationToken);
+        Assert.Contains("The next try of Stumbling is cancelled.", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}/again\">Run it again</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("cancel-retry\"", page, StringComparison.Ordinal);
+        Assert.Empty(await scheduler.GetTriggersOfJob(new JobKey(nameof(Stumbling), "nec-tests"), CancellationToken)); // it was asked for once, and that is over
+        Assert.Contains(address, await client.GetStringAsync("/runs?outcome=failed", CancellationToken), StringComparison.Ordinal);
+
+        using var again = await client.Press($"{address}/cancel-retry", CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal([$"Alex North after run {failed.EntryId}"], await connection.QueryAsync<string>("select who || ' ' || after from nec.audit where action = 'cancel-retry'"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_try_of_a_job_with_a_schedule_leaves_it_its_next_moment()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        await Add("bad", "CheckPages", Host.Time.Now, JobRunResult.Failed, willRetry: true, trigger: (await scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single().Key);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'CheckPages'", new { At = Host.Time.Now.AddMinutes(5).UtcTicks });
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var pressed = await client.Press("/runs/bad/cancel-retry", CancellationToken);
+        Assert.Equal("/runs/bad?done=cancel-retry", pressed.Headers.Location?.ToString());
+        var trigger = Assert.Single((await scheduler.QueryTriggers(new() { Job = new("CheckPages", "nec") }, CancellationToken)).Items);
+        Assert.Equal((0, new DateTimeOffset(2026, 2, 11, 3, 30, 0, TimeSpan.Zero), TriggerState.Normal), (trigger.RetryAttempt, trigger.NextFireTimeUtc, trigger.State));
+    }
+
+    [Fact]
+    public async Task What_failed_and_fits_is_run_again_once_for_each_job_and_input_and_each_is_written_down()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        for (var number = 1; number <= 3; number++)
+        {
+            await Add($"mail-{number}", "SendMail", Host.Time.Now.AddHours(-number), JobRunResult.Failed, failure: "the server refused\n   at Sender.Send()");
+        }
+
+        await Add("shard-1", "CheckPageShard", Host.Time.Now.AddHours(-1), JobRunResult.Failed, input: "shard 1");
+        await Add("shard-2", "CheckPageShard", Host.Time.Now.AddHours(-2), JobRunResult.Failed, input: "shard 2");
+        await Add("shard-3", "CheckPageShard", Host.Time.Now, JobRunResult.Succeeded, input: "shard 2");
+        await Add("retrying", "CheckPages", Host.Time.Now, JobRunResult.Failed, willRetry: true);
+        await Add("old", "PurgeExpired", Host.Time.Now.AddDays(-9), JobRunResult.Failed);
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        Assert.Contains("href=\"/runs/failed?from=2026-02-09\"", await client.GetStringAsync("/runs?from=2026-02-09&sort=took", CancellationToken), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync("/runs/failed?from=2026-02-09", CancellationToken));
+        Assert.Contains("5 runs that fit failed for good.", page, StringComparison.Ordinal);
+        Assert.Contains("Which of these 3 to run once", page, StringComparison.Ordinal);
+        Assert.Matches("(?s)value=\"mail-1\" checked.*Send mail<.*Failed 3 times, the last on 10 February 2026 at 08:00 GMT: the server refused\\.<", page);
+        Assert.Matches("(?s)value=\"shard-2\" aria-describedby.*It has succeeded since\\.<", page); // and so it is not ticked
+        Assert.DoesNotContain("value=\"retrying\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"old\"", page, StringComparison.Ordinal);
+
+        using var none = await client.Press("/runs/failed?from=2026-02-09", CancellationToken, ("reason", new('x', 251)));
+        page = await none.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+        Assert.Contains("<a href=\"#run\">Tick at least one job to run</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#reason\">The reason must be 250 characters or fewer</a>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"mail-1\"", page, StringComparison.Ordinal);
+
+        using var pressed = await client.Press("/runs/failed?from=2026-02-09&outcome=failed", CancellationToken,
+            ("run", "mail-1"), ("run", "mail-1"), ("run", "shard-1"), ("run", "shard-3"), ("run", "gone"), ("reason", "the server is back"));
+        Assert.Equal("/runs?outcome=failed&from=2026-02-09&asked=2", pressed.Headers.Location?.ToString()); // what is gone or never failed is not run
+        Assert.Contains("2 runs are asked for.", await client.GetStringAsync(pressed.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        var shard = Assert.Single(await scheduler.GetTriggersOfJob(new JobKey("CheckPageShard", "nec"), CancellationToken));
+        Assert.Equal("shard 1", shard.JobDataMap.GetString(SchedulerConstants.JobInput));
+        Assert.Equal(2, (await scheduler.GetTriggersOfJob(new JobKey("SendMail", "nec"), CancellationToken)).Count); // its schedule, and one run
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        Assert.Equal(
+            ["Alex North SendMail the server is back after run mail-1", "Alex North CheckPageShard the server is back after run shard-1"],
+            await connection.QueryAsync<string>("select concat_ws(' ', who, target, reason, after) from nec.audit where action = 'run-again' order by audit_id"));
+    }
+
+    [Fact]
+    public async Task What_failed_is_not_run_by_a_filter_that_was_not_understood()
+    {
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var reply = await client.GetAsync("/runs/failed?from=31/2/2026", CancellationToken);
+        Assert.Equal((HttpStatusCode.Found, "/runs?from=31/2/2026"), (reply.StatusCode, reply.Headers.Location?.PathAndQuery));
+    }
+
+    [Fact]
+    public async Task The_menu_counts_what_waits_fails_and_is_paused_and_forgets_it_at_once()
+    {
+        Assert.DoesNotMatch(Menu("/jobs", "Every job", " \\([^<]*"), await Page("/workers"));
+        await Add("earlier", "SendMail", Host.Time.Now.AddHours(-1), JobRunResult.Failed);
+        await Add("later", "SendMail", Host.Time.Now, JobRunResult.Succeeded); // it has recovered
+        await Add("bad", "CheckPages", Host.Time.Now, JobRunResult.Failed);
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var paused = await client.Press("/jobs/SendMail/pause", CancellationToken, ("reason", "the server moves"));
+        using var run = await client.Press("/jobs/PurgeExpired/run", CancellationToken);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'CheckPages'", new { At = Host.Time.Now.AddMinutes(5).UtcTicks });
+        var page = await client.GetStringAsync("/workers", CancellationToken);
+        Assert.Matches(Menu("/jobs", "Every job", " \\(1 failing, 1 paused\\)"), page);
+        Assert.Matches(Menu("/runs", "Runs", " \\(1 queued, 1 to be tried again\\)"), page);
+        using var resumed = await client.Press("/jobs/SendMail/resume", CancellationToken);
+        Assert.Matches(Menu("/jobs", "Every job", " \\(1 failing\\)"), await client.GetStringAsync("/workers", CancellationToken));
+    }
+
+    [Fact]
     public async Task Failures_of_one_reason_are_one_line_whatever_number_stands_in_it_and_lead_to_the_last()
     {
         for (var number = 1; number <= 3; number++)
@@ -150,6 +336,25 @@ public sealed partial class RunsTests : DashboardTests
         var page = await Page("/overview");
         Assert.Matches("(?s)data-label=\"Why\">no answer at port 1<.*?data-label=\"Times\">3<.*?href=\"/runs/port-1\"", page);
         Assert.Matches("(?s)data-label=\"Why\">no such host<.*?data-label=\"Times\">1<.*?href=\"/runs/other\"", page);
+    }
+
+    [Fact]
+    public async Task A_job_says_how_many_of_its_runs_succeeded_and_how_long_half_and_nearly_all_of_them_took()
+    {
+        for (var number = 1; number <= 20; number++)
+        {
+            await Add($"run-{number}", "SendMail", Host.Time.Now.AddHours(-number), JobRunResult.Succeeded, took: TimeSpan.FromSeconds(number * 10));
+        }
+
+        await Add("failed", "SendMail", Host.Time.Now.AddDays(-7), JobRunResult.Failed, took: TimeSpan.FromHours(1)); // the span's first instant still counts; how long a failure took does not
+        await Add("idle", "SendMail", Host.Time.Now, JobRunResult.Skipped);
+        await Add("older", "SendMail", Host.Time.Now.AddDays(-7).AddTicks(-1), JobRunResult.Cancelled);
+        await Add("oldest", "SendMail", Host.Time.Now.AddDays(-91), JobRunResult.Failed);
+        await Add("other", "CheckPages", Host.Time.Now, JobRunResult.Failed);
+        var page = WebUtility.HtmlDecode(await Page("/jobs/SendMail"));
+        Assert.Matches(Recorded("7", "20 of 21 runs succeeded (95%)", "1 failed, 1 found nothing to do", "1 minute 45 seconds", "3 minutes 10 seconds"), page);
+        Assert.Matches(Recorded("90", "20 of 22 runs succeeded (90%)", "1 failed, 1 cancelled, 1 found nothing to do", "1 minute 45 seconds", "3 minutes 10 seconds"), page);
+        Assert.Matches(Recorded("30", "0 of 1 runs succeeded (0%)", "1 failed", "–", "–"), WebUtility.HtmlDecode(await Page("/jobs/CheckPages")));
     }
 
     [Fact]
@@ -249,6 +454,10 @@ public sealed partial class RunsTests : DashboardTests
         }
     }
 
+    private static string Recorded(string days, params string[] cells) => $"(?s)The last {days} days</th>{string.Concat(cells.Select(cell => $"\\s*<td[^>]*>{Regex.Escape(cell)}</td>"))}";
+
+    private static string Menu(string address, string words, string counted) => $"href=\"{address}\"[^>]*>{words}</a>{counted}</li>";
+
     private async Task<List<string>> Follow(string address)
     {
         using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
@@ -264,8 +473,9 @@ public sealed partial class RunsTests : DashboardTests
     }
 
     private async Task Add(
-        string id, string job, DateTimeOffset at, JobRunResult result, string? summary = null, string? failure = null, bool willRetry = false, string node = "node-1", string? log = null, string? input = null) =>
-        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, "nec", job, at, TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
+        string id, string job, DateTimeOffset at, JobRunResult result, string? summary = null, string? failure = null, bool willRetry = false, string node = "node-1", string? log = null, string? input = null,
+        TimeSpan? took = null, TriggerKey? trigger = null) =>
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(new("nec", node, "nec", job, trigger?.Group ?? "nec", trigger?.Name ?? job, at, took ?? TimeSpan.FromSeconds(20), result != JobRunResult.Failed, failure)
         {
             EntryId = id,
             FireInstanceId = $"firing-{id}",

@@ -115,7 +115,7 @@ public sealed class MailedLinkTests : DashboardTests
     public async Task Coming_and_going_is_in_the_audit_log()
     {
         using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
-        using var reply = await DashboardHost.Press(client, "/", "/sign-out", CancellationToken);
+        using var reply = await DashboardHost.Press(client, "/promises", "/sign-out", CancellationToken);
         await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
         Assert.Equal(
             ["Alex North sign-in as Operator, by link", "Alex North sign-out "],

@@ -37,7 +37,7 @@ public sealed class WholeThreadTests
         var written = await Workplace.Run<WriteNotices>(app);
         var sent = await Workplace.Run<SendMail>(app);
 
-        Assert.Equal("1 of 1 page seen, 1 substantive", checkedPages.Summary);
+        Assert.Equal("1 of 1 page seen, 1 changed", checkedPages.Summary);
         Assert.Equal("3 of 3 accounts counted", pulled.Summary);
         Assert.StartsWith("3 promises judged", assessed.Summary, StringComparison.Ordinal);
         Assert.Equal(JobRunResult.Succeeded, written.Result);

@@ -17,8 +17,11 @@ internal static class JobEndpoints
         steering.MapPost("/jobs/{name}/run", Run);
         steering.MapPost("/jobs/{name}/pause", Pause);
         steering.MapPost("/jobs/{name}/resume", Resume);
-        steering.MapPost("/runs/{id}/again", (string id, HttpContext context, RunBoard runs, JobActions actions) => Begin("again", actions.RunAgain, id, context, runs));
-        steering.MapPost("/runs/{id}/retry", (string id, HttpContext context, RunBoard runs, JobActions actions) => Begin("retry", actions.RetryNow, id, context, runs));
+        steering.MapPost("/runs/failed", RunFailed.Press);
+        steering.MapPost("/runs/{id}/again", (string id, HttpContext context, RunBoard runs, JobActions actions) =>
+            Begin("again", (run, who, cancellationToken) => actions.RunAgain(run, who, null, cancellationToken), id, context, runs));
+        steering.MapPost("/runs/{id}/retry", (string id, HttpContext context, RunBoard runs, PlannedTries tries) => Begin("retry", tries.MakeNow, id, context, runs));
+        steering.MapPost("/runs/{id}/cancel-retry", (string id, HttpContext context, RunBoard runs, PlannedTries tries) => Begin("cancel-retry", tries.Cancel, id, context, runs));
         steering.MapPost("/runs/{id}/cancel", Cancel);
     }
 
@@ -46,7 +49,7 @@ internal static class JobEndpoints
             ? Results.Redirect($"/runs/{Uri.EscapeDataString(id)}?done=cancel")
             : NotFound();
 
-    private static string Who(HttpContext context) => context.User.Identity?.Name ?? "unknown";
+    internal static string Who(HttpContext context) => context.User.Identity?.Name ?? "unknown";
 
     private static IResult Done(string name, string verb) => Results.Redirect($"/jobs/{Uri.EscapeDataString(name)}?done={verb}");
 

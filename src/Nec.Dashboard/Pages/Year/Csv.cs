@@ -7,9 +7,13 @@ internal static class Csv
 {
     private const string StartsFormula = "=+-@\t\r";
 
-    public static string Of(IEnumerable<IReadOnlyList<string?>> rows)
+    /// <summary>A whole file, or its beginning.</summary>
+    public static string Of(IEnumerable<IReadOnlyList<string?>> rows) => $"\uFEFF{Lines(rows)}"; // without the mark Excel takes UTF-8 for something older
+
+    /// <summary>Further rows of a file that has begun.</summary>
+    public static string Lines(IEnumerable<IReadOnlyList<string?>> rows)
     {
-        var text = new StringBuilder("\uFEFF"); // without it Excel takes UTF-8 for something older
+        var text = new StringBuilder();
         foreach (var row in rows)
         {
             text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
