@@ -103,6 +103,9 @@ public enum TroubleKind
 
     /// <summary>A source's credentials fail, or will stop working soon.</summary>
     Credentials,
+
+    /// <summary>A job of ours has failed for good, and has not succeeded since.</summary>
+    FailingJob,
 }
 
 /// <summary>One period or closed interval, judged.</summary>

@@ -5,7 +5,7 @@ using Nec.Core.Contracts;
 namespace Nec.Core.Notices;
 
 /// <summary>
-/// Tells an admin of sources that fell silent and of those that came back, and of vacant posts: one line in and one out, never a line a night
+/// Tells an admin of sources that fell silent and of those that came back, of vacant posts and of jobs that fail: one line in and one out, never a line a night
 /// (domain.md D2). On the first working day of a month without such lines it says that all is quiet.
 /// </summary>
 public static class AdminNoticeWriter
@@ -14,6 +14,7 @@ public static class AdminNoticeWriter
     private const string Out = "recovered";
     private const string Post = "admin";
     private const string CredentialsPrefix = "credentials/";
+    private const string JobPrefix = "job/";
 
     /// <summary>The admin's notice of a day; null when there is nothing to say, or when no team works on it: then the next working day tells.</summary>
     public static Notice? Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
@@ -88,9 +89,17 @@ public static class AdminNoticeWriter
     /// <summary>The target of a trouble with a source's credentials.</summary>
     public static string CredentialsOf(string source) => CredentialsPrefix + source;
 
+    /// <summary>The target of a trouble with a job of ours.</summary>
+    public static string JobOf(string job) => JobPrefix + job;
+
+    /// <summary><c>PollNeighbourhoods</c> is called <c>Poll neighbourhoods</c>.</summary>
+    public static string NameOfJob(string job) =>
+        string.Concat(job.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+
     // Only a told key is left of what is over; its target says what it was.
     private static Trouble? WhatWas(Desk desk, Told told) =>
         told.Obligation.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = told.Obligation[CredentialsPrefix.Length..] }
+        : told.Obligation.StartsWith(JobPrefix, StringComparison.Ordinal) ? new(TroubleKind.FailingJob, told.Obligation, Dates.Parse(told.Period), "") { Named = NameOfJob(told.Obligation[JobPrefix.Length..]) }
         : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again")
         : Called(desk.Contract, told.Obligation) is { } named ? new(TroubleKind.Silent, told.Obligation, Dates.Parse(told.Period), "") { Named = named } : null;
 

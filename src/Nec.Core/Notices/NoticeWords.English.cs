@@ -76,6 +76,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
         LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"The post {line.Title}, vacant since {LongDay(Dates.Parse(line.Period))}, is held or covered again.",
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Credentials } => $"The credentials for {line.Title} work as they should again.",
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.FailingJob } => $"The job {line.Title}, which had failed since {LongDay(Dates.Parse(line.Period))}, succeeds again.",
         LineKind.Recovered => $"{Target(line)}, not seen since {LongDay(Dates.Parse(line.Period))}, is seen again.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: already done for the period that ends on {LongDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": next due {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", but stale from {LongDay(from)} by the national three-month rule" : "")}.",
@@ -166,10 +167,11 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     protected override string AndMore(string subject, int more) => $"{subject}, and {more} more";
 
-    protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
+    protected override string AdminSubject(int silent, int vacant, int failing, int back) => "Nec: " + string.Join(", ", new[]
     {
         silent > 0 ? $"{Dates.Count(silent, "source")} unwell" : "",
         vacant > 0 ? $"{Dates.Count(vacant, "post")} vacant" : "",
+        failing > 0 ? $"{Dates.Count(failing, "job")} failing" : "",
         back > 0 ? $"{back} right again" : "",
     }.Where(part => part.Length > 0));
 
@@ -181,6 +183,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         { Kind: TroubleKind.Vacant } => $"Nec: the post {line.Title} is vacant",
         { Kind: TroubleKind.Credentials } => $"Nec: look at the credentials for {line.Title}",
+        { Kind: TroubleKind.FailingJob } => $"Nec: the job {line.Title} fails",
         { Kind: TroubleKind.NotConnected } => $"Nec: {Inside(Target(line))} not connected",
         _ => $"Nec: {Inside(Target(line))} not seen since {ShortDay(line.Trouble!.SinceOn)}",
     };
@@ -232,6 +235,7 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         TroubleKind.NotConnected => $"{title} is not connected: what it would show cannot be checked until a person records it.",
         TroubleKind.Credentials => trouble.Text,
+        TroubleKind.FailingJob => $"The job {trouble.Named} has failed since {LongDay(trouble.SinceOn)} and has not succeeded since. Until it does, what it keeps is as old as its last success.{(trouble.Address is { } page ? $" Its page says why: {page}" : "")}",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
         _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}{Remedy(trouble)}",

@@ -90,6 +90,7 @@ internal sealed class WelshNoticeWords : NoticeWords
         LineKind.Trouble => TroubleSentence(Target(line), line.Trouble!),
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Vacant } => $"Mae gan swydd {line.Title}, a fu’n wag ers {LongDay(Dates.Parse(line.Period))}, ddeiliad neu ddirprwy eto.",
         LineKind.Recovered when line.Trouble is { Kind: TroubleKind.Credentials } => $"Mae manylion mynediad {line.Title} yn gweithio fel y dylent eto.",
+        LineKind.Recovered when line.Trouble is { Kind: TroubleKind.FailingJob } => $"Mae’r dasg {line.Title}, a fu’n methu ers {LongDay(Dates.Parse(line.Period))}, yn llwyddo eto.",
         LineKind.Recovered => $"Mae {Target(line)}, na welwyd ers {LongDay(Dates.Parse(line.Period))}, i’w weld eto.",
         LineKind.Later when line is { Status: Compliance.Status.Met, DueOn: { } until } => $"{line.Title}: eisoes wedi’i wneud ar gyfer y cyfnod hyd at {OnDay(until)}.",
         LineKind.Later => $"{line.Title}{(line.DueOn is { } due ? $": nesaf erbyn {LongDay(due)}" : "")}{(line is { StaleFrom: { } from, IsStale: false } && !(from > line.DueOn) ? $", ond bydd wedi dyddio o {OnDay(from)} ymlaen yn ôl y rheol genedlaethol o dri mis" : "")}.",
@@ -180,10 +181,11 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     protected override string AndMore(string subject, int more) => $"{subject}, {And(more)} arall";
 
-    protected override string AdminSubject(int silent, int vacant, int back) => "Nec: " + string.Join(", ", new[]
+    protected override string AdminSubject(int silent, int vacant, int failing, int back) => "Nec: " + string.Join(", ", new[]
     {
         silent > 0 ? $"{Sources(silent)} heb fod yn iawn" : "",
         vacant > 0 ? $"{Number(vacant)} swydd wag" : "",
+        failing > 0 ? $"{Number(failing)} {(failing == 2 ? "dasg" : "tasg")} yn methu" : "",
         back > 0 ? $"{Number(back)} yn iawn eto" : "",
     }.Where(part => part.Length > 0));
 
@@ -195,6 +197,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         { Kind: TroubleKind.Vacant } => $"Nec: swydd {line.Title} yn wag",
         { Kind: TroubleKind.Credentials } => $"Nec: edrychwch ar fanylion mynediad {line.Title}",
+        { Kind: TroubleKind.FailingJob } => $"Nec: y dasg {line.Title} yn methu",
         { Kind: TroubleKind.NotConnected } => $"Nec: {Target(line)} heb ei gysylltu",
         _ => $"Nec: heb weld {Target(line)} ers {ShortDay(line.Trouble!.SinceOn)}",
     };
@@ -244,6 +247,7 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         TroubleKind.NotConnected => $"Nid yw {title} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
         TroubleKind.Credentials => trouble.Text,
+        TroubleKind.FailingJob => $"Mae’r dasg {trouble.Named} yn methu ers {LongDay(trouble.SinceOn)}, ac nid yw wedi llwyddo ers hynny. Hyd nes y bydd, mae’r hyn y mae’n ei gadw cyn hyned â’i llwyddiant diwethaf.{(trouble.Address is { } page ? $" Mae ei thudalen yn dweud pam: {page}" : "")}",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
         _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}{Remedy(trouble)}",

@@ -42,8 +42,9 @@ internal abstract class NoticeWords
     {
         NoticeKind.Admin when notice.Lines is [{ Kind: LineKind.Trouble } only] => TroubleSubject(only),
         NoticeKind.Admin => AdminSubject(
-            notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind != Compliance.TroubleKind.Vacant),
+            notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind is not (Compliance.TroubleKind.Vacant or Compliance.TroubleKind.FailingJob)),
             notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind == Compliance.TroubleKind.Vacant),
+            notice.Lines.Count(line => line.Kind == LineKind.Trouble && line.Trouble?.Kind == Compliance.TroubleKind.FailingJob),
             notice.Lines.Count(line => line.Kind == LineKind.Recovered)),
         NoticeKind.Quiet => QuietSubject(notice.Day),
         NoticeKind.Handover => HandoverSubject(notice),
@@ -158,7 +159,7 @@ internal abstract class NoticeWords
     protected abstract string AndMore(string subject, int more);
 
     /// <summary>The subject of an admin's letter.</summary>
-    protected abstract string AdminSubject(int silent, int vacant, int back);
+    protected abstract string AdminSubject(int silent, int vacant, int failing, int back);
 
     /// <summary>The subject of the monthly sign of life.</summary>
     protected abstract string QuietSubject(DateOnly day);

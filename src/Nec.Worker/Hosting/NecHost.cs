@@ -41,6 +41,7 @@ internal static class NecHost
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WebPageOptions>>().Value)
             .AddSingleton(provider => ConnectedSources.Of(provider.GetRequiredService<PoliceUkOptions>()))
+            .AddSingleton<FailingJobs>()
             .AddSingleton<Desks>()
             .AddSingleton<Judging>()
             .AddSingleton<NoticeDrafts>()

@@ -88,7 +88,7 @@ internal static class Scheduling
         {
             services.AddHostedService<OrphanRemoval>();
             services.AddHostedService<WorkerRoll>();
-            services.AddHealthChecks().AddCheck<LateJobs>("jobs");
+            services.AddHealthChecks().AddCheck<LateJobs>("jobs").AddCheck<FailingJobs>("failing jobs");
         }
 
         return services;

@@ -11,7 +11,7 @@ public sealed class RunFilterTests
     [InlineData(" \0 ", null)]
     public void A_text_is_asked_for_without_its_NUL(string typed, string? asked)
     {
-        var (filter, faults) = RunFilter.Of(typed, null, typed, null, null, typed);
+        var (filter, faults) = RunFilter.Of(typed, null, typed, null, null, typed, sort: null);
         Assert.Equal((asked, asked, asked), (filter.Job, filter.Node, filter.Text));
         Assert.Empty(faults);
     }

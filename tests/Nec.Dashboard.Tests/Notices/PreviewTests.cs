@@ -95,6 +95,18 @@ public sealed class PreviewTests : DashboardTests
         Assert.Contains("could not be worked out in 30 seconds. Ask for an earlier day, or run ./nec preview --on 2026-02-16 on the server", await Page("/notices/preview?on=2026-02-16"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("newsletter", "<a class=\"govuk-link\" href=\"/promises/north/newsletter\">Circulate the newsletter</a>")]
+    [InlineData("job/PollNeighbourhoods", "<a class=\"govuk-link\" href=\"/jobs/PollNeighbourhoods\">Job: Poll neighbourhoods</a>")]
+    [InlineData("credentials/youtube", ">Credentials for YouTube</th>")]
+    [InlineData("inspector", ">Post: Neighbourhood Inspector</th>")]
+    [InlineData("lyme-regis", "<a class=\"govuk-link\" href=\"/evidence/north\">Lyme Regis</a>")]
+    public async Task What_a_line_was_about_leads_to_where_it_is_shown(string target, string shown)
+    {
+        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", "north") with { Tells = [new("north", target, "2026-02-01", "trouble", "admin")] }]);
+        Assert.Contains(shown, await Page("/notices/preview/2026-02-16/one"), StringComparison.Ordinal);
+    }
+
     private static DraftedNotice Draft(string name, params string[] teams) => new(
         new()
         {

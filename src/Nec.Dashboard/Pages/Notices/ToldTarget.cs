@@ -1,0 +1,36 @@
+using Nec.Dashboard.Layout;
+using Nec.Dashboard.Pages.Evidence;
+using Nec.Dashboard.Pages.Promises;
+
+namespace Nec.Dashboard.Pages.Notices;
+
+/// <summary>What a line of a letter was about: a promise, or, in an admin's letter, a job, a network's credentials, a post or something that is looked at.</summary>
+internal static class ToldTarget
+{
+    private const string Job = "job/";
+    private const string Credentials = "credentials/";
+
+    /// <summary>Its name, and where it is shown; null when nowhere.</summary>
+    public static (string Name, string? Address) Of(PromiseCatalogue catalogue, string team, string target, DateOnly today)
+    {
+        if (catalogue.Find(team, target) is { } promise)
+        {
+            return (promise.Title, Standing.AddressOf(team, target));
+        }
+
+        if (target.StartsWith(Job, StringComparison.Ordinal))
+        {
+            return ($"Job: {Phrase.OfName(target[Job.Length..])}", $"/jobs/{Uri.EscapeDataString(target[Job.Length..])}");
+        }
+
+        if (target.StartsWith(Credentials, StringComparison.Ordinal))
+        {
+            return ($"Credentials for {Names.OfNetwork(target[Credentials.Length..])}", null);
+        }
+
+        var contract = catalogue.ContractOf(team, today);
+        return contract?.FindPost(target) is { } post ? ($"Post: {post.Title}", null)
+            : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? (target, EvidenceAddress.Of(team))
+            : (new Names(contract).OfTarget(target), contract is null ? null : EvidenceAddress.Of(team));
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Nec.Worker.Jobs;
+using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Hosting;
+using Quartz;
+using Quartz.Extensibility;
+
+namespace Nec.Worker.Tests.Jobs;
+
+/// <summary>A job that fails is never late: somebody has to be told.</summary>
+public sealed class FailingJobsTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_admin_is_told_once_of_a_job_that_fails_for_good_and_once_that_it_succeeds_again()
+    {
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
+        (place.Settings["Jobs:SendMail:Cron"], place.Settings["Mail:PublicAddress"]) = ("-", "https://nec.example.org/");
+        var app = await place.Host(runsJobs: true);
+        await app.StartAsync(Token);
+        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
+
+        await Ran("2019-09-09T01:30Z", JobRunResult.Succeeded);
+        await Ran("2019-09-10T01:30Z", JobRunResult.Failed, willRetry: true);
+        Assert.Empty(await Told("2019-09-10")); // another try is planned
+        await Ran("2019-09-10T22:59Z", JobRunResult.Failed); // still the 10th in London
+        await Ran("2019-09-11T01:30Z", JobRunResult.Skipped); // nothing to do: proves nothing
+        Assert.Equal(["Nec: the job Poll neighbourhoods fails"], await Told("2019-09-11"));
+        var letter = place.World.Mail.Messages[^1].Text!.ReplaceLineEndings(" ");
+        Assert.Contains("has failed since Tuesday 10 September 2019", letter, StringComparison.Ordinal);
+        Assert.Contains("https://nec.example.org/jobs/PollNeighbourhoods", letter, StringComparison.Ordinal);
+        await Ran("2019-09-12T01:30Z", JobRunResult.Failed);
+        Assert.Empty(await Told("2019-09-12"));
+        await Ran("2019-09-13T01:30Z", JobRunResult.Succeeded);
+        Assert.Equal(["Nec: 1 right again"], await Told("2019-09-13"));
+        Assert.Contains("The job Poll neighbourhoods, which had failed since Tuesday 10 September 2019, succeeds again.", place.World.Mail.Messages[^1].Text!.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        async Task Ran(string at, JobRunResult result, bool willRetry = false) =>
+            await app.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(Run(at, result) with { RetryScheduled = willRetry }, Token);
+
+        async Task<IReadOnlyList<string?>> Told(string day)
+        {
+            var before = place.World.Mail.Messages.Count;
+            place.MoveTo($"{day}T07:00Z");
+            await Workplace.Run<WriteNotices>(app);
+            await Workplace.Run<SendMail>(app);
+            return [.. place.World.Mail.Messages.Skip(before).Where(mail => (mail.Subject ?? "").StartsWith("Nec: ", StringComparison.Ordinal)).Select(mail => mail.Subject)];
+        }
+    }
+
+    [Fact]
+    public async Task A_failing_job_is_no_full_health_and_no_worker_yet_is_no_failure()
+    {
+        await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
+        var before = await place.Host();
+        Assert.Empty(await before.Services.GetRequiredService<FailingJobs>().Find(Token));
+        var app = await place.Host(runsJobs: true);
+        await app.StartAsync(Token);
+        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
+        await app.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(Run("2019-09-10T01:30Z", JobRunResult.Failed), Token);
+
+        var report = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(entry => entry.Name == "failing jobs", Token);
+
+        Assert.Equal(HealthStatus.Degraded, report.Status);
+        Assert.Equal("failing: PollNeighbourhoods", Assert.Single(report.Entries).Value.Description);
+    }
+
+    private static ExecutionHistoryEntry Run(string at, JobRunResult result) =>
+        new("nec", "node-1", "nec", nameof(PollNeighbourhoods), "nec", nameof(PollNeighbourhoods), Workplace.At(at), TimeSpan.FromSeconds(2), result != JobRunResult.Failed, result == JobRunResult.Failed ? "the disk is full" : null)
+        {
+            EntryId = at,
+            Result = result,
+        };
+}
