@@ -52,6 +52,7 @@ public static class DashboardRegistration
         services.AddSingleton<UsualDurations>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<CountedRuns>();
+        services.AddSingleton<KnownSchedules>();
         services.AddTransient<RunBoard>();
         services.TryAddTransient<JobActions>();
         services.AddSingleton<AnswerSheets>();
