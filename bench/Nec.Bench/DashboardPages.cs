@@ -10,6 +10,7 @@ internal static class DashboardPages
     private const int NationalTeams = 5000;
     private const int Warming = 30;
     private const int Measured = 200;
+    private const int MeasuredTogether = 240;
 
     // {team} is another team at each request: nothing answers from what the last one warmed.
     private static readonly string[] Pages =
@@ -47,14 +48,15 @@ internal static class DashboardPages
         await using var site = await DashboardSite.Start(cancellationToken);
         var (obligations, facts) = await DashboardRecord.Fill(site, NationalTeams, 5, 20, cancellationToken);
         List<Row> rows = [new($"national size: {NationalTeams:#,0} teams, {obligations:#,0} promises, {facts:#,0} facts", "", "", "", null)];
-        var bare = Percentile95(await EightAtATime(site, DashboardSite.Bare, cancellationToken));
+        var bare = Median(await EightAtATime(site, DashboardSite.Bare, cancellationToken));
         rows.Add(new("the bare page: select 1, p95", "", Words(bare), "", null));
         foreach (var page in Pages)
         {
             var before = Environment.CpuUsage.TotalTime;
-            var slow = Percentile95(await EightAtATime(site, page, cancellationToken));
+            var passes = await EightAtATime(site, page, cancellationToken);
+            var slow = Median(passes);
             await Console.Error.WriteLineAsync($"{page}: {Words(slow)}");
-            rows.Add(new($"{page}, p95", "≤ 100 ms", Words(slow) + Worked(before, 280), Ratio(slow, bare), slow.TotalMilliseconds <= 100));
+            rows.Add(new($"{page}, p95", "≤ 100 ms", $"{Words(slow)}, the first pass {Words(passes[0])}{Worked(before, 40 + (passes.Count * MeasuredTogether))}", Ratio(slow, bare), slow.TotalMilliseconds <= 100));
         }
 
         return rows;
@@ -87,11 +89,12 @@ internal static class DashboardPages
         return took;
     }
 
+    // Thrice as well, each pass by its 95th percentile: in the first, most of a page's code has not been made fast yet.
     private static async Task<List<TimeSpan>> EightAtATime(DashboardSite site, string page, CancellationToken cancellationToken)
     {
         var number = 0;
         await Many(40); // warm
-        return [.. (await Many(240)).Order()];
+        return [Percentile95(await Many(MeasuredTogether)), Percentile95(await Many(MeasuredTogether)), Percentile95(await Many(MeasuredTogether))];
 
         async Task<List<TimeSpan>> Many(int requests)
         {
