@@ -8,6 +8,9 @@ namespace Nec.Bench;
 internal static class DashboardPages
 {
     private const int NationalTeams = 5000;
+    private const int Warming = 30;
+    private const int Measured = 200;
+    private const int MeasuredTogether = 240;
 
     // {team} is another team at each request: nothing answers from what the last one warmed.
     private static readonly string[] Pages =
@@ -24,13 +27,14 @@ internal static class DashboardPages
         await using var site = await DashboardSite.Start(cancellationToken);
         var (obligations, facts) = await DashboardRecord.Fill(site, 1, 160, 60, cancellationToken);
         List<Row> rows = [new($"demo size: {obligations:#,0} promises, {facts:#,0} facts", "", "", "", null)];
-        var bare = Median(await Sequential(site, DashboardSite.Bare, cancellationToken));
+        var bare = Median(await Passes(site, DashboardSite.Bare, cancellationToken));
         rows.Add(new("the bare page: select 1", "", Words(bare), "", null));
         foreach (var page in Pages)
         {
             var before = Environment.CpuUsage.TotalTime;
-            var median = Median(await Sequential(site, page.Replace("{team}", DashboardRecord.Team, StringComparison.Ordinal), cancellationToken));
-            rows.Add(new($"{page}, median", "≤ 5 ms", Words(median) + Worked(before, 130), Ratio(median, bare), median.TotalMilliseconds <= 5));
+            var passes = await Passes(site, page.Replace("{team}", DashboardRecord.Team, StringComparison.Ordinal), cancellationToken);
+            var median = Median(passes);
+            rows.Add(new($"{page}, median", "≤ 5 ms", $"{Words(median)}, the first pass {Words(passes[0])}{Worked(before, Warming + (passes.Count * Measured))}", Ratio(median, bare), median.TotalMilliseconds <= 5));
         }
 
         var bytes = await Weight(site, "/nec.css", cancellationToken) + await Weight(site, "/nec-live.js", cancellationToken);
@@ -44,14 +48,15 @@ internal static class DashboardPages
         await using var site = await DashboardSite.Start(cancellationToken);
         var (obligations, facts) = await DashboardRecord.Fill(site, NationalTeams, 5, 20, cancellationToken);
         List<Row> rows = [new($"national size: {NationalTeams:#,0} teams, {obligations:#,0} promises, {facts:#,0} facts", "", "", "", null)];
-        var bare = Percentile95(await EightAtATime(site, DashboardSite.Bare, cancellationToken));
+        var bare = Median(await EightAtATime(site, DashboardSite.Bare, cancellationToken));
         rows.Add(new("the bare page: select 1, p95", "", Words(bare), "", null));
         foreach (var page in Pages)
         {
             var before = Environment.CpuUsage.TotalTime;
-            var slow = Percentile95(await EightAtATime(site, page, cancellationToken));
+            var passes = await EightAtATime(site, page, cancellationToken);
+            var slow = Median(passes);
             await Console.Error.WriteLineAsync($"{page}: {Words(slow)}");
-            rows.Add(new($"{page}, p95", "≤ 100 ms", Words(slow) + Worked(before, 280), Ratio(slow, bare), slow.TotalMilliseconds <= 100));
+            rows.Add(new($"{page}, p95", "≤ 100 ms", $"{Words(slow)}, the first pass {Words(passes[0])}{Worked(before, 40 + (passes.Count * MeasuredTogether))}", Ratio(slow, bare), slow.TotalMilliseconds <= 100));
         }
 
         return rows;
@@ -61,26 +66,35 @@ internal static class DashboardPages
     private static string Worked(TimeSpan before, int requests) =>
         string.Create(CultureInfo.InvariantCulture, $" ({(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / requests:0.0} ms of CPU here)");
 
-    private static async Task<List<TimeSpan>> Sequential(DashboardSite site, string page, CancellationToken cancellationToken)
+    // As the peers were measured: 200 requests one after another, thrice, after 30 that only warm up; each pass by its median.
+    private static async Task<List<TimeSpan>> Passes(DashboardSite site, string page, CancellationToken cancellationToken)
+    {
+        await Sequential(site, page, Warming, cancellationToken);
+        return
+        [
+            Median(await Sequential(site, page, Measured, cancellationToken)),
+            Median(await Sequential(site, page, Measured, cancellationToken)),
+            Median(await Sequential(site, page, Measured, cancellationToken)),
+        ];
+    }
+
+    private static async Task<List<TimeSpan>> Sequential(DashboardSite site, string page, int requests, CancellationToken cancellationToken)
     {
         List<TimeSpan> took = [];
-        for (var request = -30; request < 100; request++)
+        for (var request = 0; request < requests; request++)
         {
-            var one = await Get(site, page, cancellationToken);
-            if (request >= 0)
-            {
-                took.Add(one);
-            }
+            took.Add(await Get(site, page, cancellationToken));
         }
 
         return took;
     }
 
+    // Thrice as well, each pass by its 95th percentile: in the first, most of a page's code has not been made fast yet.
     private static async Task<List<TimeSpan>> EightAtATime(DashboardSite site, string page, CancellationToken cancellationToken)
     {
         var number = 0;
         await Many(40); // warm
-        return [.. (await Many(240)).Order()];
+        return [Percentile95(await Many(MeasuredTogether)), Percentile95(await Many(MeasuredTogether)), Percentile95(await Many(MeasuredTogether))];
 
         async Task<List<TimeSpan>> Many(int requests)
         {

@@ -53,6 +53,7 @@ public static class DashboardRegistration
         services.AddSingleton<JobRecords>();
         services.AddTransient<JobBoard>();
         services.AddSingleton<CountedRuns>();
+        services.AddSingleton<KnownSchedules>();
         services.AddTransient<RunBoard>();
         services.TryAddTransient<JobActions>();
         services.AddTransient<PlannedTries>();

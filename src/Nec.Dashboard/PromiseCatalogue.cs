@@ -28,6 +28,8 @@ public sealed class PromiseCatalogue
         public IReadOnlyList<TeamTitle> Board { get; } =
             [.. Teams.Select(team => new TeamTitle(Contracts[team.Key].Last().Force, team.Key, team.Value)).OrderBy(team => team.Force, StringComparer.Ordinal).ThenBy(team => team.Title, StringComparer.Ordinal)];
 
+        public IReadOnlyList<Contract> Versions { get; } = [.. Contracts.OrderBy(team => team.Key, StringComparer.Ordinal).SelectMany(team => team)];
+
         public ILookup<string, string> Commitments { get; } = Titles.Values
             .Select(title => (title.StandardId, Commitment: title.Obligation.Split('/')[0])).Distinct().ToLookup(one => one.StandardId, one => one.Commitment, StringComparer.Ordinal);
 
@@ -91,7 +93,7 @@ public sealed class PromiseCatalogue
     public IEnumerable<Contract> VersionsOf(string team) => _content.Contracts[team];
 
     /// <summary>Every loaded version of every contract, by team.</summary>
-    public IEnumerable<Contract> Contracts => _content.Contracts.OrderBy(team => team.Key, StringComparer.Ordinal).SelectMany(team => team);
+    public IReadOnlyList<Contract> Contracts => _content.Versions;
 
     /// <summary>A team's contract: the version in force on a day, else the last one that was, else the first to come; null when no contract of it is loaded.</summary>
     public Contract? ContractOf(string team, DateOnly day)

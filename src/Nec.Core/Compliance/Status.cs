@@ -60,16 +60,12 @@ public static class Kebab
 
     /// <summary>The value of an enumeration that a word names; null when none does.</summary>
     public static T? Parse<T>(string word)
+        where T : struct, Enum => Words<T>.Values.TryGetValue(word, out var value) ? value : null;
+
+    // Once for each enumeration: a page reads hundreds of words.
+    private static class Words<T>
         where T : struct, Enum
     {
-        foreach (var value in Enum.GetValues<T>())
-        {
-            if (string.Equals(Of(value.ToString()), word, StringComparison.Ordinal))
-            {
-                return value;
-            }
-        }
-
-        return null;
+        public static readonly Dictionary<string, T> Values = Enum.GetValues<T>().ToDictionary(value => Of(value.ToString()), StringComparer.Ordinal);
     }
 }

@@ -1,6 +1,3 @@
-using Dapper;
-using Npgsql;
-
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>The failures of one job for one reason.</summary>
@@ -24,28 +21,19 @@ public sealed record FailuresAlike
 internal static class FailuresQuery
 {
     /// <summary>Since an instant, the most frequent first, so many at most.</summary>
-    public static async Task<IReadOnlyList<FailuresAlike>> Since(NpgsqlDataSource source, string scheduler, DateTimeOffset since, int most, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return
-        [
-            .. await connection.QueryAsync<FailuresAlike>(new CommandDefinition(
-                """
-                with failure as (
-                    select job_name, fired_time, entry_id, split_part(coalesce(error_message, summary, 'no reason given'), E'\n', 1) as reason
-                    from quartz.qrtz_execution_history
-                    where sched_name = @scheduler and fired_time >= @Since and not succeeded
-                )
-                select job_name as job, count(*)::int as times, max(fired_time) as last_at,
-                       (array_agg(reason order by fired_time desc, entry_id desc))[1] as reason,
-                       (array_agg(entry_id order by fired_time desc, entry_id desc))[1] as last_run
-                from failure
-                group by job_name, regexp_replace(reason, '[0-9]+', '0', 'g') -- a page's number or a port makes no other fault of it
-                order by times desc, last_at desc
-                limit @most
-                """,
-                new { scheduler, Since = since.UtcTicks, most },
-                cancellationToken: cancellationToken)),
-        ];
-    }
+    public const string Select =
+        """
+        with failure as (
+            select job_name, fired_time, entry_id, split_part(coalesce(error_message, summary, 'no reason given'), E'\n', 1) as reason
+            from quartz.qrtz_execution_history
+            where sched_name = @Scheduler and fired_time >= @FailuresSince and not succeeded
+        )
+        select job_name as job, count(*)::int as times, max(fired_time) as last_at,
+               (array_agg(reason order by fired_time desc, entry_id desc))[1] as reason,
+               (array_agg(entry_id order by fired_time desc, entry_id desc))[1] as last_run
+        from failure
+        group by job_name, regexp_replace(reason, '[0-9]+', '0', 'g') -- a page's number or a port makes no other fault of it
+        order by times desc, last_at desc
+        limit @MostFailures;
+        """;
 }

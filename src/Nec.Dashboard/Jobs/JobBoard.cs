@@ -4,7 +4,7 @@ using Quartz.Extensibility;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What the scheduler's own store says of our jobs: any node of the cluster gives the same answer.</summary>
-public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual)
+public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual, KnownSchedules schedules)
 {
     public const int RunsShown = 50;
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
@@ -14,17 +14,16 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
     {
         var jobs = await scheduler.QueryJobs(new() { Group = GroupMatcher<JobKey>.GroupEquals(JobKeys.Group), Take = PagedQuery.All }, cancellationToken);
         var headers = await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.Group), Take = PagedQuery.All }, cancellationToken);
-        var triggers = (await scheduler.GetTriggers([.. headers.Items.Select(header => header.Key)], cancellationToken)).ToDictionary(trigger => trigger.Key);
+        var crons = await schedules.Of(headers.Items, cancellationToken);
         var statuses = (await history.QueryJobRunStatuses(new() { SchedulerName = scheduler.SchedulerName, Take = PagedQuery.All }, cancellationToken))
             .Items.ToDictionary(status => status.Job);
         var now = scheduler.TimeProvider.GetUtcNow();
         var byJob = headers.Items.ToLookup(header => header.JobKey);
-        var ends = (await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.PauseGroup), Take = PagedQuery.All }, cancellationToken))
-            .Items.ToDictionary(end => end.Key.Name, end => end.NextFireTimeUtc, StringComparer.Ordinal);
+        var ends = headers.Items.Any(header => header.State == TriggerState.Paused) ? await PauseEnds(cancellationToken) : [];
         List<JobRow> rows = [];
         foreach (var job in jobs.Items.OrderBy(job => job.Key.Name, StringComparer.Ordinal))
         {
-            var row = RowOf(job, [.. byJob[job.Key].Select(header => (header, triggers.GetValueOrDefault(header.Key) as ICronTrigger))], statuses.GetValueOrDefault(job.Key), now);
+            var row = RowOf(job, [.. byJob[job.Key].Select(header => (header, crons.GetValueOrDefault(header.Key)))], statuses.GetValueOrDefault(job.Key), now);
             rows.Add(row with
             {
                 Usual = row.LastRun is null ? null : await usual.Of(scheduler.SchedulerName, job.Key, row.LastRun, cancellationToken),
@@ -45,6 +44,10 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         var runs = await history.QueryExecutions(new() { SchedulerName = scheduler.SchedulerName, Job = JobKeys.Job(name), Take = RunsShown }, cancellationToken);
         return [.. runs.Items.Select(RunRows.Of)];
     }
+
+    private async Task<Dictionary<string, DateTimeOffset?>> PauseEnds(CancellationToken cancellationToken) =>
+        (await scheduler.QueryTriggers(new() { Group = GroupMatcher<TriggerKey>.GroupEquals(JobKeys.PauseGroup), Take = PagedQuery.All }, cancellationToken))
+        .Items.ToDictionary(end => end.Key.Name, end => end.NextFireTimeUtc, StringComparer.Ordinal);
 
     private static JobRow RowOf(JobHeader job, IReadOnlyList<(TriggerHeader Header, ICronTrigger? Cron)> triggers, JobRunStatus? status, DateTimeOffset now)
     {

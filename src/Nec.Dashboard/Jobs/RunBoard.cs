@@ -81,13 +81,6 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
         return rows;
     }
 
-    /// <summary>How many wait.</summary>
-    public async Task<(int Queued, int Retrying)> CountWaiting(CancellationToken cancellationToken)
-    {
-        var waiting = await Waiting(int.MaxValue, cancellationToken);
-        return (waiting.Count(row => row.Try == 1), waiting.Count(row => row.Try > 1));
-    }
-
     /// <summary>What stands beside the menu.</summary>
     public Task<JobCounts> Counts(CancellationToken cancellationToken) => JobCountsQuery.Of(source, scheduler.SchedulerName, Now, cancellationToken);
 
@@ -111,16 +104,8 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>The trace id of a run in hand; null when none was kept.</summary>
     public Task<string?> TraceOf(RunningRow run, CancellationToken cancellationToken) => traces.Find(run.Id, cancellationToken);
 
-    /// <summary>The runs in even stretches of time, oldest first.</summary>
-    public async Task<IReadOnlyList<ExecutionStatisticsBucket>> Counted(DateTimeOffset from, TimeSpan stretch, CancellationToken cancellationToken) =>
-        (await history.QueryExecutionStatistics(new() { SchedulerName = scheduler.SchedulerName, FiredFrom = from, BucketSize = stretch }, cancellationToken)).Buckets;
-
-    /// <summary>The failures since an instant, put together by job and reason.</summary>
-    public Task<IReadOnlyList<FailuresAlike>> Failures(DateTimeOffset since, int most, CancellationToken cancellationToken) =>
-        FailuresQuery.Since(source, scheduler.SchedulerName, since, most, cancellationToken);
-
-    /// <summary>How many moments were missed since an instant.</summary>
-    public async Task<int> CountMissed(DateTimeOffset since, CancellationToken cancellationToken) => await history.CountMisfires(scheduler.SchedulerName, since, cancellationToken);
+    /// <summary>What the overview says of the present.</summary>
+    internal Task<Overview> Overview(CancellationToken cancellationToken) => Jobs.Overview.Read(source, scheduler.SchedulerName, Now, cancellationToken);
 
     /// <summary>The earlier tries of the same occurrence, the latest first.</summary>
     public async Task<IReadOnlyList<RunRow>> EarlierTries(RunRow run, CancellationToken cancellationToken) => run.RetryAttempt == 0 ? []

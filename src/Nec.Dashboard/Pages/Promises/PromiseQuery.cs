@@ -114,26 +114,31 @@ internal static class PromiseQuery
             from nec.finding
             cross join lateral jsonb_array_elements_text(body->'facts')
             where team = @team and obligation = @obligation
+        ),
+        shown as materialized ( -- by their ids and cut off first: what follows is asked of fifty, never of the whole table
+            select fact_id, kind, occurred_on, recorded_at, recorded_by, target, body
+            from nec.fact
+            where team = @team
+              and fact_id = any (array(
+                  select fact_id
+                  from decided
+                  union
+                  (select fact_id
+                   from nec.fact
+                   where team = @team
+                     and commitment = @Commitment
+                     and trim(both '-' from regexp_replace(lower(translate(place, '''’', '')), '[^[:alnum:]]+', '-', 'g')) is not distinct from @Place
+                   order by occurred_on desc, fact_id desc
+                   limit 50)))
+            order by occurred_on desc, fact_id desc
+            limit 50
         )
         select fact_id, kind, occurred_on, recorded_at, recorded_by, target,
                coalesce(body->>'outcome', body->>'verdict', body->>'count', body->>'newestIssueOn', body->>'eventId') as said,
-               exists (select 1 from nec.fact later where later.supersedes = fact.fact_id) as is_corrected,
-               exists (select 1 from decided where decided.fact_id = fact.fact_id) as has_decided
-        from nec.fact
-        where team = @team
-          and fact_id in (
-              select fact_id
-              from decided
-              union
-              (select fact_id
-               from nec.fact
-               where team = @team
-                 and commitment = @Commitment
-                 and trim(both '-' from regexp_replace(lower(translate(place, '''’', '')), '[^[:alnum:]]+', '-', 'g')) is not distinct from @Place
-               order by occurred_on desc, fact_id desc
-               limit 50))
-        order by occurred_on desc, fact_id desc
-        limit 50;
+               exists (select 1 from nec.fact later where later.supersedes = shown.fact_id) as is_corrected,
+               exists (select 1 from decided where decided.fact_id = shown.fact_id) as has_decided
+        from shown
+        order by occurred_on desc, fact_id desc;
 
         select notice.notice_id, told_on, step, recipient_name, subject
         from nec.told_line
