@@ -28,27 +28,38 @@ internal static class JobCountsQuery
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<JobCounts>(new CommandDefinition(
-            """
-            select (select count(*)
-                    from quartz.qrtz_fired_triggers
-                    where sched_name = @scheduler and state = 'EXECUTING' and job_name is not null)::int as running,
-                   (count(*) filter (where trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED') and next_fire_time <= @Now and coalesce(retry_attempt, 0) = 0))::int as queued,
-                   (count(*) filter (where trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED') and retry_attempt > 0))::int as retrying,
-                   (select count(*)
-                    from quartz.qrtz_job_details job
-                    cross join lateral (
-                        select coalesce(run.result, case when run.succeeded then @Succeeded else @Failed end) as result
-                        from quartz.qrtz_execution_history run
-                        where run.sched_name = job.sched_name and run.job_group = job.job_group and run.job_name = job.job_name
-                        order by run.fired_time desc
-                        limit 1
-                    ) last
-                    where job.sched_name = @scheduler and job.job_group = @Group and last.result = @Failed)::int as failing,
-                   (count(distinct job_name) filter (where trigger_group = @Group and trigger_state in ('PAUSED', 'PAUSED_BLOCKED')))::int as paused
-            from quartz.qrtz_triggers
-            where sched_name = @scheduler
-            """,
-            new { scheduler, JobKeys.Group, Now = now.UtcTicks, Succeeded = (int)JobRunResult.Succeeded, Failed = (int)JobRunResult.Failed },
+            Select,
+            new { Scheduler = scheduler, JobKeys.Group, Now = now.UtcTicks, Succeeded = (int)JobRunResult.Succeeded, Failed = (int)JobRunResult.Failed },
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Of one scheduler and <c>@Now</c>. A trigger whose job is at work waits for nothing.</summary>
+    public const string Select =
+        """
+        select (select count(*)
+                from quartz.qrtz_fired_triggers
+                where sched_name = @Scheduler and state = 'EXECUTING' and job_name is not null)::int as running,
+               (count(*) filter (where is_waiting and next_fire_time <= @Now and coalesce(retry_attempt, 0) = 0))::int as queued,
+               (count(*) filter (where is_waiting and retry_attempt > 0))::int as retrying,
+               (select count(*)
+                from quartz.qrtz_job_details job
+                cross join lateral (
+                    select coalesce(run.result, case when run.succeeded then @Succeeded else @Failed end) as result
+                    from quartz.qrtz_execution_history run
+                    where run.sched_name = job.sched_name and run.job_group = job.job_group and run.job_name = job.job_name
+                    order by run.fired_time desc
+                    limit 1
+                ) last
+                where job.sched_name = @Scheduler and job.job_group = @Group and last.result = @Failed)::int as failing,
+               (count(distinct job_name) filter (where trigger_group = @Group and trigger_state in ('PAUSED', 'PAUSED_BLOCKED')))::int as paused
+        from (select trigger_state, trigger_group, job_name, next_fire_time, retry_attempt,
+                     trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED') and not exists (
+                         select 1
+                         from quartz.qrtz_fired_triggers firing
+                         where firing.sched_name = due.sched_name and firing.trigger_name = due.trigger_name and firing.trigger_group = due.trigger_group and firing.state = 'EXECUTING'
+                     ) as is_waiting
+              from quartz.qrtz_triggers due
+              where sched_name = @Scheduler) as due;
+
+        """;
 }

@@ -10,13 +10,8 @@ internal sealed record Overview
 {
     private const int MostFailures = 10;
 
-    public required int Running { get; init; }
-
-    /// <summary>Due and not yet taken.</summary>
-    public required int Queued { get; init; }
-
-    /// <summary>Failed, and to be tried again.</summary>
-    public required int Retrying { get; init; }
+    /// <summary>What runs, waits and fails; the menu of the jobs shows it too.</summary>
+    public required JobCounts Counts { get; init; }
 
     /// <summary>Moments that passed without a run, in the last 24 hours.</summary>
     public required int Missed { get; init; }
@@ -45,11 +40,18 @@ internal sealed record Overview
                 MinutesSince = FirstMinute(now).UtcTicks,
                 FailuresSince = now.AddDays(-7).UtcTicks,
                 MostFailures,
+                JobKeys.Group,
+                Succeeded = (int)JobRunResult.Succeeded,
+                Failed = (int)JobRunResult.Failed,
+                Cancelled = (int)JobRunResult.Cancelled,
+                Skipped = (int)JobRunResult.Skipped,
                 TimeSpan.TicksPerMinute,
             },
             cancellationToken: cancellationToken));
-        return await answers.ReadSingleAsync<Overview>() with
+        return new()
         {
+            Counts = await answers.ReadSingleAsync<JobCounts>(),
+            Missed = await answers.ReadSingleAsync<int>(),
             Ended = (await answers.ReadAsync<(int Result, int Runs)>()).ToDictionary(row => (JobRunResult)row.Result, row => row.Runs),
             Minutes = [.. (await answers.ReadAsync<Minute>()).Select(minute => minute.ToBucket())],
             Failures = (await answers.ReadAsync<FailuresAlike>()).AsList(),
@@ -81,38 +83,24 @@ internal sealed record Overview
         };
     }
 
-    // A trigger whose job is at work waits for nothing; what the overlap policy skipped, or a listener vetoed, was not missed. A run that wrote no result is old.
-    private const string Select =
+    // What the overlap policy skipped, or a listener vetoed, was not missed. A run that wrote no result is old.
+    private const string Select = JobCountsQuery.Select +
         """
-        select (select count(*)::int
-                from quartz.qrtz_fired_triggers
-                where sched_name = @Scheduler and state = 'EXECUTING' and job_name is not null) as running,
-               count(*) filter (where retry_attempt = 0)::int as queued,
-               count(*) filter (where retry_attempt > 0)::int as retrying,
-               (select count(*)::int
-                from quartz.qrtz_misfire_history
-                where sched_name = @Scheduler and misfire_time >= @DaySince and coalesce(reason, 0) = 0) as missed
-        from (select coalesce(retry_attempt, 0) as retry_attempt
-              from quartz.qrtz_triggers due
-              where sched_name = @Scheduler
-                and trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED')
-                and (next_fire_time <= @Now or retry_attempt > 0)
-                and not exists (
-                    select 1
-                    from quartz.qrtz_fired_triggers firing
-                    where firing.sched_name = due.sched_name and firing.trigger_name = due.trigger_name and firing.trigger_group = due.trigger_group and firing.state = 'EXECUTING')) as waiting;
+        select count(*)::int
+        from quartz.qrtz_misfire_history
+        where sched_name = @Scheduler and misfire_time >= @DaySince and coalesce(reason, 0) = 0;
 
-        select coalesce(result, case when succeeded then 0 else 1 end)::int as result, count(*)::int as runs
+        select coalesce(result, case when succeeded then @Succeeded else @Failed end)::int as result, count(*)::int as runs
         from quartz.qrtz_execution_history
         where sched_name = @Scheduler and fired_time >= @DaySince
         group by 1;
 
         select fired_time / @TicksPerMinute as number,
-               count(*) filter (where result = 0)::int as succeeded,
-               count(*) filter (where result = 1)::int as failed,
-               count(*) filter (where result = 2)::int as cancelled,
-               count(*) filter (where result = 3)::int as skipped
-        from (select fired_time, coalesce(result, case when succeeded then 0 else 1 end) as result
+               count(*) filter (where result = @Succeeded)::int as succeeded,
+               count(*) filter (where result = @Failed)::int as failed,
+               count(*) filter (where result = @Cancelled)::int as cancelled,
+               count(*) filter (where result = @Skipped)::int as skipped
+        from (select fired_time, coalesce(result, case when succeeded then @Succeeded else @Failed end) as result
               from quartz.qrtz_execution_history
               where sched_name = @Scheduler and fired_time >= @MinutesSince) as run
         group by 1;
