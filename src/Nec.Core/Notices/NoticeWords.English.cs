@@ -54,8 +54,8 @@ internal sealed class EnglishNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"What Nec could not see, or whom it could not tell, is right again on {LongDay(notice.Day)}.",
-        NoticeKind.Admin => $"What Nec could not see, or whom it could not tell, up to {LongDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", and what is right again" : "")}. No team is marked down for any of it.",
+        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"What Nec could not see or do, or whom it could not tell, is right again on {LongDay(notice.Day)}.",
+        NoticeKind.Admin => $"What Nec could not see or do, or whom it could not tell, up to {LongDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", and what is right again" : "")}. No team is marked down for any of it.",
         NoticeKind.Quiet => $"On {LongDay(notice.Day)} the system is up, and there is nothing {(notice.Unjudged.Count > 0 ? "new " : "")}that you need to do.{(notice.Unjudged.Count > 0 ? " What stands below no source shows; it waits for a person’s record, and counts against nobody." : "")}",
         NoticeKind.Handover => $"You have taken over the post {notice.Post}{(notice.Before is { } before ? $" from {before.Name}, who held it until {LongDay(before.Until)}" : "")}. This is what belongs to it on {LongDay(notice.Day)}: what is open, when it was last done, and what falls due next.",
         _ when !notice.Lines.Any(NeedsReader) => $"On {LongDay(notice.Day)} {Asked(notice.Lines)}.{Besides(notice)}",

@@ -68,8 +68,8 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     public override string Opening(Notice notice) => notice.Kind switch
     {
-        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"Mae’r hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, yn iawn eto ar {OnDay(notice.Day)}.",
-        NoticeKind.Admin => $"Yr hyn na allai Nec ei weld, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", a’r hyn sy’n iawn eto" : "")}. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
+        NoticeKind.Admin when notice.Lines.All(line => line.Kind == LineKind.Recovered) => $"Mae’r hyn na allai Nec ei weld na’i wneud, neu’r rhai na allai eu hysbysu, yn iawn eto ar {OnDay(notice.Day)}.",
+        NoticeKind.Admin => $"Yr hyn na allai Nec ei weld na’i wneud, neu’r rhai na allai eu hysbysu, hyd at {OnDay(notice.Day)}{(notice.Lines.Any(line => line.Kind == LineKind.Recovered) ? ", a’r hyn sy’n iawn eto" : "")}. Nid yw’n cyfrif yn erbyn unrhyw dîm.",
         NoticeKind.Quiet => $"Ar {OnDay(notice.Day)} mae’r system yn rhedeg, ac nid oes dim {(notice.Unjudged.Count > 0 ? "newydd " : "")}y mae angen i chi ei wneud.{(notice.Unjudged.Count > 0 ? " Nid oes ffynhonnell sy’n dangos yr hyn a restrir isod; mae’n aros am gofnod gan berson, ac nid yw’n cyfrif yn erbyn neb." : "")}",
         NoticeKind.Handover => $"Rydych wedi ymgymryd â swydd {notice.Post}{(notice.Before is { } before ? $" ar ôl {before.Name}, a’i daliodd hyd at {OnDay(before.Until)}" : "")}. Dyma sy’n perthyn iddi ar {OnDay(notice.Day)}: beth sydd ar agor, pryd y’i gwnaed ddiwethaf, a beth sydd i’w wneud nesaf.",
         _ when !notice.Lines.Any(NeedsReader) => $"Ar {OnDay(notice.Day)} {Asked(notice.Lines)}.{Besides(notice)}",
