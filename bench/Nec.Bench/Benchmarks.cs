@@ -7,6 +7,7 @@ internal static class Benchmarks
     public static readonly IReadOnlyDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>> ByName =
         new SortedDictionary<string, Func<CancellationToken, Task<IReadOnlyList<Row>>>>(StringComparer.Ordinal)
         {
+            ["assessment"] = WholeAssessment.Measure,
             ["dashboard-demo"] = DashboardPages.DemoSize,
             ["dashboard-national"] = DashboardPages.NationalSize,
             ["findings"] = FindingsInMemory.Measure,

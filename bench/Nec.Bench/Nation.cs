@@ -20,10 +20,13 @@ internal static class Nation
     /// <summary>The day after, when only what presses is.</summary>
     public static readonly DateOnly Tuesday = A.Day("2025-07-08");
 
-    private const int TeamsPerChief = 20;
+    public const int TeamsPerChief = 20;
+
     private const int Nights = 160;
 
     private static readonly string[] Places = ["Sherborne", "Dorchester", "Bridport", "Lyme Regis", "Beaminster"];
+
+    public static string IdOf(int number) => FormattableString.Invariant($"team-{number:00000}");
 
     public static IReadOnlyList<Team> Teams(int count) => [.. Enumerable.Range(0, count).Select(number => new Team(ContractOf(number), [.. FactsOf(number)]))];
 
@@ -31,7 +34,7 @@ internal static class Nation
 
     private static Contract ContractOf(int number) => A.Contract with
     {
-        Id = $"team-{number:00000}",
+        Id = IdOf(number),
         Title = $"Team {number}",
         Posts =
         [

@@ -7,6 +7,11 @@ Console.CancelKeyPress += (_, pressed) =>
     stop.Cancel();
 };
 
+if (args is [Part.Word, ..])
+{
+    return await Part.Answer(args, stop.Token);
+}
+
 var unknown = args.Where(name => !Benchmarks.ByName.ContainsKey(name)).ToList();
 if (args.Length == 0 || unknown.Count > 0)
 {
