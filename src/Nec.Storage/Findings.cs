@@ -77,9 +77,12 @@ public sealed class Findings(NpgsqlDataSource source)
                 order by team, obligation
             ),
             dropped as (
-                delete from nec.finding
+                delete from nec.finding standing
                 where team = any(@Complete)
-                  and (team, obligation) not in (select team, obligation from given) -- hashed once, however many are given
+                  and not exists ( -- "not in" would be tried row by row once the given ones are more than work_mem holds
+                      select
+                      from given
+                      where given.team = standing.team and given.obligation = standing.obligation)
             )
             select count(*)::int
             from changed

@@ -1,6 +1,7 @@
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Core.Reminders;
+using Npgsql;
 
 namespace Nec.Storage.Tests;
 
@@ -89,6 +90,19 @@ public sealed class FindingsTests : DatabaseTests
         await Findings.Save("north", Today, [], Now, CancellationToken);
         Assert.Empty(await Findings.Current("north", CancellationToken));
         Assert.Single(await Findings.Current("south", CancellationToken));
+    }
+
+    [Fact]
+    public async Task More_findings_than_the_databases_memory_holds_at_once_are_compared_within_the_time_of_a_statement()
+    {
+        // A nation's 100,000 do not fit the 8 MB that a statement has by default. Compared each with each, even these take longer than a statement may.
+        await using var source = Database.Open(new NpgsqlConnectionStringBuilder(TestDatabase.ConnectionString) { Options = "-c work_mem=64kB" }.ConnectionString);
+        var many = Enumerable.Range(0, 40_000).Select(number => Newsletter with { Obligation = $"newsletter/place-{number}" }).ToList();
+        await new Findings(source).Save("north", Today, many, Now, CancellationToken);
+
+        await new Findings(source).Save("north", Today.AddDays(1), many[1..], Now.AddDays(1), CancellationToken);
+
+        Assert.Equal(many.Count - 1L, await Scalar("select count(*) from nec.finding"));
     }
 
     [Fact]
