@@ -52,7 +52,7 @@ internal static class Assessing
             var spent = await Spent.Of(async () =>
             {
                 var judged = await judging.Now(cancellationToken);
-                (count, changed) = (judged.Findings.Count, judged.Changed);
+                (count, changed) = (judged.Promises, judged.Changed);
             });
             return (spent, count, changed);
         }

@@ -59,8 +59,8 @@ internal static class RecordVerb
         var added = await app.Services.GetRequiredService<Facts>().Record(
             contract.Id, [fact with { RecordedAt = clock.Now }], "command line", clock.Now, batch: null,
             _ => TeamVerbs.Audited(app, "record-occurrence", contract.Id, id, reason, $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}"), cancellationToken);
-        var judged = await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
-        var finding = judged.Findings.FirstOrDefault(finding => finding.Obligation == id);
+        await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
+        var finding = (await app.Services.GetRequiredService<Findings>().Find(contract.Id, id, cancellationToken))?.Finding; // another team may have an obligation of that name
         Say.Line(added == 0 ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
         Say.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
         return 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -21,11 +22,8 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
         var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
         var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
         var failing = await Failing(day, cancellationToken);
-        foreach (var contract in contracts.On(day))
+        await foreach (var (contract, workingDays, known, findings) in Judge(day, cancellationToken))
         {
-            var workingDays = await WorkingDaysOf(contract.BankHolidays, cancellationToken);
-            var known = await facts.Read(contract.Id, cancellationToken);
-            var findings = Assessment.Assess(contract, known, workingDays, day, connected: connected.Names);
             var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
             desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = [.. Credentials(contract, unwell), .. failing], Refusing = refusing });
@@ -33,6 +31,26 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
         }
 
         return desks;
+    }
+
+    /// <summary>Every team's findings on a day, team after team as a stream: they hold the facts that decided them.</summary>
+    public IAsyncEnumerable<TeamFindings> Judged(DateOnly day, CancellationToken cancellationToken) =>
+        Judge(day, cancellationToken).Select(judged => new TeamFindings(judged.Contract.Id, judged.Findings));
+
+    private async IAsyncEnumerable<(Contract Contract, WorkingDays WorkingDays, IReadOnlyList<Fact> Known, IReadOnlyList<Finding> Findings)> Judge(
+        DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var calendars = new Dictionary<Division, WorkingDays>(); // thousands of teams keep three of them
+        foreach (var contract in contracts.On(day))
+        {
+            if (!calendars.TryGetValue(contract.BankHolidays, out var workingDays))
+            {
+                calendars[contract.BankHolidays] = workingDays = await WorkingDaysOf(contract.BankHolidays, cancellationToken);
+            }
+
+            var known = await facts.Read(contract.Id, cancellationToken);
+            yield return (contract, workingDays, known, Assessment.Assess(contract, known, workingDays, day, connected: connected.Names));
+        }
     }
 
     private async Task<IReadOnlyList<Trouble>> Failing(DateOnly day, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Nec.Core.Calendar;
-using Nec.Core.Compliance;
 using Nec.Worker.Hosting;
 using Quartz;
 
@@ -14,11 +13,9 @@ internal sealed class AssessCommitments(Judging judging) : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
-        var (findings, changed) = await judging.Now(cancellationToken);
-        var overdue = findings.Count(finding => finding.Status == Status.Overdue);
-        var unable = findings.Count(finding => finding.Status == Status.UnableToCheck);
+        var (promises, overdue, unable, changed) = await judging.Now(cancellationToken);
         context.Result = JobRunReport
-            .Succeeded($"{Dates.Count(findings.Count, "promise")} judged, {Dates.Count(changed, "status", "statuses")} changed, {overdue} overdue, {unable} unable to check")
-            .With("judged", findings.Count).With("changed", changed).With("overdue", overdue).With("unable", unable);
+            .Succeeded($"{Dates.Count(promises, "promise")} judged, {Dates.Count(changed, "status", "statuses")} changed, {overdue} overdue, {unable} unable to check")
+            .With("judged", promises).With("changed", changed).With("overdue", overdue).With("unable", unable);
     }
 }
