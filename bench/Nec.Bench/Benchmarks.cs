@@ -13,5 +13,7 @@ internal static class Benchmarks
             ["findings"] = FindingsInMemory.Measure,
             ["notices"] = NoticeWriting.Measure,
             ["hostile-pages"] = HostilePages.Measure,
+            ["mail"] = MailFromOutbox.Measure,
+            ["pages"] = PagesFromHosts.Measure,
         };
 }

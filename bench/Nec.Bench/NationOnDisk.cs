@@ -28,7 +28,7 @@ internal sealed class NationOnDisk : IAsyncDisposable
         var nation = new NationOnDisk(await TestDatabase.Create(cancellationToken), Directory.CreateTempSubdirectory("nec-bench-").FullName);
         for (var number = 0; number < teams; number++)
         {
-            await File.WriteAllTextAsync(Path.Combine(nation.Contracts, $"{Nation.IdOf(number)}.yaml"), TextOf(number), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(nation.Contracts, $"{Nation.IdOf(number)}.yaml"), ContractOf(number), cancellationToken);
         }
 
         var facts = new Facts(nation._database.DataSource);
@@ -39,10 +39,11 @@ internal sealed class NationOnDisk : IAsyncDisposable
 
         nation.Facts = await nation.Multiply(teams, cancellationToken);
         return nation;
-
-        static string TextOf(int number) => ContractText.Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{id}", Nation.IdOf(number), StringComparison.Ordinal).Replace("{chief}", (number / Nation.TeamsPerChief).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    /// <summary>One team's contract file.</summary>
+    public static string ContractOf(int number) => ContractText.Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{id}", Nation.IdOf(number), StringComparison.Ordinal).Replace("{chief}", (number / Nation.TeamsPerChief).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,8 @@ internal static class Part
     private static readonly Dictionary<string, Func<string[], CancellationToken, Task<object>>> ByName =
         new(StringComparer.Ordinal)
         {
+            [PageLooking.Name] = async (arguments, cancellationToken) => await PageLooking.Here(arguments, cancellationToken),
+            [Mailing.Name] = async (arguments, cancellationToken) => await Mailing.Here(arguments, cancellationToken),
             [Assessing.Name] = async (arguments, cancellationToken) => await Assessing.Here(arguments, cancellationToken),
         };
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Nec.Simulator;
+using Nec.Storage;
+using Nec.Storage.Cluster;
+using Nec.Storage.Migrations;
+
+namespace Nec.Bench;
+
+/// <summary>10,000 notices from the outbox to a local mail server, beside a bare loop over the same client: on a database that may forget, and on one that writes every commit to the disk.</summary>
+internal static class MailFromOutbox
+{
+    private const int Notices = 10_000;
+    private const double Least = 0.8;
+    private static readonly DateTimeOffset Queued = new(2026, 7, 6, 7, 0, 0, TimeSpan.Zero);
+
+    public static async Task<IReadOnlyList<Row>> Measure(CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("nec-bench-").FullName;
+        try
+        {
+            return
+            [
+                .. await Over("a database without fsync", new() { Temporary = true }, folder, cancellationToken),
+                .. await Over("a database as nec run starts it", new() { Folder = Path.Combine(folder, "postgres") }, folder, cancellationToken),
+            ];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A notice of 4 kB of text and 6 kB of HTML, a person's own.</summary>
+    public static QueuedNotice Notice(int number) => new()
+    {
+        Key = FormattableString.Invariant($"officer-{number}@example.org|2026-07-06"),
+        Kind = "digest",
+        RecipientAddress = FormattableString.Invariant($"officer-{number}@example.org"),
+        RecipientName = FormattableString.Invariant($"Officer {number}"),
+        Day = new(2026, 7, 6),
+        Subject = "Meet the Sherborne clerk by Monday 6 July",
+        TextBody = Lines("Meet the Sherborne clerk, by Monday 6 July 2026: last held 6 January 2026.\n", 4_000),
+        HtmlBody = $"<!doctype html><html lang=\"en\"><body>{Lines("<p>Meet the Sherborne clerk, by <b>Monday 6 July 2026</b>: last held 6 January 2026.</p>\n", 6_000)}</body></html>",
+        MessageId = FormattableString.Invariant($"<notice-{number}@example.org>"),
+        Fingerprint = "f",
+        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Auto-Submitted"] = "auto-generated", ["X-Auto-Response-Suppress"] = "All" },
+    };
+
+    private static async Task<IEnumerable<Row>> Over(string database, PrivateClusterOptions options, string folder, CancellationToken cancellationToken)
+    {
+        await using var cluster = await PrivateCluster.Start(options, cancellationToken);
+        await using var source = Database.Open(cluster.ConnectionString);
+        await Migrator.Migrate(source, cancellationToken);
+        var outbox = new Outbox(source);
+        for (var number = 0; number < Notices; number++)
+        {
+            await outbox.Queue(Notice(number), [], Queued, cancellationToken);
+        }
+
+        var contracts = Directory.CreateDirectory(Path.Combine(folder, "contracts")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(contracts, "team.yaml"), NationOnDisk.ContractOf(0), cancellationToken);
+        await using var sink = await SmtpSink.Start(new(), cancellationToken);
+        var found = await Part.Run<Mailing.Found>(
+            Mailing.Name, [cluster.ConnectionString, contracts, sink.Port.ToString(CultureInfo.InvariantCulture), Notices.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        var arrived = sink.Messages.Select(mail => mail.MessageId!).Where(id => !id.StartsWith(Mailing.BareId, StringComparison.Ordinal)).ToList();
+        var lost = Enumerable.Range(0, Notices).Select(number => Notice(number).MessageId).Except(arrived, StringComparer.Ordinal).Count();
+        var twice = arrived.Count - arrived.Distinct(StringComparer.Ordinal).Count();
+        var ratio = found.Bare.Seconds / found.Outbox.Seconds;
+        return
+        [
+            new($"{Notices:#,0} mails in a bare loop", "", Words(found.Bare), "", null),
+            new($"{Notices:#,0} notices from the outbox in {database}", FormattableString.Invariant($"≥ {Least:0%} of the bare rate"), Words(found.Outbox), FormattableString.Invariant($"{ratio:0%}"), ratio >= Least),
+            new("of these", "none lost, none twice", $"{found.Sent:#,0} sent, {lost} lost, {twice} twice", "", (found.Sent, lost, twice) == (Notices, 0, 0)),
+        ];
+    }
+
+    private static string Words(Spent spent) => FormattableString.Invariant($"{Notices / spent.Seconds:#,0} mails/s, {spent.ProcessorSeconds * 1000 / Notices:0.00} ms of CPU here a mail");
+
+    private static string Lines(string line, int length) => string.Concat(Enumerable.Repeat(line, length / line.Length));
+}
