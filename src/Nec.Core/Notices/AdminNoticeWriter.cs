@@ -10,20 +10,19 @@ namespace Nec.Core.Notices;
 /// </summary>
 public static class AdminNoticeWriter
 {
-    private const string In = "trouble";
-    private const string Out = "recovered";
-    private const string Post = "admin";
+    internal const string In = "trouble";
+    internal const string Out = "recovered";
+    internal const string Post = "admin";
     private const string CredentialsPrefix = "credentials/";
-    private const string JobPrefix = "job/";
 
     /// <summary>The admin's notice of a day; null when there is nothing to say, or when no team works on it: then the next working day tells.</summary>
-    public static Notice? Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today)
+    public static Notice? Write(IReadOnlyList<Desk> desks, IReadOnlyList<JobState> jobs, Recipient admin, DateOnly today)
     {
-        var lines = desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Lines(desk, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
+        var lines = desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Lines(desk, today)).Concat(JobLines.Of(desks, jobs, today)).OrderBy(line => line.Kind).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal).ToList();
         var isMonthly = desks.Any(desk => IsFirstOfMonth(desk, today));
         if (isMonthly)
         {
-            lines.AddRange(desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Standing(desk, today)));
+            lines.AddRange(desks.Where(desk => desk.WorkingDays.Includes(today)).SelectMany(desk => Standing(desk, today)).Concat(JobLines.Standing(desks, jobs, today)));
         }
 
         return lines.Count > 0 ? new() { Kind = NoticeKind.Admin, Recipient = admin, Day = today, Lines = lines }
@@ -64,7 +63,7 @@ public static class AdminNoticeWriter
         }
 
         // With the contract its troubles end too, but nothing has come right.
-        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Team == desk.Contract.Id && told.Step == In && told.Post == Post) : [])
+        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Team == desk.Contract.Id && told.Step == In && told.Post == Post && JobLines.JobIn(told.Obligation) is null) : [])
         {
             var key = Key(desk, told.Obligation, told.Period, Out);
             if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))
@@ -89,17 +88,12 @@ public static class AdminNoticeWriter
     /// <summary>The target of a trouble with a source's credentials.</summary>
     public static string CredentialsOf(string source) => CredentialsPrefix + source;
 
-    /// <summary>The target of a trouble with a job of ours.</summary>
-    public static string JobOf(string job) => JobPrefix + job;
-
-    /// <summary><c>PollNeighbourhoods</c> is called <c>Poll neighbourhoods</c>.</summary>
-    public static string NameOfJob(string job) =>
-        string.Concat(job.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
+    /// <summary>The source whose credentials a told target means; null when it means something else.</summary>
+    public static string? SourceIn(string target) => target.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? target[CredentialsPrefix.Length..] : null;
 
     // Only a told key is left of what is over; its target says what it was.
     private static Trouble? WhatWas(Desk desk, Told told) =>
-        told.Obligation.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = told.Obligation[CredentialsPrefix.Length..] }
-        : told.Obligation.StartsWith(JobPrefix, StringComparison.Ordinal) ? new(TroubleKind.FailingJob, told.Obligation, Dates.Parse(told.Period), "") { Named = NameOfJob(told.Obligation[JobPrefix.Length..]) }
+        SourceIn(told.Obligation) is { } source ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = source }
         : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again")
         : Called(desk.Contract, told.Obligation) is { } named ? new(TroubleKind.Silent, told.Obligation, Dates.Parse(told.Period), "") { Named = named } : null;
 
@@ -117,7 +111,7 @@ public static class AdminNoticeWriter
 
     private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
 
-    private static NoticeLine Line(Desk desk, Told key, LineKind kind, Trouble? trouble) => new()
+    internal static NoticeLine Line(Desk desk, Told key, LineKind kind, Trouble? trouble) => new()
     {
         Team = key.Team,
         Obligation = key.Obligation,

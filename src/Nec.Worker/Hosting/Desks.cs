@@ -5,15 +5,13 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
-using Nec.Integrations.Mail;
 using Nec.Integrations.PoliceUk;
 using Nec.Storage;
-using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Hosting;
 
 /// <summary>Gathers what a day is judged from: contracts, facts, working days, what was told. Jobs and <c>nec preview</c> share it, so they cannot differ.</summary>
-internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, SourceStates states, ConnectedSources connected, FailingJobs failingJobs, MailOptions mail)
+internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, SourceStates states, ConnectedSources connected)
 {
     /// <summary>Every team as it stands on a day.</summary>
     public async Task<IReadOnlyList<Desk>> On(DateOnly day, CancellationToken cancellationToken)
@@ -21,13 +19,11 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
         var desks = new List<Desk>();
         var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
         var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
-        var failing = await Failing(day, cancellationToken);
         await foreach (var (contract, workingDays, known, findings) in Judge(day, cancellationToken))
         {
             var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
-            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = [.. Credentials(contract, unwell), .. failing], Refusing = refusing });
-            failing = []; // the first team carries the word to the admin, once
+            desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = Credentials(contract, unwell), Refusing = refusing });
         }
 
         return desks;
@@ -52,15 +48,6 @@ internal sealed class Desks(TeamContracts contracts, Facts facts, Storage.Answer
             yield return (contract, workingDays, known, Assessment.Assess(contract, known, workingDays, day, connected: connected.Names));
         }
     }
-
-    private async Task<IReadOnlyList<Trouble>> Failing(DateOnly day, CancellationToken cancellationToken) =>
-    [
-        .. (await failingJobs.Find(cancellationToken)).Where(job => job.SinceOn <= day).Select(job => new Trouble(TroubleKind.FailingJob, AdminNoticeWriter.JobOf(job.Name), job.SinceOn, $"the job {job.Name} fails")
-        {
-            Named = AdminNoticeWriter.NameOfJob(job.Name),
-            Address = mail.PublicAddress is { } address ? $"{address.TrimEnd('/')}/jobs/{job.Name}" : null,
-        }),
-    ];
 
     // Several teams may count accounts of one network: the first of them carries the word to the admin, once.
     private static IReadOnlyList<Trouble> Credentials(Contract contract, List<SourceState> unwell)

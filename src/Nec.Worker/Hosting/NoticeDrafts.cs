@@ -8,6 +8,7 @@ using Nec.Core.Notices;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
 using Nec.Storage;
+using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Hosting;
 
@@ -20,7 +21,7 @@ internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued
 }
 
 /// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
-internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOptions mail, LondonClock clock)
+internal sealed class NoticeDrafts(Desks desks, FailingJobs jobs, Outbox outbox, Keys keys, MailOptions mail, LondonClock clock)
 {
     /// <summary>A preview shows where a link would stand, never one that works.</summary>
     private const string HiddenToken = "…";
@@ -30,7 +31,7 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
 
     /// <summary>The drafts of a day that has come.</summary>
     public async Task<IReadOnlyList<Draft>> On(DateOnly day, CancellationToken cancellationToken) =>
-        Write(await desks.On(day, cancellationToken), await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken), day, await keys.LinkSigning(clock.Now, cancellationToken));
+        Write(await desks.On(day, cancellationToken), await Jobs(cancellationToken), await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken), day, await keys.LinkSigning(clock.Now, cancellationToken));
 
     /// <summary>
     /// The drafts of a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told on it is not told again.
@@ -38,11 +39,12 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
     public async Task<IReadOnlyList<Draft>> Ahead(DateOnly today, DateOnly day, CancellationToken cancellationToken)
     {
         var told = new HashSet<Told>();
+        var states = await Jobs(cancellationToken);
         var earlier = (await outbox.ScheduledSince(today.AddDays(-EarlierDays), cancellationToken)).ToList();
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await desks.On(between, cancellationToken);
-            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], earlier, between, key: null);
+            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], states, earlier, between, key: null);
             if (between >= day)
             {
                 return drafts;
@@ -58,14 +60,17 @@ internal sealed class NoticeDrafts(Desks desks, Outbox outbox, Keys keys, MailOp
     public async Task<IReadOnlyList<DraftedNotice>> Ahead(DateOnly day, CancellationToken cancellationToken) =>
         [.. (await Ahead(clock.Today, day, cancellationToken)).Select(draft => new DraftedNotice(draft.Queued, draft.Told))];
 
-    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
+    private async Task<IReadOnlyList<JobState>> Jobs(CancellationToken cancellationToken) =>
+        [.. (await jobs.States(cancellationToken)).Select(state => state with { Address = mail.PublicAddress is { } address ? $"{address.TrimEnd('/')}/jobs/{state.Job}" : null })];
+
+    private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<JobState> states, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
     {
         var contracts = standing.ToDictionary(desk => desk.Contract.Id, desk => desk.Contract, StringComparer.Ordinal);
         var admin = new Recipient("Administrator", mail.Admin ?? mail.From);
         IEnumerable<Notice> notices =
         [
             .. NoticeWriter.WithHandovers(NoticeWriter.Write(standing, earlier, admin, day), HandoverWriter.Write(standing, admin, day)),
-            .. AdminNoticeWriter.Write(standing, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
+            .. AdminNoticeWriter.Write(standing, states, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
         ];
         return [.. notices.Select(notice => Draft(notice, contracts, key))];
     }

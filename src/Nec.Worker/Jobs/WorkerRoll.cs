@@ -11,7 +11,9 @@ internal sealed class WorkerRoll(WorkerNodes nodes, IScheduler scheduler, London
     private static readonly string Version =
         typeof(WorkerRoll).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
-    public Task StartAsync(CancellationToken cancellationToken) => nodes.Started(scheduler.SchedulerInstanceId, Version, clock.Now, cancellationToken);
+    private string? _node; // a scheduler that has shut down no longer says who it was
 
-    public Task StopAsync(CancellationToken cancellationToken) => nodes.Stopped(scheduler.SchedulerInstanceId, clock.Now, cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => nodes.Started(_node = scheduler.SchedulerInstanceId, Version, clock.Now, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _node is { } node ? nodes.Stopped(node, clock.Now, cancellationToken) : Task.CompletedTask;
 }

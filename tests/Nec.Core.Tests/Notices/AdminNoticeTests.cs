@@ -43,8 +43,6 @@ public sealed class AdminNoticeTests
     [InlineData("events", Language.English, "The events at data.police.uk, not seen since")]
     [InlineData("events", Language.Welsh, "Mae rhestr digwyddiadau data.police.uk, na welwyd ers")]
     [InlineData("https://force.example.org/report", Language.English, "The address https://force.example.org/report, not seen since")]
-    [InlineData("job/PollNeighbourhoods", Language.English, "The job Poll neighbourhoods, which had failed since Saturday 1 February 2025, succeeds again.")]
-    [InlineData("job/PollNeighbourhoods", Language.Welsh, "Mae’r dasg Poll neighbourhoods, a fu’n methu ers")]
     public void What_is_right_again_has_the_name_that_its_trouble_had(string target, Language language, string words)
     {
         var contract = A.Contract with
@@ -54,7 +52,7 @@ public sealed class AdminNoticeTests
             Accounts = [.. A.Contract.Accounts, A.Contract.Accounts[0] with { Id = "both" }],
         };
         var told = new HashSet<Told> { new(contract.Id, target, "2025-02-01", "trouble", "admin") };
-        var notice = AdminNoticeWriter.Write([new(contract, [], A.WorkingDays, told)], Office.Admin with { Language = language }, A.Day("2025-02-04"))!;
+        var notice = AdminNoticeWriter.Write([new(contract, [], A.WorkingDays, told)], [], Office.Admin with { Language = language }, A.Day("2025-02-04"))!;
 
         Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
     }
@@ -78,29 +76,10 @@ public sealed class AdminNoticeTests
                     Refusing = new HashSet<string>([refusing], StringComparer.Ordinal),
                 },
             ],
-            Office.Admin, A.Day("2025-02-04"))!;
+            [], Office.Admin, A.Day("2025-02-04"))!;
 
         Assert.Equal(lines, notice.Lines.Count);
         Assert.DoesNotContain(notice.Lines, line => line.Kind == LineKind.Recovered); // unseen still, though nobody tells of it
-    }
-
-    [Theory]
-    [InlineData(Language.English, 1, "Nec: the job Check pages fails", "The job Check pages has failed since Saturday 1 February 2025 and has not succeeded since.", "Its page says why: https://nec.example.org/jobs/CheckPages")]
-    [InlineData(Language.English, 2, "Nec: 2 jobs failing", "The job Send mail has failed since", "")]
-    [InlineData(Language.Welsh, 1, "Nec: y dasg Check pages yn methu", "Mae’r dasg Check pages yn methu ers", "https://nec.example.org/jobs/CheckPages")]
-    [InlineData(Language.Welsh, 2, "Nec: 2 dasg yn methu", "Mae’r dasg Send mail yn methu ers", "")]
-    public void A_job_that_fails_is_no_source(Language language, int jobs, string subject, string words, string where)
-    {
-        Trouble[] failing =
-        [
-            new(TroubleKind.FailingJob, AdminNoticeWriter.JobOf("CheckPages"), A.Day("2025-02-01"), "it fails") { Named = AdminNoticeWriter.NameOfJob("CheckPages"), Address = "https://nec.example.org/jobs/CheckPages" },
-            new(TroubleKind.FailingJob, AdminNoticeWriter.JobOf("SendMail"), A.Day("2025-02-01"), "it fails") { Named = AdminNoticeWriter.NameOfJob("SendMail") },
-        ];
-        var notice = AdminNoticeWriter.Write([new(A.Contract with { Commitments = [A.Commitment] }, [], A.WorkingDays, new HashSet<Told>()) { Troubles = failing[..jobs] }], Office.Admin with { Language = language }, A.Day("2025-02-04"))!;
-
-        Assert.Equal(subject, notice.ToMessage(new()).Subject);
-        Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
-        Assert.Contains(where, Office.Flat(notice), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +87,7 @@ public sealed class AdminNoticeTests
     {
         var told = new HashSet<Told> { new("south", "town", "2025-02-01", "trouble", "admin") };
 
-        Assert.Null(AdminNoticeWriter.Write([new(A.Contract with { Commitments = [A.Commitment] }, [], A.WorkingDays, told)], Office.Admin, A.Day("2025-02-04")));
+        Assert.Null(AdminNoticeWriter.Write([new(A.Contract with { Commitments = [A.Commitment] }, [], A.WorkingDays, told)], [], Office.Admin, A.Day("2025-02-04")));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed class Office(params IReadOnlyList<Contract> contracts)
         List<Desk> desks = [.. contracts.Select(contract => new Desk(contract, Judge?.Invoke(contract, day) ?? Assessment.Assess(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()) { Answers = new(Answers) })];
         var scheduled = NoticeWriter.Write(desks, [.. _earlier], Admin, day);
         var handovers = HandoverWriter.Write(desks, Admin, day);
-        IReadOnlyList<Notice> notices = [.. SendsOneLetter ? NoticeWriter.WithHandovers(scheduled, handovers) : [.. scheduled, .. handovers], .. AdminNoticeWriter.Write(desks, Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
+        IReadOnlyList<Notice> notices = [.. SendsOneLetter ? NoticeWriter.WithHandovers(scheduled, handovers) : [.. scheduled, .. handovers], .. AdminNoticeWriter.Write(desks, [], Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
         foreach (var notice in notices)
         {
             _told.UnionWith(notice.Lines.SelectMany(line => line.Tells));

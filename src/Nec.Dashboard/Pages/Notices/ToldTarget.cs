@@ -1,3 +1,4 @@
+using Nec.Core.Notices;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Evidence;
 using Nec.Dashboard.Pages.Promises;
@@ -7,9 +8,6 @@ namespace Nec.Dashboard.Pages.Notices;
 /// <summary>What a line of a letter was about: a promise, or, in an admin's letter, a job, a network's credentials, a post or something that is looked at.</summary>
 internal static class ToldTarget
 {
-    private const string Job = "job/";
-    private const string Credentials = "credentials/";
-
     /// <summary>Its name, and where it is shown; null when nowhere.</summary>
     public static (string Name, string? Address) Of(PromiseCatalogue catalogue, string team, string target, DateOnly today)
     {
@@ -18,14 +16,14 @@ internal static class ToldTarget
             return (promise.Title, Standing.AddressOf(team, target));
         }
 
-        if (target.StartsWith(Job, StringComparison.Ordinal))
+        if (JobLines.JobIn(target) is { } job)
         {
-            return ($"Job: {Phrase.OfName(target[Job.Length..])}", $"/jobs/{Uri.EscapeDataString(target[Job.Length..])}");
+            return ($"Job: {JobLines.NameOf(job)}", $"/jobs/{Uri.EscapeDataString(job)}");
         }
 
-        if (target.StartsWith(Credentials, StringComparison.Ordinal))
+        if (AdminNoticeWriter.SourceIn(target) is { } source)
         {
-            return ($"Credentials for {Names.OfNetwork(target[Credentials.Length..])}", null);
+            return ($"Credentials for {Names.OfNetwork(source)}", null);
         }
 
         var contract = catalogue.ContractOf(team, today);
