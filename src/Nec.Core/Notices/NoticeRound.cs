@@ -114,9 +114,10 @@ internal sealed class NoticeRound(IReadOnlyList<Desk> desks, IReadOnlyList<Earli
         return desk.WorkingDays.OnOrAfter(monday.AddDays(-7));
     }
 
+    // What the annual pack counts: soft promises and states without a review are left out.
     private static TeamScore Score(Desk desk)
     {
-        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Standing).ToDictionary(obligation => obligation.Id, obligation => obligation.Commitment.Rule, StringComparer.Ordinal);
+        var hard = desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft && obligation.Commitment.Rule is not Standing { Review: null }).ToDictionary(obligation => obligation.Id, obligation => obligation.Commitment.Rule, StringComparer.Ordinal);
         var theirs = desk.Findings.Where(finding => hard.ContainsKey(finding.Obligation)).ToList();
         var ended = theirs.SelectMany(finding => finding.Periods).ToList();
 

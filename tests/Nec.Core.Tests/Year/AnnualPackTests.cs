@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Nec.Core.Calendar;
+using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Notices;
 using Nec.Core.Year;
 using Nec.Testing.Core;
 
@@ -60,6 +62,21 @@ public sealed class AnnualPackTests
         var letters = pack.Engagements[1];
         Assert.Equal((1, null), (letters.Held, letters.Came));
         Assert.Equal([(Outcome.Cancelled, 1)], letters.Otherwise);
+    }
+
+    [Fact]
+    public void The_weeks_letter_counts_as_the_pack_does()
+    {
+        var contract = Published with { Commitments = [A.Commitment, A.Commitment with { Id = "published", Rule = new Standing(PeriodKind.Quarter) }, A.Commitment with { Id = "soft", Soft = true }, A.Commitment with { Id = "state", Rule = new Standing(null) }] };
+        List<Fact> facts = [Known("2019-09-01", "2019-09-01"), new Occurrence("published", null, A.Day("2019-09-02"), Outcome.Held), new Occurrence("soft", null, A.Day("2019-09-02"), Outcome.Held)];
+        var monday = A.Day("2020-01-06");
+        var pack = AnnualPack.Of(contract, facts, A.WorkingDays, monday);
+        Desk desk = new(contract, Assessment.Assess(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<Told>());
+
+        var score = NoticeWriter.Write([desk], [], Notices.Office.Admin, monday).SelectMany(notice => notice.Scores).First();
+
+        Assert.Equal((pack.Standards.Sum(standard => standard.InTime + standard.Late), pack.Standards.Sum(standard => standard.Fallen)), (score.Kept, score.FellDue));
+        Assert.Equal((2, 3), (score.Kept, score.FellDue)); // the newsletter's third quarter and the confirmation; its fourth is overdue
     }
 
     [Fact]
