@@ -1,4 +1,5 @@
 using Nec.Core.Calendar;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 
 namespace Nec.Core.Compliance.Rules;
@@ -59,7 +60,7 @@ public sealed record Every(Interval Interval) : Rule
     private static (Status Status, string Reason) Judge(History history, List<Point> days, Track? track, DateOnly dueOn, IReadOnlyList<Reminders.Step> steps, DateOnly today)
     {
         var graceEnds = dueOn.AddDays(history.Commitment.GraceDays);
-        var last = days.Count > 0 ? $"last {days[^1].Words}" : "nothing is on record since the contract began";
+        var last = days.Count > 0 ? $"last {days[^1].Words}" : $"nothing{(history.Commitment.Evidence is RecordOfEvidence { Needs: not RecordNeed.Nothing and var needs } ? $" with {Kebab.Of(needs.ToString())}" : "")} is on record since the contract began";
         var due = $"due by {Calendar.Dates.Long(dueOn)}";
         if (history.Contract.To is { } to && to < today && to < dueOn)
         {
