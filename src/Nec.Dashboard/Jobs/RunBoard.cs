@@ -38,11 +38,6 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     public Task<IReadOnlyList<FailedLine>> Failed(RunFilter filter, int most, CancellationToken cancellationToken) =>
         RunsQuery.Failed(source, scheduler.SchedulerName, filter, Now, most, cancellationToken);
 
-    /// <summary>When the next try of a failed run is planned; null when none is, or has been made since.</summary>
-    public async Task<DateTimeOffset?> NextTry(RunRow run, CancellationToken cancellationToken) => !run.WillRetry ? null
-        : (await scheduler.QueryTriggers(new() { Job = run.Key, Take = PagedQuery.All }, cancellationToken)).Items
-            .FirstOrDefault(trigger => trigger.Key == run.Trigger && trigger.RetryAttempt == run.RetryAttempt + 1)?.NextFireTimeUtc;
-
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)
     {

@@ -80,6 +80,34 @@ public sealed class PlannedTriesTests : RunHistoryTests
         Assert.Equal((0, new DateTimeOffset(2026, 2, 11, 3, 30, 0, TimeSpan.Zero), TriggerState.Normal), (trigger.RetryAttempt, trigger.NextFireTimeUtc, trigger.State));
     }
 
+    [Fact]
+    public async Task The_planned_try_of_a_later_run_is_no_business_of_an_earlier_one_of_the_same_schedule()
+    {
+        var scheduler = Host.Services.GetRequiredService<IScheduler>();
+        var trigger = (await scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single().Key;
+        await Add("monday", "CheckPages", Host.Time.Now.AddDays(-1), JobRunResult.Failed, willRetry: true, trigger: trigger); // and its retry succeeded
+        await Add("tuesday", "CheckPages", Host.Time.Now, JobRunResult.Failed, willRetry: true, trigger: trigger);
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'CheckPages'", new { At = Host.Time.Now.AddMinutes(5).UtcTicks });
+
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        var page = await client.GetStringAsync("/runs/monday", CancellationToken);
+        Assert.Contains("href=\"/runs/monday/again\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("retry\"", page, StringComparison.Ordinal);
+        Assert.Contains("it has been tried again since", page, StringComparison.Ordinal);
+        foreach (var button in (string[])["/runs/monday/retry", "/runs/monday/cancel-retry"])
+        {
+            using var seen = await client.GetAsync(button, CancellationToken);
+            using var pressed = await client.Press(button, CancellationToken);
+            Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (seen.StatusCode, pressed.StatusCode));
+        }
+
+        Assert.Equal(
+            (1, Host.Time.Now.AddMinutes(5).UtcTicks), await connection.QuerySingleAsync<(int, long)>("select retry_attempt, next_fire_time from quartz.qrtz_triggers where job_name = 'CheckPages'"));
+        Assert.True(await connection.QuerySingleAsync<bool>("select retry_scheduled from quartz.qrtz_execution_history where entry_id = 'monday'"));
+        Assert.Contains("href=\"/runs/tuesday/cancel-retry\"", await client.GetStringAsync("/runs/tuesday", CancellationToken), StringComparison.Ordinal);
+    }
+
     private async Task<IReadOnlyList<ExecutionHistoryEntry>> Runs(string job, int atLeast)
     {
         while (true)
