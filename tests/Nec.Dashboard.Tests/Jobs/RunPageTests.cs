@@ -83,6 +83,7 @@ public sealed class RunPageTests : RunHistoryTests
         Assert.Contains("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=10%20pages", CancellationToken), StringComparison.Ordinal);
         Assert.DoesNotContain("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=11%20pages", CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Cancel the run of Endless?", await client.GetStringAsync($"{address}/cancel", CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("/again\"", await client.GetStringAsync($"{address}?done=cancel", CancellationToken), StringComparison.Ordinal); // what has not ended is not run again
         using var reply = await client.Press($"{address}/cancel", CancellationToken);
         Assert.Equal($"{address}?done=cancel", reply.Headers.Location?.ToString());
         string page;
@@ -94,5 +95,6 @@ public sealed class RunPageTests : RunHistoryTests
 
         Assert.Contains("Began with page 7", page, StringComparison.Ordinal);
         Assert.Contains("a person", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}/again\">Run it again</a>", await client.GetStringAsync($"{address}?done=cancel", CancellationToken), StringComparison.Ordinal); // the way back
     }
 }
