@@ -30,6 +30,21 @@ public sealed class JobRecordsTests : RunHistoryTests
     }
 
     [Fact]
+    public async Task The_menu_calls_failing_what_the_list_does_when_the_last_run_has_left_the_history()
+    {
+        await Add("bad", "CheckPages", Host.Time.Now.AddHours(-30), JobRunResult.Failed);
+        await Add("idle", "CheckPages", Host.Time.Now.AddHours(-25), JobRunResult.Skipped);
+        await Add("gone", "SendMail", Host.Time.Now, JobRunResult.Failed);
+        await Add("gone-too", "PurgeExpired", Host.Time.Now, JobRunResult.Failed);
+        await Add("unknown", "Knitting", Host.Time.Now, JobRunResult.Failed); // no job any more
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("delete from quartz.qrtz_execution_history where entry_id in ('idle', 'gone', 'gone-too')");
+        var page = await Page("/jobs");
+        Assert.Equal(2, page.Split("<strong class=\"govuk-tag govuk-tag--red\">Failed</strong>").Length - 1);
+        Assert.Matches(Menu("/jobs", "Every job", " \\(2 failing\\)"), page);
+    }
+
+    [Fact]
     public async Task Failures_of_one_reason_are_one_line_whatever_number_stands_in_it_and_lead_to_the_last()
     {
         for (var number = 1; number <= 3; number++)
