@@ -1,6 +1,7 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Dashboard.Jobs;
 using Npgsql;
 using Quartz;
 
@@ -51,6 +52,22 @@ public sealed class RunFailedTests : RunHistoryTests
         Assert.Equal(
             ["Alex North SendMail the server is back after run mail-1", "Alex North CheckPageShard the server is back after run shard-1"],
             await connection.QueryAsync<string>("select concat_ws(' ', who, target, reason, after) from nec.audit where action = 'run-again' order by audit_id"));
+    }
+
+    [Theory]
+    [InlineData("/runs", Roles.Operator, true)]
+    [InlineData("/runs?outcome=failed", Roles.Operator, true)]
+    [InlineData("/runs?outcome=succeeded", Roles.Operator, false)]
+    [InlineData("/runs", Roles.Viewer, false)]
+    public async Task What_failed_can_be_run_again_from_a_page_that_shows_none_of_it(string address, string role, bool isOffered)
+    {
+        for (var number = 1; number <= RunBoard.PageSize; number++)
+        {
+            await Add($"good-{number}", "SendMail", Host.Time.Now, JobRunResult.Succeeded);
+        }
+
+        await Add("bad", "SendMail", Host.Time.Now.AddDays(-1), JobRunResult.Failed);
+        Assert.Equal(isOffered, (await Page(address, role)).Contains("href=\"/runs/failed\">Run again what failed and fits<", StringComparison.Ordinal));
     }
 
     [Fact]
