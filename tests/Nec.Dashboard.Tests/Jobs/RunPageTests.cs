@@ -64,6 +64,29 @@ public sealed class RunPageTests : RunHistoryTests
         Assert.Contains("header\">https://www.example.org/contract</th>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("north", "Dorchester", "1 target of other teams is left out.")]
+    [InlineData("south", "Sherborne", "1 target of other teams is left out.")]
+    [InlineData("", "", "2 targets of other teams are left out.")]
+    [InlineData(null, "Dorchester Sherborne", null)]
+    public async Task Who_is_there_for_some_teams_sees_their_targets_and_how_many_others_there_are(string? team, string expected, string? leftOut)
+    {
+        await Sample.Fill(Host, CancellationToken);
+        var at = Host.Time.Now.AddHours(-1);
+        await Add("whole", "CheckPages", at, JobRunResult.Succeeded);
+        var facts = Host.Services.GetRequiredService<Facts>();
+        await facts.Record("north", [new SourceCheck("web-pages", "Dorchester", at.AddSeconds(1), CheckOutcome.Unable, "HTTP 403")], "CheckPages", at, null, CancellationToken);
+        await facts.Record("south", [new SourceCheck("web-pages", "Sherborne", at.AddSeconds(2), CheckOutcome.Ok, null)], "CheckPages", at, null, CancellationToken);
+
+        using var client = await Host.SignedIn(Roles.Viewer, team is null ? Scope.Everything : new Scope([], [team]), CancellationToken);
+        var page = await client.GetStringAsync("/runs/whole", CancellationToken);
+        Assert.Contains("1 of 2 targets seen", page, StringComparison.Ordinal);
+        Assert.Equal(expected, string.Join(' ', ((string[])["Dorchester", "Sherborne"]).Where(target => page.Contains(target, StringComparison.Ordinal))));
+        Assert.Equal(leftOut is not null, page.Contains("left out", StringComparison.Ordinal));
+        Assert.Contains(leftOut ?? "", page, StringComparison.Ordinal);
+        Assert.Equal(team?.Length == 0, !page.Contains("Each target,", StringComparison.Ordinal)); // no table without a row
+    }
+
     [Fact]
     public async Task A_run_in_hand_says_what_it_is_on_and_ends_when_it_is_cancelled()
     {
