@@ -1,3 +1,4 @@
+using Nec.Dashboard.Layout;
 using Quartz;
 using Quartz.Extensibility;
 
@@ -57,7 +58,7 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         {
             Name = job.Key.Name,
             Description = job.Description,
-            Schedule = schedules.Count == 0 ? JobKeys.BegunBy(job.Key.Name) ?? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
+            Schedule = schedules.Count == 0 ? JobKeys.BegunBy(job.Key.Name, Phrase.OfName) ?? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
             Cron = schedules.Count == 0 ? null : string.Join("; ", schedules.Select(cron => $"{cron.CronExpressionString} {cron.TimeZone.Id}")),
             NextThree = [.. schedules.SelectMany(cron => NextOf(cron, now)).Order().Take(3)],
             LastRun = status?.LastEntryId,
