@@ -5,7 +5,7 @@ using Quartz.Extensibility;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What the scheduler's own store says of our jobs: any node of the cluster gives the same answer.</summary>
-public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual, KnownSchedules schedules)
+internal sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual, KnownSchedules schedules)
 {
     public const int RunsShown = 50;
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);

@@ -7,7 +7,7 @@ using Quartz;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What a person may do to the try that is planned after a failed run. Deed and audit entry are one transaction: both are rows of this database.</summary>
-public sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
+internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
 {
     // A schedule's trigger counts the tries of each of its runs anew: what is planned belongs to the last run that it fired, and to none before.
     private const string IsPlanned =

@@ -10,7 +10,7 @@ using Quartz.Extensibility;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>The runs of every node: waiting, in hand, and those in the history.</summary>
-public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history, NpgsqlDataSource source, RunTraces traces, LondonClock clock)
+internal sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history, NpgsqlDataSource source, RunTraces traces, LondonClock clock)
 {
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
