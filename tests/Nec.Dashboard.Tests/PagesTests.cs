@@ -20,7 +20,7 @@ public sealed partial class PagesTests : DashboardTests
             "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403 3 minutes 20 seconds usually 3 minutes 20 seconds as soon as a worker takes it then 11 February 2026 at 03:30 GMT then 12 February 2026 at 03:30 GMT",
             text, StringComparison.Ordinal);
         Assert.Contains("Purge expired switched off never Switched off Never run nothing reported – not planned", text, StringComparison.Ordinal);
-        Assert.Contains("Check page shard when CheckPages shares out a long list never Never run nothing reported – not planned", text, StringComparison.Ordinal);
+        Assert.Contains("Check page shard when Check pages shares out a long list never Never run nothing reported – not planned", text, StringComparison.Ordinal);
         Assert.Contains("Send mail every minute 0 * * * * ? Europe/London 10 February 2026 at 09:00 GMT Failed 2 times in a row page 7 is broken", text, StringComparison.Ordinal);
     }
 

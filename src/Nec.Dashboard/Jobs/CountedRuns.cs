@@ -9,7 +9,7 @@ namespace Nec.Dashboard.Jobs;
 /// Thirteen months of runs by day or week. Counting them is the overview's dearest question and its answer hardly changes, so it serves every reader for a few
 /// seconds: real ones, because this is about load and not about the field's time.
 /// </summary>
-public sealed class CountedRuns(IScheduler scheduler, IExecutionHistoryStore history)
+internal sealed class CountedRuns(IScheduler scheduler, IExecutionHistoryStore history)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
     private const int MostKept = 8;

@@ -1,7 +1,7 @@
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>The failures of one job with the same input: one thing to make up for.</summary>
-public sealed record FailedLine
+internal sealed record FailedLine
 {
     public required string Job { get; init; }
 

@@ -1,10 +1,11 @@
+using Nec.Dashboard.Layout;
 using Quartz;
 using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What the scheduler's own store says of our jobs: any node of the cluster gives the same answer.</summary>
-public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual, KnownSchedules schedules)
+internal sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore history, UsualDurations usual, KnownSchedules schedules)
 {
     public const int RunsShown = 50;
     private static readonly TimeSpan LateAfter = TimeSpan.FromHours(1);
@@ -57,7 +58,7 @@ public sealed class JobBoard(IScheduler scheduler, IExecutionHistoryStore histor
         {
             Name = job.Key.Name,
             Description = job.Description,
-            Schedule = schedules.Count == 0 ? JobKeys.BegunBy(job.Key.Name) ?? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
+            Schedule = schedules.Count == 0 ? JobKeys.BegunBy(job.Key.Name, Phrase.OfName) ?? "switched off" : string.Join("; ", schedules.Select(cron => CronWords.Of(cron.CronExpressionString!, cron.TimeZone))),
             Cron = schedules.Count == 0 ? null : string.Join("; ", schedules.Select(cron => $"{cron.CronExpressionString} {cron.TimeZone.Id}")),
             NextThree = [.. schedules.SelectMany(cron => NextOf(cron, now)).Order().Take(3)],
             LastRun = status?.LastEntryId,

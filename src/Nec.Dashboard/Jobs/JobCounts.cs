@@ -29,11 +29,14 @@ internal static class JobCountsQuery
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<JobCounts>(new CommandDefinition(
             Select,
-            new { Scheduler = scheduler, JobKeys.Group, Now = now.UtcTicks, Succeeded = (int)JobRunResult.Succeeded, Failed = (int)JobRunResult.Failed },
+            new { Scheduler = scheduler, JobKeys.Group, Now = now.UtcTicks, Failed = (int)JobRunResult.Failed },
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Of one scheduler and <c>@Now</c>. A trigger whose job is at work waits for nothing.</summary>
+    /// <summary>
+    /// Of one scheduler and <c>@Now</c>. A trigger whose job is at work waits for nothing. What fails is asked of the jobs' own state, as the list of them does: the
+    /// history may have forgotten the last run.
+    /// </summary>
     public const string Select =
         """
         select (select count(*)
@@ -43,14 +46,8 @@ internal static class JobCountsQuery
                (count(*) filter (where is_waiting and retry_attempt > 0))::int as retrying,
                (select count(*)
                 from quartz.qrtz_job_details job
-                cross join lateral (
-                    select coalesce(run.result, case when run.succeeded then @Succeeded else @Failed end) as result
-                    from quartz.qrtz_execution_history run
-                    where run.sched_name = job.sched_name and run.job_group = job.job_group and run.job_name = job.job_name
-                    order by run.fired_time desc
-                    limit 1
-                ) last
-                where job.sched_name = @Scheduler and job.job_group = @Group and last.result = @Failed)::int as failing,
+                join quartz.qrtz_job_status status using (sched_name, job_group, job_name)
+                where job.sched_name = @Scheduler and job.job_group = @Group and status.last_result = @Failed)::int as failing,
                (count(distinct job_name) filter (where trigger_group = @Group and trigger_state in ('PAUSED', 'PAUSED_BLOCKED')))::int as paused
         from (select trigger_state, trigger_group, job_name, next_fire_time, retry_attempt,
                      trigger_state in ('WAITING', 'ACQUIRED', 'BLOCKED') and not exists (

@@ -18,7 +18,10 @@ public static class JobKeys
     public const string PausedJob = "job";
 
     /// <summary>What begins a job that has no time of its own, in words; null when it is switched off.</summary>
-    public static string? BegunBy(string job) => job == Shard ? $"when {ShardOf} shares out a long list" : null;
+    public static string? BegunBy(string job) => BegunBy(job, name => name);
+
+    /// <inheritdoc cref="BegunBy(string)"/>
+    internal static string? BegunBy(string job, Func<string, string> called) => job == Shard ? $"when {called(ShardOf)} shares out a long list" : null;
 
     /// <summary>The job that looks at a part of what another one hands out, and records under that one's name.</summary>
     internal const string Shard = "CheckPageShard";

@@ -10,7 +10,7 @@ namespace Nec.Dashboard.Jobs;
 /// <summary>
 /// How each job has done. Asked for anew when it has run since, or after a while: a real one, because this is about load and not about the field's time.
 /// </summary>
-public sealed class JobRecords(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
+internal sealed class JobRecords(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 

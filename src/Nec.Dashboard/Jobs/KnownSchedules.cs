@@ -8,7 +8,7 @@ namespace Nec.Dashboard.Jobs;
 /// The schedules behind the triggers. The scheduler tells them apart from its list of triggers, at the price of another question, and they change only when a
 /// worker starts: they are asked for anew when a trigger's moments have changed, and after a few (real) seconds in any case.
 /// </summary>
-public sealed class KnownSchedules(IScheduler scheduler)
+internal sealed class KnownSchedules(IScheduler scheduler)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
 

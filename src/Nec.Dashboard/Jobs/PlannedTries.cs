@@ -7,30 +7,62 @@ using Quartz;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>What a person may do to the try that is planned after a failed run. Deed and audit entry are one transaction: both are rows of this database.</summary>
-public sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
+internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, LondonClock clock)
 {
+    // A schedule's trigger counts the tries of each of its runs anew: what is planned belongs to the last run that it fired, and to none before.
+    private const string IsPlanned =
+        """
+        sched_name = @SchedulerName
+          and trigger_name = @TriggerName
+          and trigger_group = @TriggerGroup
+          and retry_attempt = @Attempt
+          and not exists (
+              select
+              from quartz.qrtz_execution_history later
+              where later.sched_name = @SchedulerName
+                and later.trigger_group = @TriggerGroup
+                and later.trigger_name = @TriggerName
+                and later.fired_time > @FiredAt
+          )
+        """;
+
+    /// <summary>When the next try of a failed run is planned; null when none is, or has been made since.</summary>
+    public async Task<DateTimeOffset?> Next(RunRow run, CancellationToken cancellationToken)
+    {
+        if (!run.WillRetry)
+        {
+            return null;
+        }
+
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
+            $"""
+            select next_fire_time
+            from quartz.qrtz_triggers
+            where {IsPlanned}
+            """,
+            Planned(run, clock.Now, null),
+            cancellationToken: cancellationToken)) is { } at ? new(at, TimeSpan.Zero) : null;
+    }
+
     /// <summary>
     /// Brings the planned try of a failed run forward to now: it stays that try, with its number and its input, and there is no second one. A worker takes it within
     /// seconds. False when no try of it is planned (any more).
     /// </summary>
     public async Task<bool> MakeNow(RunRow run, string who, CancellationToken cancellationToken)
     {
-        var now = clock.Now;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // The scheduler offers no such thing: asking for a run beside the planned try would do the work twice. A try that a worker has already taken is left to it.
         var moved = await connection.ExecuteAsync(new CommandDefinition(
-            """
+            $"""
             update quartz.qrtz_triggers
             set next_fire_time = @Now
-            where sched_name = @SchedulerName
-              and trigger_name = @TriggerName
-              and trigger_group = @TriggerGroup
-              and retry_attempt = @Attempt
+            where {IsPlanned}
               and next_fire_time > @Now
               and trigger_state in ('WAITING', 'BLOCKED')
             """,
-            new { Now = now.UtcTicks, scheduler.SchedulerName, TriggerName = run.Trigger.Name, TriggerGroup = run.Trigger.Group, Attempt = run.RetryAttempt + 1 },
+            Planned(run, clock.Now, null),
             cancellationToken: cancellationToken));
         if (moved == 0)
         {
@@ -56,19 +88,16 @@ public sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, 
             // As with a retry now: the scheduler offers no such thing, and a try that a worker has already taken is left to it. What has no next moment is completed here
             // and cleared away below, by the scheduler itself.
             var cancelled = await connection.ExecuteAsync(new CommandDefinition(
-                """
+                $"""
                 update quartz.qrtz_triggers
                 set retry_attempt = 0,
                     next_fire_time = coalesce(@Next, next_fire_time),
                     trigger_state = case when @Next::bigint is null then 'COMPLETE' else trigger_state end
-                where sched_name = @SchedulerName
-                  and trigger_name = @TriggerName
-                  and trigger_group = @TriggerGroup
-                  and retry_attempt = @Attempt
+                where {IsPlanned}
                   and next_fire_time > @Now
                   and trigger_state in ('WAITING', 'BLOCKED', 'PAUSED', 'PAUSED_BLOCKED')
                 """,
-                new { Now = now.UtcTicks, Next = next?.UtcTicks, scheduler.SchedulerName, TriggerName = run.Trigger.Name, TriggerGroup = run.Trigger.Group, Attempt = run.RetryAttempt + 1 },
+                Planned(run, now, next),
                 cancellationToken: cancellationToken));
             if (cancelled == 0)
             {
@@ -95,6 +124,17 @@ public sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source, 
 
         return true;
     }
+
+    private object Planned(RunRow run, DateTimeOffset now, DateTimeOffset? next) => new
+    {
+        Now = now.UtcTicks,
+        Next = next?.UtcTicks,
+        scheduler.SchedulerName,
+        TriggerName = run.Trigger.Name,
+        TriggerGroup = run.Trigger.Group,
+        Attempt = run.RetryAttempt + 1,
+        FiredAt = run.At.UtcTicks,
+    };
 
     private AuditEntry Asked(string action, RunRow run, string who) => new() { HappenedAt = clock.Now, Who = who, Action = action, Target = run.Job, After = $"after run {run.Id}" };
 }

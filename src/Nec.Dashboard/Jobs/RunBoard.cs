@@ -10,7 +10,7 @@ using Quartz.Extensibility;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>The runs of every node: waiting, in hand, and those in the history.</summary>
-public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history, NpgsqlDataSource source, RunTraces traces, LondonClock clock)
+internal sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore history, NpgsqlDataSource source, RunTraces traces, LondonClock clock)
 {
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
@@ -37,11 +37,6 @@ public sealed class RunBoard(IScheduler scheduler, IExecutionHistoryStore histor
     /// <summary>What failed for good and fits, by job and input, the last first, so many at most.</summary>
     public Task<IReadOnlyList<FailedLine>> Failed(RunFilter filter, int most, CancellationToken cancellationToken) =>
         RunsQuery.Failed(source, scheduler.SchedulerName, filter, Now, most, cancellationToken);
-
-    /// <summary>When the next try of a failed run is planned; null when none is, or has been made since.</summary>
-    public async Task<DateTimeOffset?> NextTry(RunRow run, CancellationToken cancellationToken) => !run.WillRetry ? null
-        : (await scheduler.QueryTriggers(new() { Job = run.Key, Take = PagedQuery.All }, cancellationToken)).Items
-            .FirstOrDefault(trigger => trigger.Key == run.Trigger && trigger.RetryAttempt == run.RetryAttempt + 1)?.NextFireTimeUtc;
 
     /// <summary>What runs now, on any node; the one that runs longest first.</summary>
     public async Task<IReadOnlyList<RunningRow>> Running(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace Nec.Dashboard.Jobs;
 /// <summary>
 /// Where the next page begins: after this run. Runs that are alike in what the list is sorted by have an order of their own, so none is lost or shown twice.
 /// </summary>
-public sealed record RunCursor(DateTimeOffset At, string Id)
+internal sealed record RunCursor(DateTimeOffset At, string Id)
 {
     /// <summary>What the list is sorted by, of this run: a number of ticks, a job or an outcome; empty when that is its instant.</summary>
     public string Key { get; init; } = "";

@@ -99,7 +99,7 @@ public sealed record RunFilter
 }
 
 /// <summary>A page of runs, and where the next begins; null when there is none.</summary>
-public sealed record RunSlice(IReadOnlyList<RunRow> Rows, RunCursor? Next);
+internal sealed record RunSlice(IReadOnlyList<RunRow> Rows, RunCursor? Next);
 
 /// <summary>A run in hand.</summary>
 public sealed record RunningRow
@@ -125,7 +125,7 @@ public sealed record RunningRow
 }
 
 /// <summary>A run that waits.</summary>
-public sealed record WaitingRow
+internal sealed record WaitingRow
 {
     public required string Job { get; init; }
 

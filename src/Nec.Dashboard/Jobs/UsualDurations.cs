@@ -5,7 +5,7 @@ using Quartz.Extensibility;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>How long a job usually takes: the median of its last runs that succeeded. Asked for anew only when it has run since.</summary>
-public sealed class UsualDurations(IExecutionHistoryStore history)
+internal sealed class UsualDurations(IExecutionHistoryStore history)
 {
     private const int Runs = 20;
 

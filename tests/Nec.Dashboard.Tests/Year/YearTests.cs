@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
+using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Year;
 using Nec.Dashboard.Tests.Evidence;
 using Nec.Storage;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Nec.Core.Calendar;
 using Nec.Dashboard.Jobs;
-using Nec.Dashboard.Pages.Year;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
@@ -24,10 +23,10 @@ internal static class RunsFile
 
     private static async Task Write(Stream body, RunFilter filter, RunBoard runs, CancellationToken cancellationToken)
     {
-        await body.WriteAsync(Encoding.UTF8.GetBytes(Year.Csv.Of([Head])), cancellationToken);
+        await body.WriteAsync(Encoding.UTF8.GetBytes(Layout.Csv.Of([Head])), cancellationToken);
         await foreach (var page in runs.Every(filter, cancellationToken))
         {
-            await body.WriteAsync(Encoding.UTF8.GetBytes(Year.Csv.Lines(page.Select(Cells))), cancellationToken);
+            await body.WriteAsync(Encoding.UTF8.GetBytes(Layout.Csv.Lines(page.Select(Cells))), cancellationToken);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Year;
+using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard.Pages.Year;
 

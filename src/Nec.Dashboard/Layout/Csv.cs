@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Nec.Dashboard.Pages.Year;
+namespace Nec.Dashboard.Layout;
 
 /// <summary>Rows as a spreadsheet reads them, and runs nothing of.</summary>
 internal static class Csv
