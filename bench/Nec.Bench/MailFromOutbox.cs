@@ -16,17 +16,22 @@ internal static class MailFromOutbox
     public static async Task<IReadOnlyList<Row>> Measure(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("nec-bench-").FullName;
+        var lasting = Path.Combine(Path.GetTempPath(), $"nec-bench-{Guid.NewGuid():N}"); // not in the other one: a user of its own, when root starts it, may not enter there
         try
         {
             return
             [
                 .. await Over("a database without fsync", new() { Temporary = true }, folder, cancellationToken),
-                .. await Over("a database as nec run starts it", new() { Folder = Path.Combine(folder, "postgres") }, folder, cancellationToken),
+                .. await Over("a database as nec run starts it", new() { Folder = lasting }, folder, cancellationToken),
             ];
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(lasting))
+            {
+                Directory.Delete(lasting, recursive: true);
+            }
         }
     }
 
