@@ -16,5 +16,6 @@ internal static class Benchmarks
             ["mail"] = MailFromOutbox.Measure,
             ["pages"] = PagesFromHosts.Measure,
             ["shards"] = ShardsThroughScheduler.Measure,
+            ["start"] = StartAndIdle.Measure,
         };
 }

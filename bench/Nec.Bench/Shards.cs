@@ -35,7 +35,7 @@ internal static class Shards
 
         // A shard that was handed out with nothing in it looks at nothing, and says so.
         await Run(worker.Scheduler, job, Warming, times => worker.Executed(job.Key.Name, times, cancellationToken), cancellationToken);
-        return await Run(worker.Scheduler, job, runs, times => worker.Executed(job.Key.Name, times, cancellationToken), cancellationToken);
+        return await Best(() => Run(worker.Scheduler, job, runs, times => worker.Executed(job.Key.Name, times, cancellationToken), cancellationToken));
     }
 
     private static async Task<Spent> Bare(string connectionString, int runs, CancellationToken cancellationToken)
@@ -61,9 +61,16 @@ internal static class Shards
         await host.StartAsync(cancellationToken);
         var (scheduler, job) = (host.Services.GetRequiredService<IScheduler>(), JobBuilder.Create<Idle>().WithIdentity("idle").StoreDurably().Build());
         await Run(scheduler, job, Warming, Idle.Executed, cancellationToken);
-        var spent = await Run(scheduler, job, runs, Idle.Executed, cancellationToken);
+        var spent = await Best(() => Run(scheduler, job, runs, Idle.Executed, cancellationToken));
         await host.StopAsync(cancellationToken);
         return spent;
+    }
+
+    // What the machine does besides is not ours.
+    private static async Task<Spent> Best(Func<Task<Spent>> pass)
+    {
+        Spent[] passes = [await pass(), await pass(), await pass()];
+        return passes.MinBy(spent => spent.Seconds)!; // there are three
     }
 
     private static async Task<Spent> Run(IScheduler scheduler, IJobDetail job, int runs, Func<int, Task> executed, CancellationToken cancellationToken)
