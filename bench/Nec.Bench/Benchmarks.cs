@@ -15,5 +15,7 @@ internal static class Benchmarks
             ["hostile-pages"] = HostilePages.Measure,
             ["mail"] = MailFromOutbox.Measure,
             ["pages"] = PagesFromHosts.Measure,
+            ["shards"] = ShardsThroughScheduler.Measure,
+            ["start"] = StartAndIdle.Measure,
         };
 }

@@ -13,7 +13,9 @@ internal static class Mailing
     /// <summary>How the message ids of the loop's mails begin.</summary>
     public const string BareId = "<bare-";
 
-    private const int Warming = 300;
+    /// <summary>Mails that only warm the loop up.</summary>
+    public const int Warming = 300;
+
     private static readonly DateTimeOffset Date = new(2026, 7, 6, 7, 0, 0, TimeSpan.Zero);
 
     /// <summary>What a process of its own found.</summary>

@@ -13,6 +13,8 @@ internal static class Part
         {
             [PageLooking.Name] = async (arguments, cancellationToken) => await PageLooking.Here(arguments, cancellationToken),
             [Mailing.Name] = async (arguments, cancellationToken) => await Mailing.Here(arguments, cancellationToken),
+            [Shards.Name] = async (arguments, cancellationToken) => await Shards.Here(arguments, cancellationToken),
+            [BareSite.Name] = BareSite.Here,
             [Assessing.Name] = async (arguments, cancellationToken) => await Assessing.Here(arguments, cancellationToken),
         };
 

@@ -52,6 +52,18 @@ public sealed class StoredFactsTests : IAsyncLifetime
         Assert.Equal(1, await Facts());
     }
 
+    [Fact]
+    public async Task What_is_said_after_a_record_is_how_that_team_stands_and_no_other_with_the_same_promise()
+    {
+        _scratch.Write("contracts/east.yaml", TeamFile.Team("east", "2099-01-01", $"  - {{ {TeamFile.Line("newsletter")}, {TeamFile.Newsletter} }}"));
+
+        var recorded = await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held", "--reason", "found in the diary", "--team", "north");
+
+        Assert.Equal((0, ""), (recorded.Code, recorded.Error));
+        Assert.Contains("It now stands at", recorded.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-started", recorded.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1, "clerk-meeting/atlantis", "2024-05-14", "north", "clerk-meeting/sherborne")] // says which there are
     [InlineData(1, "newsletter", "2024-05-14", "south", "north")]

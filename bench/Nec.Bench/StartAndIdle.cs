@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Nec.Testing;
+
+namespace Nec.Bench;
+
+/// <summary>How long the program takes from its start until it says that it is healthy, on a database that it has been on before, and what it holds when it has nothing to do; beside a web application that only asks the database for one row.</summary>
+internal static class StartAndIdle
+{
+    private const int Starts = 5;
+    private const double MostSeconds = 1.5;
+    private const double MostMegabytes = 150;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
+
+    public static async Task<IReadOnlyList<Row>> Measure(CancellationToken cancellationToken)
+    {
+        await using var database = await TestDatabase.Create(cancellationToken);
+        var bare = await Of([typeof(StartAndIdle).Assembly.Location, Part.Word, BareSite.Name, database.ConnectionString], database, cancellationToken);
+        var (program, which) = Program();
+        var nec = await Of([program, "run"], database, cancellationToken);
+        return
+        [
+            new("a web application that asks the database for one row", "", Words(bare), "", null),
+            new($"nec run, with jobs and pages, {which}", FormattableString.Invariant($"≤ {MostSeconds} s, ≤ {MostMegabytes:0} MB"), Words(nec), FormattableString.Invariant($"{nec.Seconds / bare.Seconds:0.0}× the time, {nec.Megabytes / bare.Megabytes:0.0}× the memory"), nec is { Seconds: <= MostSeconds, Megabytes: <= MostMegabytes }),
+        ];
+    }
+
+    // What ./nec built last, if it did: that is what ./nec run starts.
+    private static (string Path, string Which) Program()
+    {
+        var published = Path.Combine(Environment.GetEnvironmentVariable("NEC_HOME") ?? Directory.GetCurrentDirectory(), "artifacts", "nec", "current", "nec.dll");
+        return File.Exists(published) ? (published, "as ./nec published it") : (Path.Combine(AppContext.BaseDirectory, "nec.dll"), "not published (run ./nec once)");
+    }
+
+    // The first start makes the scheduler's tables and is not counted; of the others the fastest, since what the machine does besides is not ours.
+    private static async Task<Found> Of(string[] arguments, TestDatabase database, CancellationToken cancellationToken)
+    {
+        var fastest = new Found(double.MaxValue, double.MaxValue, 0);
+        for (var start = 0; start <= Starts; start++)
+        {
+            var found = await Start(arguments, database, start == Starts ? Idle : TimeSpan.Zero, cancellationToken);
+            fastest = start == 0 ? fastest : new(Math.Min(fastest.Seconds, found.Seconds), Math.Min(fastest.ProcessorSeconds, found.ProcessorSeconds), found.Megabytes);
+        }
+
+        return fastest;
+    }
+
+    private static async Task<Found> Start(string[] arguments, TestDatabase database, TimeSpan idle, CancellationToken cancellationToken)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        (start.Environment["ConnectionStrings__Nec"], start.Environment["Urls"], start.Environment["Mail__From"]) = (database.ConnectionString, address, "Nec <nec@example.org>");
+        var started = Stopwatch.GetTimestamp();
+        using var process = Process.Start(start)!; // a new process is always started for an executable
+        Task[] words = [process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None)];
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Patience);
+            await Healthy(new Uri($"{address}/healthz"), limit.Token);
+            var (took, worked) = (Stopwatch.GetElapsedTime(started), process.TotalProcessorTime);
+            await Task.Delay(idle, cancellationToken);
+            return new(took.TotalSeconds, worked.TotalSeconds, await Held(process, cancellationToken));
+        }
+        finally
+        {
+            using var end = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]); // so that it leaves the scheduler's tables as it should
+            await process.WaitForExitAsync(CancellationToken.None);
+            await Task.WhenAll(words);
+        }
+    }
+
+    private static async Task Healthy(Uri address, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var reply = await client.GetAsync(address, cancellationToken);
+                if (reply.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    private static async Task<double> Held(Process process, CancellationToken cancellationToken)
+    {
+        var status = await File.ReadAllLinesAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{process.Id}/status"), cancellationToken);
+        return double.Parse(status.First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).AsSpan("VmRSS:".Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1.024 / 1e3;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string Words(Found found) => FormattableString.Invariant($"healthy after {found.Seconds:0.00} s ({found.ProcessorSeconds:0.00} s of CPU), {found.Megabytes:0} MB after {Idle.TotalSeconds:0} s of nothing to do");
+
+    private sealed record Found(double Seconds, double ProcessorSeconds, double Megabytes);
+}

@@ -1,0 +1,30 @@
+using Nec.Worker.Jobs;
+using Nec.Worker.Tests.Cli;
+
+namespace Nec.Worker.Tests.Hosting;
+
+/// <summary>Judging goes over the teams in portions; nothing of that shows.</summary>
+public sealed class JudgingTests
+{
+    [Fact]
+    public async Task More_teams_than_are_judged_at_once_are_all_judged_and_counted()
+    {
+        const int Teams = 101;
+        using var scratch = new Scratch();
+        await using var place = await Workplace.Open("2019-09-16T06:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        for (var team = 1; team <= Teams; team++)
+        {
+            scratch.Write($"team-{team}.yaml", TeamFile.Team($"team-{team}", "2019-01-01", $"  - {{ {TeamFile.Line("walk")}, every: 6 months }}"));
+        }
+
+        place.Settings["Contracts:Folder"] = scratch.Folder;
+        var app = await place.Host();
+
+        var first = await Workplace.Run<AssessCommitments>(app);
+        var second = await Workplace.Run<AssessCommitments>(app);
+
+        Assert.Equal((Teams, Teams, Teams), (first.Metric("judged"), first.Metric("changed"), first.Metric("overdue")));
+        Assert.Equal((Teams, 0, Teams), (second.Metric("judged"), second.Metric("changed"), second.Metric("overdue")));
+        Assert.Equal(Teams, await place.Ask<int>("select count(distinct team)::int from nec.finding"));
+    }
+}
