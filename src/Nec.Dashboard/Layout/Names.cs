@@ -12,7 +12,7 @@ public sealed partial class Names(Contract? contract)
 {
     /// <summary><c>lyme-regis</c> reads <c>Lyme Regis</c>; an id with capitals is somebody else's, and stays.</summary>
     public static string Of(string id) =>
-        id.Any(char.IsUpper) ? id : string.Join(' ', id.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        id.Any(char.IsUpper) || id.Contains("://", StringComparison.Ordinal) ? id : string.Join(' ', id.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     public static string OfNetwork(string network) => network switch
     {
