@@ -115,6 +115,17 @@ public sealed partial class EvidencePagesTests : DashboardTests
         Assert.Contains("Day of the event 20 January 2026 Seen on 18 January 2026 at 03:30 GMT", Text(await Page($"/facts/{id}")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_document_that_is_looked_for_at_its_address_stands_among_the_web_pages()
+    {
+        const string Url = "https://www.example.org/your-area/minimum-standards";
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Commitments = [A.Commitment with { Title = "Publish the standards", Evidence = new UrlEvidence(Url) }] }]);
+        await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", Url, A.Instant("2026-02-09"), CheckOutcome.Ok, null)], "sources", Host.Time.Now, null, CancellationToken);
+        var html = await Page("/evidence/north");
+        Assert.Contains($"href=\"{Url}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"{Url} shows: Publish the standards 9 February 2026 at 03:30 GMT, 1 day ago Seen", Text(html), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/evidence/nowhere")]
     [InlineData("/evidence/north/pages/none")]
