@@ -1,0 +1,29 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Testing.Core;
+using Npgsql;
+
+namespace Nec.Dashboard.Tests.Admin;
+
+public sealed partial class AdminPagesTests : DashboardTests
+{
+    [Fact]
+    public async Task A_deputy_is_told_from_a_former_holder()
+    {
+        var post = A.Inspector with { Deputies = [new("Kim Cover", "cover@example.org", A.Day("2026-03-01"), A.Day("2026-03-14"))] };
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Posts = [post] }]);
+        var text = Text(await Page("/admin/people"));
+        Assert.Contains("Neighbourhood Inspector holds it Alex North", text, StringComparison.Ordinal);
+        Assert.Contains("Neighbourhood Inspector (deputy) not today Kim Cover", text, StringComparison.Ordinal);
+    }
+
+    private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Spaces();
+}
