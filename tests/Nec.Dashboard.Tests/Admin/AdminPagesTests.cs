@@ -19,6 +19,14 @@ public sealed partial class AdminPagesTests : DashboardTests
         Assert.Contains("Neighbourhood Inspector (deputy) not today Kim Cover", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_log_tells_moments_in_words()
+    {
+        await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
+        await connection.ExecuteAsync("insert into nec.audit (happened_at, who, action, target, after) values ('2020-02-20', 'test', 'plan', 'one', '2020-02-24T09:00:00.0000000+00:00')");
+        Assert.Contains("24 February 2020 at 09:00 GMT", Text(await Page("/admin/audit")), StringComparison.Ordinal);
+    }
+
     private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
