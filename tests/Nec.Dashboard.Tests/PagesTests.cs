@@ -80,6 +80,15 @@ public sealed partial class PagesTests : DashboardTests
     }
 
     [Fact]
+    public async Task A_team_that_nobody_knows_is_said_to_be_none()
+    {
+        var html = await Page("/promises?team=nope");
+        Assert.Contains("<title>Error: Promises", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#team\">No team is called “nope”</a>", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+        Assert.DoesNotContain("<th scope=\"row\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_of_one_teams_promises_names_it_once()
     {
         var text = Text(await Page("/promises?team=south"));

@@ -27,6 +27,16 @@ public sealed partial class AdminPagesTests : DashboardTests
         Assert.Contains("24 February 2020 at 09:00 GMT", Text(await Page("/admin/audit")), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_day_that_is_none_is_said_to_be_none()
+    {
+        var html = WebUtility.HtmlDecode(await Page("/admin/audit?from=zz&to=2026-02-10"));
+        Assert.Contains("<title>Error: Audit log", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#from\">“From” must be a real date, such as 2026-04-01</a>", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"zz\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("“To” must be", html, StringComparison.Ordinal);
+    }
+
     private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
 
     [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
