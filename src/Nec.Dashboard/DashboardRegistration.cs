@@ -119,7 +119,7 @@ public static class DashboardRegistration
         buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/notices/{id:long}/send-again", SendAgain.Press);
         buttons.MapPost("/year/{team}/words/{section}", YearPress.Write);
-        buttons.MapPost("/year/{team}/rating", YearPress.Rate);
+        buttons.MapPost("/year/{team}/rating", YearPress.Rate).RequireAuthorization(person => person.RequireRole(Roles.Admin));
         var admins = buttons.MapGroup("/admin").RequireAuthorization(admin => admin.RequireRole(Roles.Admin));
         admins.MapPost("/tokens", TokenPress.Make);
         admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);

@@ -1,5 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Facts;
+using Nec.Storage;
+using Nec.Testing.Core;
+using Quartz;
+using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Tests;
 
@@ -48,6 +54,38 @@ public sealed partial class PagesTests : DashboardTests
             text, StringComparison.Ordinal);
         Assert.Contains("page Unable to check no date nothing on record the page answered 403 South", text, StringComparison.Ordinal);
         Assert.Contains("href=\"/promises/north/clerk-meeting/lyme-regis\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_three_answers_agree_with_the_pages_that_they_lead_to()
+    {
+        var failed = new ExecutionHistoryEntry("nec", "node-1", "nec", "CheckPageShard", "nec", "CheckPageShard", Host.Time.Now, TimeSpan.FromSeconds(2), false, "no answer") { Result = JobRunResult.Failed, EntryId = "shard", RetryScheduled = true };
+        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(failed, CancellationToken);
+        await Host.Services.GetRequiredService<Facts>().Record("north", [A.Unable("2026-02-09"), A.Unable("2026-02-09", "village")], "test", Host.Time.Now, null, CancellationToken);
+        var text = Text(await Page("/promises"));
+        Assert.Contains(", 2 failed last time. See the jobs", text, StringComparison.Ordinal); // one of them is to be tried again
+        Assert.Contains("Not well: Web pages (unable to check); 1 promise could not be checked.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_never_looked_at_is_not_said_to_be_well()
+    {
+        var source = Host.Services.GetRequiredService<Npgsql.NpgsqlDataSource>();
+        Assert.Contains("Nothing has been looked at yet; 1 promise could not be checked.", Text(await Page("/promises/south")), StringComparison.Ordinal);
+        await using var command = source.CreateCommand("delete from nec.finding");
+        await command.ExecuteNonQueryAsync(CancellationToken);
+        Assert.Contains("Nothing has been looked at yet; no promise has been judged yet.", Text(await Page("/promises")), StringComparison.Ordinal);
+        await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", "town", Host.Time.Now, CheckOutcome.Ok, null)], "test", Host.Time.Now, null, CancellationToken);
+        Assert.Contains("No source refuses us; no promise has been judged yet.", Text(await Page("/promises")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_team_that_nobody_knows_is_said_to_be_none()
+    {
+        var html = await Page("/promises?team=nope");
+        Assert.Contains("<title>Error: Promises", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#team\">No team is called “nope”</a>", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+        Assert.DoesNotContain("<th scope=\"row\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

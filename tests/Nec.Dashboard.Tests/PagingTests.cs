@@ -19,6 +19,18 @@ public sealed partial class PagingTests : DashboardTests
     }
 
     [Fact]
+    public async Task What_falls_due_soon_goes_on_by_its_day_without_what_is_met()
+    {
+        DateOnly today = new(2026, 2, 10);
+        var findings = Enumerable.Range(1, 400).Select(number => Sample.Meeting with { Obligation = $"promise/{number:000}", DueOn = today.AddDays(40 - (number % 41)), Status = number % 3 == 0 ? Status.Met : Status.DueSoon }).ToList();
+        await Host.Services.GetRequiredService<Findings>().Save("north", today, findings, Host.Time.Now, CancellationToken);
+        var expected = findings.Where(finding => finding.Status != Status.Met && finding.DueOn <= today.AddDays(28)).OrderBy(finding => finding.DueOn).ThenBy(finding => finding.Obligation, StringComparer.Ordinal).Select(finding => finding.Obligation[^3..]).ToList();
+        Assert.InRange(expected.Count, 101, 300); // more than one page
+        Assert.Equal(expected, await Follow("/promises?due=28", Promises()));
+        Assert.NotEmpty(await Follow("/promises?due=28&status=met", Promises()));
+    }
+
+    [Fact]
     public async Task A_long_outbox_goes_back_page_by_page()
     {
         for (var number = 1; number <= 60; number++)

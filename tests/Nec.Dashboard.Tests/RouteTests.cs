@@ -88,7 +88,7 @@ public sealed class RouteTests : DashboardTests
         POST /sign-in/{token}: 400 400 400 400 400
         POST /sign-in: 400 400 400 400 400
         POST /sign-out: 401 400 400 400 400
-        POST /year/{team}/rating: 401 400 400 400 400
+        POST /year/{team}/rating: 401 403 403 403 400
         POST /year/{team}/words/{section}: 401 400 400 400 400
         """;
 

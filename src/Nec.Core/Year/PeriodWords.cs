@@ -8,13 +8,13 @@ public static class PeriodWords
 {
     private static readonly PeriodKind[] Kinds = Enum.GetValues<PeriodKind>();
 
-    /// <summary><c>2026-Q3</c> reads <c>July to September 2026 (Q2 2026/27)</c>: quarters are told by the calendar and by the financial year (domain.md A2-4).</summary>
+    /// <summary><c>2026-02-28/fair-7c885db3</c> reads <c>28 February 2026, Fair</c>; <c>2026-Q3</c> reads <c>July to September 2026 (Q2 2026/27)</c>: quarters are told by the calendar and by the financial year (domain.md A2-4).</summary>
     public static string Of(string label)
     {
         var (head, id) = label.Split('/', 2) is [var first, var second] ? (first, second) : (label, null);
         if (DateOnly.TryParseExact(head, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return id is null ? Dates.Long(day) : $"{Dates.Long(day)}, event {id}";
+            return id is null ? Dates.Long(day) : $"{Dates.Long(day)}, {EventWords.Of(id)}";
         }
 
         return Kinds.Select(kind => CalendarPeriod.Parse(kind, label)).FirstOrDefault(period => period is not null) is { } period ? Of(period) : label;

@@ -10,9 +10,9 @@ namespace Nec.Dashboard.Layout;
 /// <summary>A contract's ids as people say them: nobody should have to read <c>lyme-regis</c> or <c>PollNeighbourhoods</c>.</summary>
 public sealed partial class Names(Contract? contract)
 {
-    /// <summary><c>lyme-regis</c> reads <c>Lyme Regis</c>; an id with capitals is somebody else's, and stays.</summary>
+    /// <summary><c>lyme-regis</c> reads <c>Lyme Regis</c>; an id with capitals is somebody else's, and an address is no id: both stay.</summary>
     public static string Of(string id) =>
-        id.Any(char.IsUpper) ? id : string.Join(' ', id.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        id.Any(char.IsUpper) || id.Contains("://", StringComparison.Ordinal) ? id : string.Join(' ', id.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     public static string OfNetwork(string network) => network switch
     {
@@ -52,7 +52,7 @@ public sealed partial class Names(Contract? contract)
     public string OfPost(string id) => contract?.FindPost(id)?.Title ?? Phrase.OfWord(id);
 
     /// <summary>An event by its title: the id ends in a hash that tells two of one title apart.</summary>
-    public static string OfEvent(string id) => EventHash().Replace(id, "") is { Length: > 0 } title ? Phrase.OfWord(title) : id;
+    public static string OfEvent(string id) => EventWords.Of(id);
 
     /// <summary>What a fact is about: a page, an account, a neighbourhood.</summary>
     public string OfTarget(string id) =>
@@ -89,7 +89,4 @@ public sealed partial class Names(Contract? contract)
 
     [GeneratedRegex(@"\b(?<kind>page|account|section) (?<id>[a-z0-9][a-z0-9-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Named();
-
-    [GeneratedRegex("-?[0-9a-f]{8}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex EventHash();
 }

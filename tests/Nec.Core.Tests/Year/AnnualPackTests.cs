@@ -100,7 +100,8 @@ public sealed class AnnualPackTests
     [InlineData("2026-H2", "July to December 2026")]
     [InlineData("2026-W07", "week of 9 February 2026")]
     [InlineData("2026-02-28", "28 February 2026")]
-    [InlineData("2026-02-28/e1", "28 February 2026, event e1")]
+    [InlineData("2026-02-28/e1", "28 February 2026, E1")]
+    [InlineData("2026-02-28/shed-and-van-security-9111ce7a", "28 February 2026, Shed and van security")]
     [InlineData("2026", "2026")]
     [InlineData("2025-W53", "2025-W53")] // no such week
     public void A_period_is_told_in_words(string label, string words) => Assert.Equal(words, PeriodWords.Of(label));

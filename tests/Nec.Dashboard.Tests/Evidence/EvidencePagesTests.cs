@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Compliance;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
@@ -95,6 +97,33 @@ public sealed partial class EvidencePagesTests : DashboardTests
         var html = await Page($"/facts/{id}", Roles.Viewer);
         Assert.Contains("Meet the Lyme Regis clerk", html, StringComparison.Ordinal);
         Assert.DoesNotContain("a private note", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_is_dated_by_its_own_day_wherever_it_is_a_fact()
+    {
+        var contract = A.Contract with { Commitments = [A.Commitment with { Id = "fairs", Title = "Hold fairs", Evidence = new EventsEvidence(1) }] };
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([contract]);
+        var facts = await Host.Services.GetRequiredService<Facts>().Read("north", CancellationToken);
+        await Host.Services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2026-02-10")), Host.Time.Now, CancellationToken);
+
+        var promise = Text(await Page("/promises/north/fairs"));
+        Assert.Contains("Event of N1: Market, 20 January 2026", promise, StringComparison.Ordinal);
+        Assert.Contains("20 January 2026 Fact Event of N1: Market", promise, StringComparison.Ordinal);
+        Assert.Contains("Event of N1: Market, 20 January 2026", Text(await Page("/year/north")), StringComparison.Ordinal);
+        var id = facts.OfType<EventSeen>().Single(seen => seen.EventId == "market").Id;
+        Assert.Contains("Day of the event 20 January 2026 Seen on 18 January 2026 at 03:30 GMT", Text(await Page($"/facts/{id}")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_document_that_is_looked_for_at_its_address_stands_among_the_web_pages()
+    {
+        const string Url = "https://www.example.org/your-area/minimum-standards";
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Commitments = [A.Commitment with { Title = "Publish the standards", Evidence = new UrlEvidence(Url) }] }]);
+        await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", Url, A.Instant("2026-02-09"), CheckOutcome.Ok, null)], "sources", Host.Time.Now, null, CancellationToken);
+        var html = await Page("/evidence/north");
+        Assert.Contains($"href=\"{Url}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"{Url} shows: Publish the standards 9 February 2026 at 03:30 GMT, 1 day ago Seen", Text(html), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class NamesTests
     [InlineData("lyme-regis", "Lyme Regis")]
     [InlineData("town", "Town")]
     [InlineData("N1", "N1")] // somebody else's id
+    [InlineData("https://www.example.org/area/your-area/north-vale", "https://www.example.org/area/your-area/north-vale")]
     [InlineData("", "")]
     public void An_id_in_lower_case_is_a_name(string id, string expected) => Assert.Equal(expected, Names.Of(id));
 

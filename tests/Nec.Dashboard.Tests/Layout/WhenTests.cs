@@ -14,6 +14,13 @@ public sealed class WhenTests
         Assert.Equal(expected, When.At(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
 
     [Theory]
+    [InlineData("2020-02-24T09:00:00.0000000+00:00", "24 February 2020 at 09:00 GMT")]
+    [InlineData("until 2026-04-01T01:30:00Z, then none", "until 1 April 2026 at 02:30 BST, then none")]
+    [InlineData("2026-13-45T99:99:99Z", "2026-13-45T99:99:99Z")] // no moment
+    [InlineData("contract 2026-04-01", "contract 2026-04-01")]
+    public void A_moment_in_a_text_is_read_as_on_a_wall(string text, string expected) => Assert.Equal(expected, When.InText(text));
+
+    [Theory]
     [InlineData(0.01, "under 0.1 seconds")]
     [InlineData(0.44, "0.4 seconds")]
     [InlineData(12.4, "12 seconds")]

@@ -95,18 +95,74 @@ public sealed partial class YearTests : DashboardTests
             using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("words", "mine")]);
             using var reply = await viewer.PostAsync(address, content, CancellationToken);
             Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
-            using var bare = await viewer.PostAsync(address, null, CancellationToken);
-            Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
         }
+
+        using var bare = await viewer.PostAsync("/year/north/words/part-1", null, CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, bare.StatusCode);
     }
 
     [Fact]
-    public async Task A_rating_without_its_word_is_not_recorded()
+    public async Task The_panels_word_is_an_admins_to_record()
+    {
+        Assert.Contains("Record the rating", await Page("/year/north"), StringComparison.Ordinal);
+        using var team = await Host.SignedIn(Roles.Team, CancellationToken);
+        var html = await team.GetStringAsync("/year/north", CancellationToken);
+        Assert.Contains("Keep these words", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Record the rating", html, StringComparison.Ordinal);
+        using var reply = await Send(team, "/year/north/rating", Rating("good"));
+        Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
+        Assert.Contains("No rating is on record", await Page("/year/north"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rating_that_is_not_accepted_comes_back_as_it_was_typed_with_what_is_wrong()
     {
         using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
-        Assert.Equal("/year/north?wrong=rating#rating", await Rate(client, " "));
-        Assert.Contains("There is a problem", await client.GetStringAsync("/year/north?wrong=rating", CancellationToken), StringComparison.Ordinal);
+        using var reply = await Send(client, "/year/north/rating", ("panel", "Panel of leaders"), ("word", " "), ("day", "31"), ("month", "2"), ("year", "2026"), ("comments", "Fine work"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        var html = await reply.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Contains("<title>Error: ", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#word\">Enter the word that the panel used</a>", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#day\">The day on which it was given must be a real date</a>", html, StringComparison.Ordinal);
+        Assert.Equal(2, html.Split("class=\"govuk-error-message\"").Length - 1);
+        Assert.Single(Opened().Matches(html));
+        Assert.Contains("value=\"Panel of leaders\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"31\"", html, StringComparison.Ordinal);
+        Assert.Contains(">Fine work</textarea>", html, StringComparison.Ordinal);
         Assert.Contains("No rating is on record", await client.GetStringAsync("/year/north", CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Words_that_are_too_long_come_back_whole()
+    {
+        using var client = await Host.SignedIn(Roles.Team, CancellationToken);
+        var words = new string('w', 20_001);
+        using var reply = await Send(client, "/year/north/words/part-3", ("words", words));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        var html = await reply.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Contains("<a href=\"#words-part-3\">The words must be 20,000 characters or fewer: 1 character too many</a>", html, StringComparison.Ordinal);
+        Assert.Contains($">{words}</textarea>", html, StringComparison.Ordinal);
+        Assert.Single(Opened().Matches(html));
+        Assert.DoesNotContain("maxlength", html, StringComparison.Ordinal);
+        await Write(client, "part-3", words[..20_000]);
+        Assert.Contains(words[..20_000], await client.GetStringAsync("/year/north", CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zz", "must be a real date, such as 2026-02-10")]
+    [InlineData("2026-02-11", "must be today or in the past")]
+    [InlineData("2024-12-31", "must not be before 1 January 2025, when the contract began")]
+    public async Task A_day_that_has_no_pack_is_said_to_have_none(string day, string fault)
+    {
+        var html = WebUtility.HtmlDecode(await Page($"/year/north?on={day}"));
+        Assert.Contains("<title>Error: Annual pack of North", html, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"#on\">“As known on” {fault}</a>", html, StringComparison.Ordinal);
+        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
+        foreach (var file in (string[])[".csv", ".json"])
+        {
+            using var reply = await client.GetAsync($"/year/north{file}?on={day}", CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        }
     }
 
     [Fact]
@@ -143,17 +199,26 @@ public sealed partial class YearTests : DashboardTests
 
     private static Task Write(HttpClient client, string section, string words) => Post(client, $"/year/north/words/{section}", ("words", words));
 
-    private static Task<string?> Rate(HttpClient client, string word) =>
-        Post(client, "/year/north/rating", ("panel", "Panel of community leaders"), ("word", word), ("day", "1"), ("month", "2"), ("year", "2026"), ("comments", ""));
+    private static Task<string?> Rate(HttpClient client, string word) => Post(client, "/year/north/rating", Rating(word));
+
+    private static (string Name, string Value)[] Rating(string word) => [("panel", "Panel of community leaders"), ("word", word), ("day", "1"), ("month", "2"), ("year", "2026"), ("comments", "")];
 
     private static async Task<string?> Post(HttpClient client, string action, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(await client.GetStringAsync("/year/north", CancellationToken)).Groups["token"].Value;
-        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
-        using var reply = await client.PostAsync(action, content, CancellationToken);
+        using var reply = await Send(client, action, fields);
         Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
         return reply.Headers.Location?.ToString();
     }
+
+    private static async Task<HttpResponseMessage> Send(HttpClient client, string action, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await client.GetStringAsync("/year/north", CancellationToken)).Groups["token"].Value;
+        using var content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
+        return await client.PostAsync(action, content, CancellationToken);
+    }
+
+    [GeneratedRegex("<details[^>]* open", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Opened();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();

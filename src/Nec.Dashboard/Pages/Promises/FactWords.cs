@@ -27,6 +27,9 @@ internal static class FactWords
         _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "a kind of fact without words"),
     };
 
+    /// <summary>The day that a reader looks for: of an event its own, not the one on which it was seen.</summary>
+    public static DateOnly Day(Fact fact) => fact is EventSeen seen ? seen.StartsOn : fact.OccurredOn;
+
     private static string What(string factKind, string? target, string? said, Names names)
     {
         var kind = factKind switch { "check" => "Look at the source", "reading" => "Count", "section" => "Look at a section", "priorities" => "Look at the priorities", _ => Phrase.OfWord(factKind) };

@@ -32,7 +32,7 @@ internal sealed class JobsAtAGlance(JobBoard board)
     {
         List<string> troubles = [];
         Add(jobs.Count(job => job.LateSince is not null), "late");
-        Add(jobs.Count(job => job.FailuresInARow > 0), "failed last time");
+        Add(jobs.Count(job => job.Outcome == "failed"), "failed last time");
         Add(jobs.Count(job => job.IsPaused), "paused");
         return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failed or paused.";
 

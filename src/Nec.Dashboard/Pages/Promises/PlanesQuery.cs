@@ -1,24 +1,18 @@
 using Dapper;
+using Nec.Dashboard.Pages.Jobs;
 using Npgsql;
 
 namespace Nec.Dashboard.Pages.Promises;
 
 internal static class PlanesQuery
 {
-    /// <summary>The sources whose credentials do not work as they should, by name.</summary>
-    public static async Task<List<string>> Unwell(NpgsqlDataSource source, CancellationToken cancellationToken)
+    /// <summary>Whether anything was ever looked at, and each source that is unwell with what it is.</summary>
+    public static async Task<(bool HasLooked, List<SourceTrouble> Unwell)> Sources(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return
-        [
-            .. await connection.QueryAsync<string>(new CommandDefinition(
-                """
-                select source
-                from nec.source_state
-                where outcome in ('warns', 'fails')
-                order by source
-                """,
-                cancellationToken: cancellationToken)),
-        ];
+        await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
+            "select exists (select 1 from nec.fact where kind = 'check'); " + SourceTrouble.Select,
+            cancellationToken: cancellationToken));
+        return (await answers.ReadSingleAsync<bool>(), (await answers.ReadAsync<SourceTrouble>()).AsList());
     }
 }

@@ -29,6 +29,12 @@ public sealed record FactOnPage
 
     public required DateOnly OccurredOn { get; init; }
 
+    /// <summary>The day of the event that it tells of, which it may tell of days before or after; null for other facts.</summary>
+    public DateOnly? StartsOn { get; init; }
+
+    /// <summary>The day that a reader looks for.</summary>
+    public DateOnly Day => StartsOn ?? OccurredOn;
+
     public required DateTimeOffset RecordedAt { get; init; }
 
     public required string RecordedBy { get; init; }
@@ -135,6 +141,7 @@ internal static class PromiseQuery
         )
         select fact_id, kind, occurred_on, recorded_at, recorded_by, target,
                coalesce(body->>'outcome', body->>'verdict', body->>'count', body->>'newestIssueOn', body->>'eventId') as said,
+               case kind when 'event' then (body->>'startsOn')::date end as starts_on,
                exists (select 1 from nec.fact later where later.supersedes = shown.fact_id) as is_corrected,
                exists (select 1 from decided where decided.fact_id = shown.fact_id) as has_decided
         from shown

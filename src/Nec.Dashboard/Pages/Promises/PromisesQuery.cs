@@ -36,8 +36,11 @@ public sealed record PromiseFilter(string? Team, string? Status, string? AfterTe
     /// <summary>What the database cannot know: whether a row is filed under the standard that is asked for. Null keeps every row.</summary>
     public Func<PromiseRow, bool>? IsAsked { get; init; }
 
-    /// <summary>Only what falls due between these days, both inside.</summary>
+    /// <summary>Only what falls due between these days, both inside, by its day; what is met already only where that status is asked for.</summary>
     public (DateOnly First, DateOnly Last)? Due { get; init; }
+
+    /// <summary>With <see cref="Due"/>: the day of the obligation that the page begins after.</summary>
+    public DateOnly? AfterDue { get; init; }
 
     /// <summary>The teams that the reader may see; null for all.</summary>
     public string[]? Teams { get; init; }
@@ -60,26 +63,28 @@ internal static class PromisesQuery
                 return rows.Count > PageSize + 1 ? rows[..(PageSize + 1)] : rows;
             }
 
-            filter = filter with { AfterTeam = batch[^1].Team, AfterObligation = batch[^1].Obligation };
+            filter = filter with { AfterDue = batch[^1].DueOn, AfterTeam = batch[^1].Team, AfterObligation = batch[^1].Obligation };
         }
     }
 
     private static async Task<List<PromiseRow>> Batch(NpgsqlDataSource source, PromiseFilter filter, CancellationToken cancellationToken)
     {
+        // What falls due soon is read in the order of its days.
+        var (order, after) = filter.Due is null ? ("team, obligation", "@AfterTeam, @AfterObligation") : ("due_on, team, obligation", "@AfterDue::date, @AfterTeam, @AfterObligation");
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
         [
             .. await connection.QueryAsync<PromiseRow>(new CommandDefinition(
-                """
+                $"""
                 select team, obligation, status, due_on, last_on, reason
                 from nec.finding
                 where (@Teams::text[] is null or team = any(@Teams))
                   and (@Team::text is null or team = @Team)
                   and (@Status::text is null or status = @Status)
-                  and (@First::date is null or due_on between @First and @Last)
+                  and (@First::date is null or due_on between @First and @Last and (@Status::text is not null or status not in ('met', 'met-late', 'not-applicable')))
                   and (@Commitments::text[] is null or split_part(obligation, '/', 1) = any(@Commitments))
-                  and (@AfterTeam::text is null or (team, obligation) > (@AfterTeam, @AfterObligation))
-                order by team, obligation
+                  and (@AfterTeam::text is null or ({order}) > ({after}))
+                order by {order}
                 limit @Limit
                 """,
                 new
@@ -90,6 +95,7 @@ internal static class PromisesQuery
                     filter.Due?.First,
                     filter.Due?.Last,
                     filter.Commitments,
+                    filter.AfterDue,
                     filter.AfterTeam,
                     filter.AfterObligation,
                     Limit = PageSize + 1,

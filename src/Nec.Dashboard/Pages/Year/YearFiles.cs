@@ -15,7 +15,7 @@ internal static class YearFiles
     private static readonly string[] QuarterHead = ["team", "quarter", "kind", "held", "otherwise", "events", "advertised in time", "advertised late", "not seen advertised", "shortest lead days", "came", "counted at"];
 
     public static async Task<IResult> Plan(string team, string? on, YearReport report, CancellationToken cancellationToken) =>
-        await Find(team, on, report, cancellationToken) is not { } pages ? Missing() : File(
+        report.WhyNot(team, on) is not null ? Wrong() : await Find(team, on, report, cancellationToken) is not { } pages ? Missing() : File(
             Csv.Of(
                 pages.Pack.Standards.SelectMany(standard => standard.Promises.SelectMany(promise => promise.Plan.Times.Select(time => (IReadOnlyList<string?>)
                 [
@@ -25,7 +25,7 @@ internal static class YearFiles
             $"{team}-{Dates.Iso(pages.Pack.On)}.csv");
 
     public static async Task<IResult> Json(string team, string? on, YearReport report, CancellationToken cancellationToken) =>
-        await Find(team, on, report, cancellationToken) is not { } pages ? Missing() : Results.Json(Content(pages));
+        report.WhyNot(team, on) is not null ? Wrong() : await Find(team, on, report, cancellationToken) is not { } pages ? Missing() : Results.Json(Content(pages));
 
     public static async Task<IResult> Quarter(string team, string label, YearReport report, CancellationToken cancellationToken) =>
         await report.Quarter(team, label, cancellationToken) is not var (contract, quarter, _, engagements) ? Missing() : File(
@@ -85,6 +85,9 @@ internal static class YearFiles
     };
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    // A day that is none, or has no pack.
+    private static IResult Wrong() => Results.StatusCode(StatusCodes.Status400BadRequest);
 
     private static IResult Missing() => Results.StatusCode(StatusCodes.Status404NotFound);
 

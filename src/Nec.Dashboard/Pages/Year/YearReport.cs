@@ -32,6 +32,14 @@ internal sealed class YearReport(PromiseCatalogue catalogue, KnownPacks packs, Y
         return new(pack, await texts.Read(team, pack.Year.First, at, cancellationToken), await texts.Ratings(team, pack.Year.First, at, cancellationToken), known);
     }
 
+    /// <summary>Why a day that was asked for has no pack, in words for the reader; null when it has one, or when no day is asked for.</summary>
+    public string? WhyNot(string team, string? asked) =>
+        string.IsNullOrWhiteSpace(asked) || catalogue.VersionsOf(team).FirstOrDefault() is not { } first ? null
+        : Dates.Given(asked) is not { } day ? $"“As known on” must be a real date, such as {Dates.Iso(clock.Today)}"
+        : day > clock.Today ? "“As known on” must be today or in the past"
+        : day < first.From ? $"“As known on” must not be before {Dates.Long(first.From)}, when the contract began"
+        : null;
+
     /// <summary>Whether facts of the contract year that a day lies in are no longer kept.</summary>
     public async Task<bool> IsRemoved(string team, DateOnly? on, CancellationToken cancellationToken) =>
         catalogue.ContractOf(team, on ?? clock.Today) is { } contract && await Removed(team, contract, on ?? clock.Today, cancellationToken);
