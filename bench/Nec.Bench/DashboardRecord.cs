@@ -75,6 +75,7 @@ internal static class DashboardRecord
                     HtmlBody = $"<p>{new string('x', 6000)}</p>",
                     MessageId = $"<{day}@example.org>",
                     Fingerprint = "f",
+                    Teams = [Team],
                     Headers = new Dictionary<string, string>(StringComparer.Ordinal),
                 },
                 [new(Team, findings[day % findings.Count].Obligation, Dates.Iso(on), "due-7", "inspector")], DashboardSite.Now.AddDays(-day), cancellationToken);

@@ -173,9 +173,9 @@ public sealed class Outbox(NpgsqlDataSource source)
         connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             """
             insert into nec.notice (
-                notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers, message_id, fingerprint, queued_at)
+                notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers, message_id, fingerprint, teams, queued_at)
             values (
-                @Key, @Kind, @RecipientAddress, @RecipientName, @Day, @Subject, @TextBody, @HtmlBody, @Headers::jsonb, @MessageId, @Fingerprint, @now)
+                @Key, @Kind, @RecipientAddress, @RecipientName, @Day, @Subject, @TextBody, @HtmlBody, @Headers::jsonb, @MessageId, @Fingerprint, @Teams, @now)
             on conflict do nothing
             returning notice_id
             """,
@@ -192,6 +192,7 @@ public sealed class Outbox(NpgsqlDataSource source)
                 Headers = JsonSerializer.Serialize(notice.Headers),
                 notice.MessageId,
                 notice.Fingerprint,
+                Teams = notice.Teams.ToArray(),
                 now,
             },
             transaction,

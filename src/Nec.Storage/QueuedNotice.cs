@@ -29,6 +29,9 @@ public sealed record QueuedNotice
 
     /// <summary>A hash of its obligations, periods and statuses: equal means that nothing changed.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>Every team that it names or counts, by their slugs: who may not see all of them may not read it. Without any, as a sign-in link is, it is for those who see every team.</summary>
+    public IReadOnlyList<string> Teams { get; init; } = [];
 }
 
 /// <summary>A notice that a worker has to send now.</summary>

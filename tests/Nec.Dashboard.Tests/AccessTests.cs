@@ -1,6 +1,8 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Notices;
+using Nec.Storage;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests;
@@ -16,8 +18,8 @@ public sealed class AccessTests : DashboardTests
     [InlineData("/promises?team=south", HttpStatusCode.NotFound)]
     [InlineData("/promises?team=north&team=south", HttpStatusCode.NotFound)]
     [InlineData("/promises?TEAM=%20south%20", HttpStatusCode.NotFound)]
-    [InlineData("/notices/1", HttpStatusCode.OK)] // tells of north alone
-    [InlineData("/notices/2", HttpStatusCode.NotFound)] // tells of no team: an administrator's
+    [InlineData("/notices/1", HttpStatusCode.OK)] // speaks of north alone
+    [InlineData("/notices/2", HttpStatusCode.NotFound)] // speaks of no team, as one from before that was written down
     [InlineData("/notices/1/html", HttpStatusCode.OK)]
     [InlineData("/notices/2/html", HttpStatusCode.NotFound)]
     public async Task Another_teams_record_is_not_there(string address, HttpStatusCode expected)
@@ -43,6 +45,46 @@ public sealed class AccessTests : DashboardTests
         var notices = await client.GetStringAsync("/notices", CancellationToken);
         Assert.Contains("/notices/1\"", notices, StringComparison.Ordinal);
         Assert.DoesNotContain("/notices/2\"", notices, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(new[] { "north" }, new string[0], true)] // all that it says it has said before
+    [InlineData(new[] { "north", "south" }, new[] { "north" }, false)] // repeats what South has not done
+    [InlineData(new[] { "south" }, new[] { "north" }, false)]
+    [InlineData(new string[0], new[] { "north" }, false)] // from before the teams were written down
+    public async Task A_letter_is_for_those_who_may_see_every_team_that_it_speaks_of(string[] speaksOf, string[] tells, bool isShown)
+    {
+        await Sample.Fill(Host, CancellationToken);
+        var letter = Sample.Notice(9, "digest") with { Teams = speaksOf };
+        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [.. tells.Select(team => new Told(team, "newsletter", "2026-Q1", "due-0", "inspector"))], Host.Time.Now, CancellationToken);
+        using var client = await Host.SignedIn(Roles.Operator, NorthAlone, CancellationToken);
+
+        Assert.Equal(isShown, (await client.GetStringAsync("/notices", CancellationToken)).Contains("/notices/5\"", StringComparison.Ordinal));
+        foreach (var address in new[] { "/notices/5", "/notices/5/html" })
+        {
+            using var reply = await client.GetAsync(address, CancellationToken);
+            Assert.Equal(isShown ? HttpStatusCode.OK : HttpStatusCode.NotFound, reply.StatusCode);
+        }
+
+        using var admin = await Host.SignedIn(Roles.Admin, CancellationToken);
+        Assert.Contains("/notices/5\"", await admin.GetStringAsync("/notices", CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_promises_page_names_a_letter_only_to_those_who_may_read_it()
+    {
+        await Sample.Fill(Host, CancellationToken);
+        var letter = Sample.Notice(9, "digest") with { Teams = ["north", "south"], Subject = "Keep what South promised, and 1 more" };
+        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [new("north", "newsletter", "2025-Q4", "over-7", "inspector")], Host.Time.Now, CancellationToken);
+        using var scoped = await Host.SignedIn(Roles.Viewer, NorthAlone, CancellationToken);
+        using var whole = await Host.SignedIn(Roles.Viewer, CancellationToken);
+
+        var page = await scoped.GetStringAsync("/promises/north/newsletter", CancellationToken);
+        Assert.DoesNotContain("what South promised", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/notices/5\"", page, StringComparison.Ordinal);
+        Assert.Contains("In a letter that may speak of other teams too", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/notices/5\">Keep what South promised", await whole.GetStringAsync("/promises/north/newsletter", CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("href=\"/notices/1\"", await scoped.GetStringAsync("/promises/north/clerk-meeting/lyme-regis", CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

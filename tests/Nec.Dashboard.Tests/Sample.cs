@@ -75,7 +75,7 @@ internal static class Sample
     private static async Task FillNotices(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outbox = services.GetRequiredService<Outbox>();
-        await outbox.Queue(Notice(1, "digest"), [new Told("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")], now, cancellationToken);
+        await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [new Told("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")], now, cancellationToken);
         var sent = await outbox.Claim("w1", 1, now, cancellationToken);
         await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);

@@ -27,6 +27,15 @@ public sealed class OutboxTests : DatabaseTests
     }
 
     [Fact]
+    public async Task The_teams_that_a_notice_speaks_of_are_kept_with_it()
+    {
+        await Outbox.Queue(Notice(1) with { Teams = ["north", "south"] }, [Line], Now, CancellationToken);
+        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
+
+        Assert.Equal("1: north south, 2: ", await Scalar("select string_agg(notice_id || ': ' || array_to_string(teams, ' '), ', ' order by notice_id) from nec.notice"));
+    }
+
+    [Fact]
     public async Task A_line_that_was_told_refuses_the_whole_notice()
     {
         await Outbox.Queue(Notice(1), [Line], Now, CancellationToken);

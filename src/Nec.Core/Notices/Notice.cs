@@ -41,6 +41,12 @@ public sealed record Notice
     /// <summary>When all is quiet: the promises that could not be judged, by their titles.</summary>
     public IReadOnlyList<string> Unjudged { get; init; } = [];
 
+    /// <summary>The teams whose scores, kept promises and further overdue ones it counts, by their slugs; an admin's notice leaves them to whoever writes it for all teams.</summary>
+    public IReadOnlyList<string> Counted { get; init; } = [];
+
+    /// <summary>Every team that it names or counts, in the order of their slugs: it is read only by who may see them all.</summary>
+    public IReadOnlyList<string> Teams => [.. Lines.Select(line => line.Team).Union(Counted, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>
     /// The key that cannot repeat: a scheduled notice's is its address and day, so that one person holding two posts gets one. Source trouble and
     /// handovers stand outside that rule (design section 6).

@@ -66,6 +66,7 @@ internal sealed class NoticeRound(IReadOnlyList<Desk> desks, IReadOnlyList<Earli
     {
         var theirs = lines.Select(line => line.Team).Distinct(StringComparer.Ordinal).SelectMany(team => _byTeam[team]).OrderBy(entry => entry.Place).Select(entry => entry.Desk).ToList();
         var isDigest = theirs.Exists(desk => desk.WorkingDays.IsFirstOfWeek(today));
+        var beside = isDigest ? [] : AlsoOverdue(recipient, lines);
         return new()
         {
             Kind = isDigest ? NoticeKind.Digest : NoticeKind.Urgent,
@@ -74,15 +75,16 @@ internal sealed class NoticeRound(IReadOnlyList<Desk> desks, IReadOnlyList<Earli
             Lines = [.. lines.OrderBy(line => line.Kind).ThenBy(line => line.DueOn).ThenBy(line => line.Team, StringComparer.Ordinal).ThenBy(line => line.Commitment, StringComparer.Ordinal).ThenBy(line => line.Obligation, StringComparer.Ordinal)],
             Done = isDigest ? [.. theirs.SelectMany(desk => DoneSince(desk, recipient))] : [],
             Scores = [.. theirs.Select(Score).Where(score => score.FellDue > 0)],
-            AlsoOverdue = isDigest ? 0 : AlsoOverdue(recipient, lines),
+            AlsoOverdue = beside.Count,
+            Counted = [.. theirs.Select(desk => desk.Contract.Id).Concat(beside)],
         };
     }
 
-    // How many of a person's own promises are overdue, beside the ones named.
-    private int AlsoOverdue(Recipient recipient, IReadOnlyList<NoticeLine> lines)
+    // The teams of a person's own promises that are overdue beside the ones named, one for each.
+    private List<string> AlsoOverdue(Recipient recipient, IReadOnlyList<NoticeLine> lines)
     {
         var named = lines.ToLookup(line => line.Team, StringComparer.Ordinal);
-        return _overdue.Value[recipient.Address].Count(open => !named[open.Team].Any(line => line.Obligation == open.Obligation.Id || line.Alongside.Contains(open.Obligation.Title)));
+        return [.. _overdue.Value[recipient.Address].Where(open => !named[open.Team].Any(line => line.Obligation == open.Obligation.Id || line.Alongside.Contains(open.Obligation.Title))).Select(open => open.Team)];
     }
 
     private bool SaysSomethingNew(Notice digest)

@@ -106,6 +106,7 @@ internal sealed class NoticeDrafts(Desks desks, FailingJobs jobs, Outbox outbox,
             Headers = MailHeaders.Automatic,
             MessageId = MailHeaders.MessageId(notice.Key, mail.From),
             Fingerprint = notice.Fingerprint,
+            Teams = notice.Kind is NoticeKind.Admin or NoticeKind.Quiet ? [.. contracts.Keys.Order(StringComparer.Ordinal)] : notice.Teams, // what an admin is told of, a failing job say, is no single team's
         });
     }
 }

@@ -79,7 +79,9 @@ public sealed class AlsoOverdueTests
     {
         var south = A.Contract with { Id = "south", Title = "South", Commitments = [Late("late")] };
 
-        Assert.Equal(1, Urgent(new Office(A.Contract with { Commitments = [Council] }, south)).AlsoOverdue);
+        var notice = Urgent(new Office(A.Contract with { Commitments = [Council] }, south));
+        Assert.Equal(1, notice.AlsoOverdue);
+        Assert.Equal(["north", "south"], notice.Teams);
     }
 
     [Fact]

@@ -81,6 +81,20 @@ public sealed class PreviewTests : DashboardTests
         Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
     }
 
+    [Theory]
+    [InlineData(new[] { "north" }, new string[0], true)] // all that it says it has said before
+    [InlineData(new[] { "north", "south" }, new[] { "north" }, false)] // repeats what South has not done
+    [InlineData(new string[0], new[] { "north" }, false)]
+    public async Task What_a_letter_speaks_of_counts_and_not_what_it_tells_for_the_first_time(string[] speaksOf, string[] tells, bool isShown)
+    {
+        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", speaksOf) with { Tells = [.. tells.Select(team => new Told(team, "newsletter", "2026-Q1", "due", "inspector"))] }]);
+        using var client = await Host.SignedIn(Roles.Operator, new Scope([], ["north"]), CancellationToken);
+
+        Assert.Equal(isShown, (await client.GetStringAsync("/notices/preview?on=2026-02-16", CancellationToken)).Contains("What one is told", StringComparison.Ordinal));
+        using var letter = await client.GetAsync("/notices/preview/2026-02-16/one/html", CancellationToken);
+        Assert.Equal(isShown ? HttpStatusCode.OK : HttpStatusCode.NotFound, letter.StatusCode);
+    }
+
     [Fact]
     public async Task Only_who_sees_unsent_letters_is_shown_the_way_there()
     {
@@ -120,6 +134,7 @@ public sealed class PreviewTests : DashboardTests
             HtmlBody = $"<p>Dear {name} &amp; all</p>",
             MessageId = $"<{name}@nec.example.org>",
             Fingerprint = name,
+            Teams = teams,
         },
         [.. teams.Select(team => new Told(team, "newsletter", "2026-Q1", "due", "inspector"))]);
 }

@@ -56,9 +56,9 @@ internal sealed class Workplace : IAsyncDisposable
     public void MoveTo(DateTimeOffset instant) => World.Now = Clock.Now = instant;
 
     /// <summary>A host that is built and not started: jobs are run by hand.</summary>
-    public async Task<WebApplication> Host(bool runsJobs = false, TimeProvider? clock = null)
+    public async Task<WebApplication> Host(bool runsJobs = false, TimeProvider? clock = null, bool servesPages = false)
     {
-        var app = await NecHost.Build(new() { ConnectionString = Database.ConnectionString, Clock = clock ?? Clock, RunsJobs = runsJobs, Settings = Settings }, Token);
+        var app = await NecHost.Build(new() { ConnectionString = Database.ConnectionString, Clock = clock ?? Clock, RunsJobs = runsJobs, ServesPages = servesPages, Settings = Settings }, Token);
         _apps.Add(app);
         return app;
     }

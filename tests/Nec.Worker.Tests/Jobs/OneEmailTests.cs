@@ -38,6 +38,7 @@ public sealed class OneEmailTests
         Assert.Contains("We keep newsletter.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("We keep surgery.", mail.Text, StringComparison.Ordinal);
         Assert.Equal("north,south", await place.Ask<string>("select string_agg(distinct team, ',') from nec.told_line"));
+        Assert.Equal("north,south", await place.Ask<string>("select array_to_string(teams, ',') from nec.notice"));
     }
 
     private static string Due(string team, string commitment) =>

@@ -61,7 +61,7 @@ public sealed record NoticeLineRow
 
 internal static class NoticeQuery
 {
-    /// <summary>Null when there is none of that number, or when it tells of any team but those; null stands for all of them.</summary>
+    /// <summary>Null when there is none of that number, or when it speaks of no team, or of any but those; null stands for all of them.</summary>
     public static async Task<NoticeDetail?> Find(NpgsqlDataSource source, string[]? teams, long noticeId, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -71,9 +71,7 @@ internal static class NoticeQuery
                    state, attempts, queued_at, sent_at, parked_at, last_error
             from nec.notice
             where notice_id = @noticeId
-              and (@teams::text[] is null
-                   or (exists (select 1 from nec.told_line where told_line.notice_id = notice.notice_id)
-                       and not exists (select 1 from nec.told_line where told_line.notice_id = notice.notice_id and team <> all(@teams))))
+              and (@teams::text[] is null or (teams && @teams and teams <@ @teams))
             """,
             new { teams, noticeId },
             cancellationToken: cancellationToken));

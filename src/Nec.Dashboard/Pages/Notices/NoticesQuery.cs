@@ -32,7 +32,7 @@ internal static class NoticesQuery
     /// <summary>What a reader may ask for; the table's <c>queued</c>, <c>sending</c> and <c>retrying</c> all wait.</summary>
     public static IReadOnlyList<string> States { get; } = ["waiting", "sent", "parked"];
 
-    /// <summary>One page, newest first, and one row more when another follows; <paramref name="before"/> null begins at the newest. A letter that tells of any other team than the reader's is not listed.</summary>
+    /// <summary>One page, newest first, and one row more when another follows; <paramref name="before"/> null begins at the newest. A letter that speaks of no team, or of any but the reader's, is not listed.</summary>
     public static async Task<List<NoticeRow>> List(NpgsqlDataSource source, string[]? teams, string? state, long? before, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -47,9 +47,7 @@ internal static class NoticesQuery
                        or (@state = 'waiting' and sent_at is null and parked_at is null)
                        or (@state = 'sent' and sent_at is not null)
                        or (@state = 'parked' and parked_at is not null))
-                  and (@teams::text[] is null
-                       or (exists (select 1 from nec.told_line where told_line.notice_id = notice.notice_id)
-                           and not exists (select 1 from nec.told_line where told_line.notice_id = notice.notice_id and team <> all(@teams))))
+                  and (@teams::text[] is null or (teams && @teams and teams <@ @teams))
                 order by notice_id desc
                 limit @Limit
                 """,

@@ -19,7 +19,7 @@ internal sealed class PreviewedDays(NoticePreview preview, Access access, London
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
-    /// <summary>The notices that tell of the reader's teams alone, as in the outbox; <paramref name="on"/> null is today.</summary>
+    /// <summary>The notices that speak of the reader's teams alone, as in the outbox; <paramref name="on"/> null is today.</summary>
     public async Task<PreviewedDay> Of(string? on, ClaimsPrincipal reader, CancellationToken cancellationToken)
     {
         var today = clock.Today;
@@ -65,7 +65,7 @@ internal sealed class PreviewedDays(NoticePreview preview, Access access, London
         try
         {
             var drafts = await preview.Of(day, cancellationToken);
-            return teams is null ? drafts : [.. drafts.Where(draft => draft.Tells.Count > 0 && draft.Tells.All(told => teams.Contains(told.Team, StringComparer.Ordinal)))];
+            return teams is null ? drafts : [.. drafts.Where(draft => draft.Notice.Teams.Count > 0 && draft.Notice.Teams.All(team => teams.Contains(team, StringComparer.Ordinal)))];
         }
         finally
         {

@@ -62,7 +62,8 @@ public sealed record MentionRow
 
     public required string RecipientName { get; init; }
 
-    public required string Subject { get; init; }
+    /// <summary>Null when the letter is not the reader's to see: it may name what another team has not done.</summary>
+    public string? Subject { get; init; }
 }
 
 /// <summary>One change of its status or due date.</summary>
@@ -81,13 +82,13 @@ public sealed record ChangeRow
 
 internal static class PromiseQuery
 {
-    /// <summary>Null when no such obligation stands.</summary>
-    public static async Task<PromiseDetail?> Find(NpgsqlDataSource source, string team, string obligation, CancellationToken cancellationToken)
+    /// <summary>Null when no such obligation stands; <paramref name="teams"/> are those whose letters the reader may see, null stands for all of them.</summary>
+    public static async Task<PromiseDetail?> Find(NpgsqlDataSource source, string[]? teams, string team, string obligation, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             Select,
-            new { team, obligation, Commitment = obligation.Split('/')[0], Place = obligation.Split('/', 2) is [_, var place] ? place : null },
+            new { teams, team, obligation, Commitment = obligation.Split('/')[0], Place = obligation.Split('/', 2) is [_, var place] ? place : null },
             cancellationToken: cancellationToken));
         return await answers.ReadSingleOrDefaultAsync<PromiseRow>() is { } row
             ? new(
@@ -147,7 +148,8 @@ internal static class PromiseQuery
         from shown
         order by occurred_on desc, fact_id desc;
 
-        select notice.notice_id, told_on, step, recipient_name, subject
+        select notice.notice_id, told_on, step, recipient_name,
+               case when @teams::text[] is null or (teams && @teams and teams <@ @teams) then subject end as subject
         from nec.told_line
         join nec.notice on notice.notice_id = told_line.notice_id
         where told_line.team = @team and told_line.obligation = @obligation
