@@ -31,7 +31,7 @@ public sealed class EventTests : AnswerTests
         await base.InitializeAsync();
         EventSeen elsewhere = A.Event("2026-02-05", "2026-01-10", id: "elsewhere") with { Neighbourhood = "N2" };
         await Facts.Record(
-            "north", [A.Event("2026-02-04", "2026-01-10", id: "1"), A.Event("2026-02-06", "2026-01-10", id: "street-stall"), elsewhere], "PollNeighbourhoods", A.Instant("2026-01-10"), null, CancellationToken);
+            "north", [A.Event("2026-02-05", "2026-01-10", id: "1"), A.Event("2026-02-06", "2026-01-10", id: "street-stall"), elsewhere], "PollNeighbourhoods", A.Instant("2026-01-10"), null, CancellationToken);
         await Judge(CancellationToken);
     }
 
@@ -77,6 +77,7 @@ public sealed class EventTests : AnswerTests
         using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
         foreach (var people in (string[])["34", "35", "34", "35"])
         {
+            Host.Time.Now = Host.Time.Now.AddMinutes(1);
             await Press(client, Footfall, "event", ("attended", "yes"), ("footfall", people));
             Assert.Equal(people, $"{(await Told()).Footfall}");
         }
@@ -113,7 +114,7 @@ public sealed class EventTests : AnswerTests
     [Fact]
     public async Task A_link_speaks_of_its_own_event_alone()
     {
-        await Press(await Link("event-footfall", Label), "event", ("attended", "yes"), ("footfall", "34"), ("period", "2026-02-04/1"), ("event", "1"));
+        await Press(await Link("event-footfall", Label), "event", ("attended", "yes"), ("footfall", "34"), ("period", "2026-02-05/1"), ("event", "1"));
         Assert.Equal((null, 34), ((await Told("1")).Footfall, (await Told()).Footfall));
         using var client = Host.Anonymous();
         var other = await client.GetStringAsync(await Link("event-footfall", "2026-02-05/elsewhere"), CancellationToken);
@@ -127,10 +128,10 @@ public sealed class EventTests : AnswerTests
     {
         using var client = await Host.SignedIn(Roles.Team, CancellationToken);
         var page = await client.GetStringAsync("/record/north/event-footfall", CancellationToken);
-        Assert.Contains("Wednesday 4 February 2026", page, StringComparison.Ordinal);
+        Assert.Contains("Thursday 5 February 2026", page, StringComparison.Ordinal);
         Assert.Contains($"href=\"{Footfall}\"", page, StringComparison.Ordinal);
         Assert.Contains("Another event (1 other lacks its record)", page, StringComparison.Ordinal);
-        foreach (var one in (string[])["2026-02-04%2F1", "2026-02-06%2Fstreet-stall"])
+        foreach (var one in (string[])["2026-02-05%2F1", "2026-02-06%2Fstreet-stall"])
         {
             await Press(client, $"/record/north/event-footfall?period={one}", "event", ("attended", "yes"), ("footfall", "0"));
         }
