@@ -59,6 +59,7 @@ public static class DashboardRegistration
         services.AddTransient<PlannedTries>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
+        services.AddSingleton<EventPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
         services.TryAddSingleton(new NoticePreview((_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]))); // a host that writes notices registers its own
         services.AddSingleton<PreviewedDays>();

@@ -39,14 +39,20 @@ internal static class PerEvent
     /// <summary>The label of each event that it has been owed for up to a day.</summary>
     public static IEnumerable<string> Labels(History history, DateOnly today) => Held(history, today).Select(Label);
 
+    /// <summary>The event of a label; of two neighbourhoods' events that share one, the first that is not filled yet. Null when none has come up to the day.</summary>
+    public static EventSeen? Find(History history, EventNeed needs, string label, DateOnly today) =>
+        Held(history, today).Where(seen => Label(seen) == label).OrderBy(seen => IsFilled(seen, needs)).FirstOrDefault();
+
+    /// <summary>Whether an event's record holds what a promise needs of it.</summary>
+    public static bool IsFilled(EventSeen seen, EventNeed needs) => needs == EventNeed.Footfall ? seen.Footfall is not null : !string.IsNullOrWhiteSpace(seen.Reference);
+
     private static IEnumerable<EventSeen> Held(History history, DateOnly today) =>
         history.Events.Where(seen => seen.StartsOn <= today && seen.StartsOn >= history.Contract.From && (history.Contract.To is not { } to || seen.StartsOn <= to));
 
     private static Status Judge(History history, PerEventEvidence evidence, EventSeen seen, DateOnly today)
     {
-        var isFilled = evidence.Needs == EventNeed.Footfall ? seen.Footfall is not null : !string.IsNullOrWhiteSpace(seen.Reference);
         var graceEnds = DueOn(history, evidence, seen).AddDays(history.Commitment.GraceDays);
-        return isFilled ? Status.Met
+        return IsFilled(seen, evidence.Needs) ? Status.Met
             : seen.Attended == false || (seen.IsGone && seen.Attended is null) ? Status.NotApplicable // nobody is asked how many came to what was called off
             : today <= graceEnds ? Status.DueSoon
             : history.Commitment.Soft || history.Commitment.Rule is Standing ? Status.NoRecord

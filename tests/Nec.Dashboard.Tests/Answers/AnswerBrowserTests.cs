@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
@@ -9,6 +11,43 @@ namespace Nec.Dashboard.Tests.Answers;
 /// <summary>The page as an officer has it: on a phone, by keyboard, with script switched off.</summary>
 public sealed class AnswerBrowserTests : AnswerTests
 {
+    private const string Event = "2026-02-06/street-stall";
+
+    protected override Contract Promised { get; } = Contract with
+    {
+        Commitments = [.. Contract.Commitments, A.Commitment with { Id = "event-footfall", Title = "Record how many people came", Rule = new Standing(null), Evidence = new PerEventEvidence(3, EventNeed.Footfall) }],
+    };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Facts.Record(
+            "north", [A.Event("2026-02-06", "2026-01-10", id: "street-stall"), A.Event("2026-02-05", "2026-01-10", id: "2")], "PollNeighbourhoods", A.Instant("2026-01-10"), null, CancellationToken);
+        await Judge(CancellationToken);
+    }
+
+    [Fact]
+    public async Task Without_script_at_320_px_and_by_keyboard_alone_the_people_who_came_to_an_event_are_put_on_record()
+    {
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.Open(Size(320, script: false));
+        await page.GotoAsync(new Uri(Host.Address, await Link("event-footfall", Event)).ToString());
+        await TabTo(page, "event-attended");
+        await page.Keyboard.PressAsync("Space");
+        await TabTo(page, "event-footfall");
+        await page.Keyboard.TypeAsync("many");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForSelectorAsync(".govuk-error-summary");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter"); // the summary's link leads to the field
+        Assert.Equal("event-footfall", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("34");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/on-record?said=event");
+        Assert.Contains(await Facts.Read("north", CancellationToken), fact => fact is EventSeen { EventId: "street-stall", Attended: true, Footfall: 34 });
+    }
+
     [Fact]
     public async Task Without_script_at_320_px_and_by_keyboard_alone_a_meeting_is_put_on_record()
     {
@@ -62,6 +101,7 @@ public sealed class AnswerBrowserTests : AnswerTests
     public async Task Every_page_of_a_link_passes_axe_and_reads_at_320_px_without_scrolling_sideways()
     {
         await Fill();
+        await Press(await Link("event-footfall", Event), "event", ("attended", "yes"), ("footfall", "34"), ("reference", new string('W', 40)));
         await Press(await Link("newsletter", "2026-Q1"), "held", ("note", new string('w', 300)));
         var newsletter = (await Recorded())[^1].Id;
         (string Name, string Address, string? Open, string? Button)[] pages =
@@ -73,6 +113,9 @@ public sealed class AnswerBrowserTests : AnswerTests
             ("newsletter", await Link("newsletter", "2026-Q1"), null, null),
             ("on-record", $"{await Link("newsletter", "2026-Q1")}/on-record?fact={newsletter}", null, null),
             ("correct", $"{await Link("newsletter", "2026-Q1")}/correct/{newsletter}", null, "correct"),
+            ("event", await Link("event-footfall", "2026-02-05/2"), null, null),
+            ("event-errors", await Link("event-footfall", "2026-02-05/2"), null, "event"),
+            ("event-on-record", $"{await Link("event-footfall", Event)}/on-record?said=event", null, null),
             ("gone", "/r/x", null, null),
         ];
         await using var browser = await OpenBrowser.Launch();
@@ -110,7 +153,7 @@ public sealed class AnswerBrowserTests : AnswerTests
         (string Address, string? Button)[] pages =
         [
             ("/promises/north/newsletter", null), ("/record/north/clerk-meeting/lyme-regis", "held"), ("/record/north/newsletter?period=2026-Q1", null),
-            ($"/record/north/newsletter?period=2026-Q1&fact={newsletter}", null), ($"/record/north/newsletter?period=2026-Q1&correct={newsletter}", "correct"),
+            ("/record/north/event-footfall", null), ($"/record/north/newsletter?period=2026-Q1&fact={newsletter}", null), ($"/record/north/newsletter?period=2026-Q1&correct={newsletter}", "correct"),
         ];
         List<string> faults = [];
         foreach (var width in (int[])[1280, 320])

@@ -35,6 +35,9 @@ public abstract partial class AnswerTests : DashboardTests
         ],
     };
 
+    /// <summary>What is promised, where a class needs more than <see cref="Contract"/> holds.</summary>
+    protected virtual Contract Promised => Contract;
+
     /// <summary>How often the promises were judged.</summary>
     protected int Judgings { get; private set; }
 
@@ -47,7 +50,7 @@ public abstract partial class AnswerTests : DashboardTests
     public override async ValueTask InitializeAsync()
     {
         await Start(Judge);
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([Contract]);
+        Host.Services.GetRequiredService<PromiseCatalogue>().Set([Promised]);
         await Facts.Record("north", [new Occurrence("clerk-meeting", "Lyme Regis", A.Day("2025-08-31"), Outcome.Held) { Feedback = "pleased" }], "inspector", A.Instant("2025-09-01"), null, CancellationToken);
         await Judge(CancellationToken);
         Judgings = 0;
@@ -112,10 +115,10 @@ public abstract partial class AnswerTests : DashboardTests
         return await connection.ExecuteScalarAsync<long>($"select count(*) from {from}");
     }
 
-    private async Task Judge(CancellationToken cancellationToken)
+    protected async Task Judge(CancellationToken cancellationToken)
     {
         Judgings++;
-        var findings = Assessment.Assess(Contract, await Facts.Read("north", cancellationToken), A.WorkingDays, Today);
+        var findings = Assessment.Assess(Promised, await Facts.Read("north", cancellationToken), A.WorkingDays, Today);
         await Host.Services.GetRequiredService<Findings>().Save("north", Today, [.. findings], Host.Time.Now, cancellationToken);
     }
 

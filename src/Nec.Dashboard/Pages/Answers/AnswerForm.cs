@@ -35,6 +35,13 @@ public sealed record AnswerForm
 
     public string? Post { get; init; }
 
+    /// <summary>Whether the team was at the event; null when not said.</summary>
+    public bool? Attended { get; init; }
+
+    public string? Footfall { get; init; }
+
+    public string? Reference { get; init; }
+
     /// <summary>The team's newest answer when the form was shown.</summary>
     public long After { get; init; }
 
@@ -78,6 +85,9 @@ public sealed record AnswerForm
         Feedback = Text(form, "feedback"),
         Reason = Text(form, "reason"),
         Post = Text(form, "post"),
+        Attended = Text(form, "attended") switch { "yes" => true, "no" => false, _ => null },
+        Footfall = Text(form, "footfall"),
+        Reference = Text(form, "reference"),
         After = Number(form, "after"),
         Look = Number(form, "look"),
     };

@@ -8,7 +8,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Does what a pressed button says. Everything may be pressed twice and is recorded once.</summary>
-internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudging rejudging, LondonClock clock)
+internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPress events, Rejudging rejudging, LondonClock clock)
 {
     /// <summary>The page to go to; null when no button of ours was pressed.</summary>
     public Task<IResult?> Press(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken) => form.Press switch
@@ -16,6 +16,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, Rejudgin
         Presses.Snooze => Snooze(sheet, form, cancellationToken),
         Presses.HandOver => HandOver(sheet, form, cancellationToken),
         Presses.RealUpdate or Presses.NoUpdate => Judge(sheet, form, cancellationToken),
+        Presses.Event => events.Press(sheet, form, cancellationToken),
         Presses.Withdraw => Withdraw(sheet, form, cancellationToken),
         _ => Presses.OutcomeOf(form.Press) is { } outcome ? Record(sheet, form, outcome, cancellationToken) : Task.FromResult<IResult?>(null),
     };

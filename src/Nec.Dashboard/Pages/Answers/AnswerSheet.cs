@@ -25,6 +25,9 @@ public sealed record AnswerSheet
     /// <summary>What may be put on record.</summary>
     public required Recording Recording { get; init; }
 
+    /// <summary>The event that the period is, with what is known of it; null where it is none, or no longer known on that day.</summary>
+    public required EventRecord? Event { get; init; }
+
     /// <summary>How the obligation stood when it was last judged; null before the first time.</summary>
     public required Finding? Finding { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record AnswerSheet
     /// <summary>The page of the navigation that it belongs to; none for whoever came by a link.</summary>
     public string? Section => Person is null ? null : "promises";
 
+    /// <summary>Whether the promise is owed once for each event: no event comes after another.</summary>
+    public bool IsPerEvent => Recording.Commitment.Evidence is PerEventEvidence;
+
     public Obligation Obligation => Recording.Obligation;
 
     public Contract Contract => Recording.Contract;
@@ -59,13 +65,18 @@ public sealed record AnswerSheet
         : Finding.Periods.FirstOrDefault(period => period.Period == Scope.Period) is { } period ? (period.Status, period.Reason)
         : null;
 
-    public DateOnly DueOn => Finding is { DueOn: { } dueOn } && Finding.Period == Scope.Period ? dueOn : Recording.Period.Last;
+    public DateOnly DueOn => Finding is { DueOn: { } dueOn } && Finding.Period == Scope.Period ? dueOn
+        : IsPerEvent && Finding?.Periods.FirstOrDefault(period => period.Period == Scope.Period)?.EndsOn is { } endsOn ? endsOn
+        : Recording.Period.Last;
 
     /// <summary>When it falls due next; null while this period is the one spoken of.</summary>
-    public DateOnly? NextOn => Finding is not null && Finding.Period != Scope.Period && Finding.DueOn > Recording.Period.Last ? Finding.DueOn : null;
+    public DateOnly? NextOn => Finding is not null && !IsPerEvent && Finding.Period != Scope.Period && Finding.DueOn > Recording.Period.Last ? Finding.DueOn : null;
 
     /// <summary>The posts that it can be handed over to: all that somebody answers for today, but the one that has it.</summary>
     public IEnumerable<Post> OtherPosts => Contract.Posts.Where(post => post.Id != (Person is null ? Scope.Post : Answers.HandedTo(Scope.Obligation, Scope.Period) ?? Scope.Post) && post.AnsweredBy(Recording.Today) is not null);
+
+    /// <summary>Whether a period is neither kept nor beside the point.</summary>
+    public static bool Lacks(PeriodFinding period) => period.Status is not (Status.Met or Status.NotApplicable);
 
     public string PostTitle(string id) => Contract.FindPost(id)?.Title ?? id;
 }

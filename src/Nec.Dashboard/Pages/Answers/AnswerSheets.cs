@@ -34,7 +34,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
     {
         var today = clock.Today;
         if (catalogue.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
-            || (period ?? (await Finding(team, id, cancellationToken))?.Period) is not { } label
+            || (period ?? Spoken(obligation, await Finding(team, id, cancellationToken))) is not { } label
             || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From || meant.Last.Year >= 3000)
         {
             return null;
@@ -54,6 +54,10 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
 
     private async Task<Finding?> Finding(string team, string id, CancellationToken cancellationToken) =>
         (await findings.Current(team, cancellationToken)).FirstOrDefault(stored => stored.Finding.Obligation == id)?.Finding;
+
+    // A promise by the event stands in none once the days of each are over: then the newest that lacks its record is meant, else the newest.
+    private static string? Spoken(Obligation obligation, Finding? finding) => finding?.Period
+        ?? (obligation.Commitment.Evidence is PerEventEvidence ? finding?.Periods.OrderByDescending(AnswerSheet.Lacks).ThenByDescending(period => period.EndsOn).FirstOrDefault()?.Period : null);
 
     // It may have been judged before the last record came: what the pages still show is there.
     private static bool Names(Finding? finding, string label) => finding is not null && (finding.Period == label || finding.Periods.Any(period => period.Period == label));
@@ -78,6 +82,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
             Scope = scope,
             Person = person,
             Recording = new(contract, obligation, period, today),
+            Event = EventRecord.Of(history, scope.Period, today),
             Finding = finding,
             Occurrences = history.Occurrences,
             Answers = standing,

@@ -19,6 +19,7 @@ internal static class Presses
     public const string NoUpdate = "no-update";
     public const string Withdraw = "withdraw";
     public const string Correct = "correct";
+    public const string Event = "event";
 
     /// <summary>The outcome that a button records; null for those that record none.</summary>
     public static Outcome? OutcomeOf(string? press) => press switch
