@@ -46,7 +46,7 @@ public sealed record EventRecord(EventSeen Event, EventNeed Needs)
         Id = null,
         RecordedAt = null,
         Attended = entry.Attended ?? Event.Attended,
-        Footfall = Number(entry.Footfall) ?? Event.Footfall,
+        Footfall = entry.Attended == false ? null : Number(entry.Footfall) ?? Event.Footfall, // who was not there has counted nobody
         Reference = entry.Reference ?? Event.Reference,
     };
 

@@ -112,6 +112,28 @@ public sealed class EventTests : AnswerTests
     }
 
     [Fact]
+    public async Task A_number_recorded_for_the_wrong_event_is_taken_away_by_saying_that_the_team_was_not_there()
+    {
+        using var client = await Host.SignedIn(Roles.Team, CancellationToken);
+        foreach (var people in (string[])["34", "35"])
+        {
+            Host.Time.Now = Host.Time.Now.AddMinutes(1);
+            await Press(client, Footfall, "event", ("attended", "yes"), ("footfall", people), ("reference", "OCC-7"));
+        }
+
+        for (var time = 0; time < 2; time++)
+        {
+            Host.Time.Now = Host.Time.Now.AddMinutes(1);
+            await Press(client, Footfall, "event", ("attended", "no"));
+        }
+
+        var told = await Told();
+        Assert.Equal((false, null, "OCC-7"), (told.Attended, told.Footfall, told.Reference));
+        Assert.Equal(3, (await Audited()).Count);
+        Assert.Equal(Status.NotApplicable, (await Finding("event-footfall")).Periods.Single(period => period.Period == Label).Status);
+    }
+
+    [Fact]
     public async Task A_link_speaks_of_its_own_event_alone()
     {
         await Press(await Link("event-footfall", Label), "event", ("attended", "yes"), ("footfall", "34"), ("period", "2026-02-05/1"), ("event", "1"));

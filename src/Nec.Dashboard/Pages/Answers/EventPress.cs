@@ -46,18 +46,22 @@ internal sealed class EventPress(Facts facts, Rejudging rejudging, LondonClock c
             Before = $"{sheet.Scope.Period}: {Said(before)}",
             After = $"{sheet.Scope.Period}: {Said(told)}",
         };
-        if (await facts.Record(team, [told], sheet.RecordedBy, now, batch: null, _ => audited, cancellationToken) > 0)
+        var isTakenAway = before.Footfall is not null && told.Footfall is null;
+        if (!isTakenAway && await facts.Record(team, [told], sheet.RecordedBy, now, batch: null, _ => audited, cancellationToken) > 0)
         {
             return;
         }
 
-        // The very same was told before: by this button a moment ago, or before something else was told. Then it is told anew, in the place of the earlier.
         var rows = (await facts.Read(team, cancellationToken)).OfType<EventSeen>().Where(row => (row.Neighbourhood, row.EventId) == (told.Neighbourhood, told.EventId)).ToList();
-        if (rows.FindLast(row => IsSame(row, told)) is { Id: { } id } && !IsSame(rows[^1], told))
+        foreach (var (at, row) in (isTakenAway ? rows.Where(row => row.Footfall is not null) : Again(rows, told)).Index())
         {
-            await facts.Correct(team, id, told, sheet.RecordedBy, now, audited, cancellationToken);
+            await facts.Correct(team, row.Id!.Value, told, sheet.RecordedBy, now, at == 0 ? audited : null, cancellationToken); // it is stored
         }
     }
+
+    // The very same was told before: by this button a moment ago, or before something else was told. Then it is told anew, in the place of the earlier.
+    private static IEnumerable<EventSeen> Again(List<EventSeen> rows, EventSeen told) =>
+        rows.Count > 0 && !IsSame(rows[^1], told) && rows.FindLast(row => IsSame(row, told)) is { } earlier ? [earlier] : [];
 
     private static bool IsSame(EventSeen row, EventSeen told) => row with { Id = null, RecordedAt = null, FirstSeenAt = told.FirstSeenAt } == told;
 
