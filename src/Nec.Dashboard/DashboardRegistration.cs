@@ -62,6 +62,7 @@ public static class DashboardRegistration
         services.AddSingleton<EventPress>();
         services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
         services.TryAddSingleton(new NoticePreview((_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]))); // a host that writes notices registers its own
+        services.AddSingleton(PreviewPatience.Usual);
         services.AddSingleton<PreviewedDays>();
         services.AddSingleton<CalendarFile>();
         services.AddRazorComponents();

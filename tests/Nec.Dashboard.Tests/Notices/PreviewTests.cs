@@ -110,6 +110,36 @@ public sealed class PreviewTests : DashboardTests
     }
 
     [Theory]
+    [InlineData("/notices/preview/2026-02-16/one")]
+    [InlineData("/notices/preview/2026-02-16/one/html")]
+    public async Task A_letter_that_takes_too_long_says_so_and_is_not_called_missing(string address)
+    {
+        Host.Drafts = (_, _) => throw new OperationCanceledException();
+        using var admin = await Host.SignedIn(Roles.Admin, CancellationToken);
+        using var reply = await admin.GetAsync(address, CancellationToken);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+        Assert.Contains("could not be worked out in 30 seconds.", await reply.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_letter_and_its_frame_are_worked_out_with_their_days_list()
+    {
+        var days = new List<DateOnly>();
+        Host.Drafts = (day, token) =>
+        {
+            days.Add(day);
+            return OfMonday(day, token);
+        };
+        foreach (var address in (string[])["?on=2026-02-16", "/2026-02-16/one", "/2026-02-16/one/html"])
+        {
+            await Page($"/notices/preview{address}");
+        }
+
+        Assert.Equal([Monday], days);
+    }
+
+    [Theory]
     [InlineData("newsletter", "<a class=\"govuk-link\" href=\"/promises/north/newsletter\">Circulate the newsletter</a>")]
     [InlineData("job/PollNeighbourhoods", "<a class=\"govuk-link\" href=\"/jobs/PollNeighbourhoods\">Job: Poll neighbourhoods</a>")]
     [InlineData("credentials/youtube", ">Credentials for YouTube</th>")]

@@ -17,9 +17,14 @@ internal static class NoticeHtml
         return Framed(context, Letter.WithoutTokens(notice.HtmlBody));
     }
 
-    /// <summary>The same of a letter that is not written yet.</summary>
+    /// <summary>The same of a letter that is not written yet; 503 when that took too long.</summary>
     public static async Task<IResult> ServeDraft(string day, string name, PreviewedDays days, HttpContext context) =>
-        await days.Letter(day, name, context.User, context.RequestAborted) is { } draft ? Framed(context, draft.Notice.HtmlBody) : Results.NotFound();
+        await days.Letter(day, name, context.User, context.RequestAborted) switch
+        {
+            { Fault: { } fault } => Results.Text($"{fault}.", "text/plain", Encoding.UTF8, StatusCodes.Status503ServiceUnavailable),
+            { Draft: { } draft } => Framed(context, draft.Notice.HtmlBody),
+            _ => Results.NotFound(),
+        };
 
     private static IResult Framed(HttpContext context, string html)
     {
