@@ -31,7 +31,7 @@ public sealed class JobsBrowserTests : DashboardTests
         await history.AddExecution(Run("good", "CheckPages", Host.Time.Now.AddMinutes(-5), TimeSpan.FromSeconds(61), failed: false) with { Summary = "58 of 60 pages seen", MetricsJson = "{\"seen\":58,\"unable\":2}", Log = "Unable to check dorchester", Input = "{}" }, CancellationToken);
         var trigger = (await Host.Services.GetRequiredService<IScheduler>().GetTriggersOfJob(new JobKey("SendMail", "nec"), CancellationToken)).Single().Key;
         await history.AddExecution(
-            Run("bad", "SendMail", Host.Time.Now.AddMinutes(-3), TimeSpan.FromSeconds(2), failed: true) with { RetryScheduled = true, TriggerName = trigger.Name, TriggerGroup = trigger.Group }, CancellationToken);
+            Run("bad", "SendMail", Host.Time.Now, TimeSpan.FromSeconds(2), failed: true) with { RetryScheduled = true, TriggerName = trigger.Name, TriggerGroup = trigger.Group }, CancellationToken);
         await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
         await connection.ExecuteAsync("update quartz.qrtz_triggers set retry_attempt = 1, next_fire_time = @At where job_name = 'SendMail'", new { At = Host.Time.Now.AddMinutes(2).UtcTicks });
         await history.AddMisfire(new("nec", "node-1", "nec", "CheckPages", new("CheckPages", "nec"), Host.Time.Now.AddHours(-2), Host.Time.Now.AddHours(-3)), CancellationToken);
