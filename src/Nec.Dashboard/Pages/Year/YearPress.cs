@@ -59,7 +59,12 @@ internal sealed class YearPress(PromiseCatalogue catalogue, YearTexts texts, IOp
 
         var rating = new PanelRating
         {
-            Panel = form.Panel, RatedOn = ratedOn, Word = form.Word, Comments = form.Comments is "" ? null : form.Comments, RecordedBy = Who(context), RecordedAt = now,
+            Panel = form.Panel,
+            RatedOn = ratedOn,
+            Word = form.Word,
+            Comments = form.Comments is "" ? null : form.Comments,
+            RecordedBy = Who(context),
+            RecordedAt = now,
         };
         await texts.Rate(team, ContractYear.Holding(contract, today).First, rating, context.RequestAborted);
         return Results.Redirect($"{YearAddress.Of(team)}#rating");
