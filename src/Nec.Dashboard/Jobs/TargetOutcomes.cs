@@ -25,14 +25,20 @@ public sealed record TargetOutcome
 /// <summary>The targets of a run, from the checks that it recorded: whole, however long the list, and as long as the facts are kept.</summary>
 internal static class TargetOutcomes
 {
-    // The database keeps microseconds, the scheduler finer.
+    // The database keeps microseconds, the scheduler finer; and how long a run took is counted from a little after its start.
     private static readonly TimeSpan Rounding = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     /// <summary>Those that could not be seen first.</summary>
     public static async Task<IReadOnlyList<TargetOutcome>> Of(NpgsqlDataSource source, RunRow run, CancellationToken cancellationToken)
     {
-        var (from, to) = (run.At - Rounding, run.At + run.Took + Rounding);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var (from, to) = (run.At - Rounding, run.At + run.Took + Slack);
+        if (run.Job != JobKeys.Shard && await NextAt(connection, run, to, cancellationToken) is { } next)
+        {
+            to = next - Rounding; // a job never runs twice at once: what is later is the next run's
+        }
+
         var rows = await connection.QueryAsync<TargetOutcome>(new CommandDefinition(
             """
             select team, target, body ->> 'source' as source, body ->> 'outcome' as outcome, body ->> 'reason' as reason
@@ -49,6 +55,23 @@ internal static class TargetOutcomes
         var names = run.Job == JobKeys.Shard ? NamesOf(run.Input) : null;
         return [.. rows.Where(row => names is null || names.Contains((row.Team, row.Target)))];
     }
+
+    private static async Task<DateTimeOffset?> NextAt(NpgsqlConnection connection, RunRow run, DateTimeOffset to, CancellationToken cancellationToken) =>
+        await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            """
+            select min(fired_time)
+            from (select fired_time, job_group, job_name
+                  from quartz.qrtz_execution_history
+                  union all
+                  select fired_time, job_group, job_name
+                  from quartz.qrtz_fired_triggers
+                  where state = 'EXECUTING') as run
+            where job_group = @Group and job_name = @Name and fired_time > @At and fired_time <= @To
+            """,
+            new { run.Key.Group, run.Key.Name, At = run.At.UtcTicks, To = to.UtcTicks },
+            cancellationToken: cancellationToken)) is { } ticks
+            ? new(ticks, TimeSpan.Zero)
+            : null;
 
     // Shards run side by side: the input says which targets were this one's.
     private static HashSet<(string, string)>? NamesOf(string? input)

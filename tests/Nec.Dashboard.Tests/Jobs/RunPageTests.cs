@@ -44,6 +44,25 @@ public sealed class RunPageTests : RunHistoryTests
     }
 
     [Fact]
+    public async Task A_target_that_was_seen_as_the_run_ended_is_its_own_unless_the_next_run_had_begun()
+    {
+        var at = Host.Time.Now.AddHours(-1);
+        await Add("first", "CheckPages", at, JobRunResult.Succeeded, summary: "2 of 2 pages seen", took: TimeSpan.FromSeconds(2));
+        await Add("second", "CheckPages", at.AddMilliseconds(2020), JobRunResult.Succeeded, summary: "1 of 1 page seen", took: TimeSpan.FromSeconds(2));
+        await Host.Services.GetRequiredService<Facts>().Record(
+            "north",
+            [
+                new SourceCheck("web-pages", "dorchester", at.AddSeconds(1), CheckOutcome.Ok, null),
+                new SourceCheck("web-pages", "sherborne", at.AddMilliseconds(2010), CheckOutcome.Ok, null), // the run was timed a little short
+                new SourceCheck("web-pages", "bridport", at.AddMilliseconds(2030), CheckOutcome.Ok, null),
+            ],
+            "CheckPages", at, null, CancellationToken);
+
+        Assert.Contains("2 of 2 targets seen", await Page("/runs/first"), StringComparison.Ordinal);
+        Assert.Contains("1 of 1 target seen", await Page("/runs/second"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_target_goes_by_its_name_and_leads_to_its_evidence()
     {
         await Sample.Fill(Host, CancellationToken);
