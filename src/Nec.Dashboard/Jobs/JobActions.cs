@@ -14,9 +14,9 @@ public sealed class JobActions(IScheduler scheduler, Audit audit, LondonClock cl
     public const int LongestReason = 250;
 
     /// <summary>Asks for a run now; a worker takes it within seconds. False when there is no such job.</summary>
-    public async Task<bool> Run(string job, string who, CancellationToken cancellationToken) =>
+    public async Task<bool> Run(string job, string who, string? reason, CancellationToken cancellationToken) =>
         await scheduler.Exists(JobKeys.Job(job), cancellationToken)
-        && await Do(Asked("run-job", job, who, null, null), async () => await scheduler.TriggerJob(JobKeys.Job(job), new JobDataMap(), cancellationToken), cancellationToken);
+        && await Do(Asked("run-job", job, who, reason, null), async () => await scheduler.TriggerJob(JobKeys.Job(job), new JobDataMap(), cancellationToken), cancellationToken);
 
     /// <summary>Pauses a job: until it is resumed by hand, or until an end. False when there is no such job.</summary>
     public async Task<bool> Pause(string job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken) =>
@@ -46,8 +46,8 @@ public sealed class JobActions(IScheduler scheduler, Audit audit, LondonClock cl
     }
 
     /// <summary>Asks a run, on whichever node it is, to end. False when it runs no more.</summary>
-    public Task<bool> Cancel(string fireInstance, string job, string who, CancellationToken cancellationToken) =>
-        Do(Asked("cancel-run", job, who, null, $"run {fireInstance}"), async () => await scheduler.InterruptFireInstance(fireInstance, cancellationToken), cancellationToken);
+    public Task<bool> Cancel(string fireInstance, string job, string who, string? reason, CancellationToken cancellationToken) =>
+        Do(Asked("cancel-run", job, who, reason, $"run {fireInstance}"), async () => await scheduler.InterruptFireInstance(fireInstance, cancellationToken), cancellationToken);
 
     // The end first: a pause without one would last for good, an end without a pause does nothing.
     private async Task Pause(JobKey job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source
     /// Brings the planned try of a failed run forward to now: it stays that try, with its number and its input, and there is no second one. A worker takes it within
     /// seconds. False when no try of it is planned (any more).
     /// </summary>
-    public async Task<bool> MakeNow(RunRow run, string who, CancellationToken cancellationToken)
+    public async Task<bool> MakeNow(RunRow run, string who, string? reason, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source
             return false;
         }
 
-        await Audit.Add(connection, Asked("retry-now", run, who), cancellationToken);
+        await Audit.Add(connection, Asked("retry-now", run, who, reason), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -78,7 +78,7 @@ internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source
     /// Cancels the planned try of a failed run, which then has failed for good. A job with a schedule waits for its next moment; what was asked for once is over.
     /// False when no try of it is planned (any more).
     /// </summary>
-    public async Task<bool> Cancel(RunRow run, string who, CancellationToken cancellationToken)
+    public async Task<bool> Cancel(RunRow run, string who, string? reason, CancellationToken cancellationToken)
     {
         var now = clock.Now;
         var next = (await scheduler.GetTrigger(run.Trigger, cancellationToken))?.GetFireTimeAfter(now);
@@ -113,7 +113,7 @@ internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source
                 """,
                 new { scheduler.SchedulerName, run.Id },
                 cancellationToken: cancellationToken));
-            await Audit.Add(connection, Asked("cancel-retry", run, who), cancellationToken);
+            await Audit.Add(connection, Asked("cancel-retry", run, who, reason), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
@@ -136,5 +136,5 @@ internal sealed class PlannedTries(IScheduler scheduler, NpgsqlDataSource source
         FiredAt = run.At.UtcTicks,
     };
 
-    private AuditEntry Asked(string action, RunRow run, string who) => new() { HappenedAt = clock.Now, Who = who, Action = action, Target = run.Job, After = $"after run {run.Id}" };
+    private AuditEntry Asked(string action, RunRow run, string who, string? reason) => new() { HappenedAt = clock.Now, Who = who, Action = action, Target = run.Job, After = $"after run {run.Id}", Reason = reason };
 }

@@ -15,7 +15,7 @@ internal static class JobsVerb
         var command = new Command("jobs", "List the jobs: last run, outcome, what it achieved, next run")
         {
             json,
-            Action("run", "Run a job now", "will run within seconds, if a worker is up", (actions, name, token) => actions.Run(name, Who("run"), token)),
+            Action("run", "Run a job now", "will run within seconds, if a worker is up", (actions, name, token) => actions.Run(name, Who("run"), null, token)),
             Pause(),
             Action("resume", "Resume a paused job", "is resumed", (actions, name, token) => actions.Resume(name, Who("resume"), null, token)),
         };

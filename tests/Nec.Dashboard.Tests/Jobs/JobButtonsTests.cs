@@ -111,11 +111,11 @@ public sealed class JobButtonsTests : DashboardTests
         var history = Host.Services.GetRequiredService<IExecutionHistoryStore>();
         await history.AddExecution(new("nec", "node-1", "nec", "CheckPages", "nec", "CheckPages", Host.Time.Now, TimeSpan.FromSeconds(2), true, null) { EntryId = "run-1", Input = "shard 7" }, CancellationToken);
         using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
-        using var reply = await client.Press("/runs/run-1/again", CancellationToken);
+        using var reply = await DashboardHost.PressWithAnyToken(client, "/runs/run-1/again", [KeyValuePair.Create("reason", " the disk was full ")], CancellationToken);
         Assert.Equal("/runs/run-1?done=again", reply.Headers.Location?.ToString());
         var asked = (await Scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single(trigger => trigger.Key.Group != "nec");
         Assert.Equal("shard 7", asked.JobDataMap.GetString(SchedulerConstants.JobInput));
-        Assert.Equal(["run-again|Alex North|CheckPages||after run run-1"], await Audited());
+        Assert.Equal(["run-again|Alex North|CheckPages|the disk was full|after run run-1"], await Audited());
     }
 
     [Fact]
@@ -128,8 +128,8 @@ public sealed class JobButtonsTests : DashboardTests
     [Fact]
     public async Task What_was_asked_and_came_to_nothing_is_written_down_as_such()
     {
-        await Assert.ThrowsAnyAsync<Exception>(() => Host.Services.GetRequiredService<JobActions>().Run("CheckPages", "Alex North", new CancellationToken(canceled: true)));
-        Assert.False(await Host.Services.GetRequiredService<JobActions>().Cancel("ended-meanwhile", "CheckPages", "Alex North", CancellationToken));
+        await Assert.ThrowsAnyAsync<Exception>(() => Host.Services.GetRequiredService<JobActions>().Run("CheckPages", "Alex North", null, new CancellationToken(canceled: true)));
+        Assert.False(await Host.Services.GetRequiredService<JobActions>().Cancel("ended-meanwhile", "CheckPages", "Alex North", null, CancellationToken));
         Assert.Equal(["cancel-run|Alex North|CheckPages||run ended-meanwhile", "cancel-run-came-to-nothing|Alex North|CheckPages||run ended-meanwhile"], await Audited());
     }
 

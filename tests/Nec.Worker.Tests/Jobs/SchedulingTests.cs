@@ -130,7 +130,7 @@ public sealed class SchedulingTests
         var asking = await place.Host(runsJobs: false, TimeProvider.System);
         await worker.StartAsync(Token);
         await asking.StartAsync(Token);
-        Assert.True(await Actions(asking).Run(nameof(AssessCommitments), "Alex North", Token));
+        Assert.True(await Actions(asking).Run(nameof(AssessCommitments), "Alex North", null, Token));
         JobLine? line;
         do
         {

@@ -19,14 +19,14 @@ internal static class JobEndpoints
         steering.MapPost("/jobs/{name}/resume", Resume);
         steering.MapPost("/runs/failed", RunFailed.Press);
         steering.MapPost("/runs/{id}/again", (string id, HttpContext context, RunBoard runs, JobActions actions) =>
-            Begin("again", (run, who, cancellationToken) => actions.RunAgain(run, who, null, cancellationToken), id, context, runs));
+            Begin("again", actions.RunAgain, id, context, runs));
         steering.MapPost("/runs/{id}/retry", (string id, HttpContext context, RunBoard runs, PlannedTries tries) => Begin("retry", tries.MakeNow, id, context, runs));
         steering.MapPost("/runs/{id}/cancel-retry", (string id, HttpContext context, RunBoard runs, PlannedTries tries) => Begin("cancel-retry", tries.Cancel, id, context, runs));
         steering.MapPost("/runs/{id}/cancel", Cancel);
     }
 
     private static async Task<IResult> Run(string name, HttpContext context, JobActions actions) =>
-        await actions.Run(name, Who(context), context.RequestAborted) ? Done(name, "run") : NotFound();
+        !IsShort(await Reason(context), out var reason) ? TooLong() : await actions.Run(name, Who(context), reason, context.RequestAborted) ? Done(name, "run") : NotFound();
 
     private static async Task<IResult> Pause(string name, HttpContext context, JobActions actions, IScheduler scheduler)
     {
@@ -37,17 +37,30 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> Resume(string name, HttpContext context, JobActions actions) =>
-        await actions.Resume(name, Who(context), null, context.RequestAborted) ? Done(name, "resume") : NotFound();
+        !IsShort(await Reason(context), out var reason) ? TooLong() : await actions.Resume(name, Who(context), reason, context.RequestAborted) ? Done(name, "resume") : NotFound();
 
-    private static async Task<IResult> Begin(string done, Func<RunRow, string, CancellationToken, Task<bool>> begin, string id, HttpContext context, RunBoard runs) =>
-        await runs.Find(id, context.RequestAborted) is { } run && await begin(run, Who(context), context.RequestAborted)
+    private static async Task<IResult> Begin(string done, Func<RunRow, string, string?, CancellationToken, Task<bool>> begin, string id, HttpContext context, RunBoard runs) =>
+        !IsShort(await Reason(context), out var reason) ? TooLong()
+            : await runs.Find(id, context.RequestAborted) is { } run && await begin(run, Who(context), reason, context.RequestAborted)
             ? Results.Redirect($"/runs/{Uri.EscapeDataString(id)}?done={done}")
             : NotFound();
 
     private static async Task<IResult> Cancel(string id, HttpContext context, RunBoard runs, JobActions actions) =>
-        await runs.Running(id, context.RequestAborted) is { } run && await actions.Cancel(id, run.Job, Who(context), context.RequestAborted)
+        !IsShort(await Reason(context), out var reason) ? TooLong()
+            : await runs.Running(id, context.RequestAborted) is { } run && await actions.Cancel(id, run.Job, Who(context), reason, context.RequestAborted)
             ? Results.Redirect($"/runs/{Uri.EscapeDataString(id)}?done=cancel")
             : NotFound();
+
+    private static async Task<string> Reason(HttpContext context) => (await context.Request.ReadFormAsync(context.RequestAborted))["reason"].ToString().Trim();
+
+    // Null when nobody said why. The field itself takes no more: a longer one was not typed there.
+    private static bool IsShort(string given, out string? reason)
+    {
+        reason = given.Length == 0 ? null : given;
+        return given.Length <= JobActions.LongestReason;
+    }
+
+    private static IResult TooLong() => Results.StatusCode(StatusCodes.Status400BadRequest);
 
     internal static string Who(HttpContext context) => context.User.Identity?.Name ?? "unknown";
 
