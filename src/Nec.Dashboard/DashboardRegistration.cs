@@ -11,12 +11,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Dashboard.Api;
-using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Admin;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
-using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 using Nec.Dashboard.Pages.Year;
@@ -27,7 +25,7 @@ namespace Nec.Dashboard;
 /// <summary>The pages, and who may see them.</summary>
 public static class DashboardRegistration
 {
-    /// <summary>The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and Quartz with its execution history.</summary>
+    /// <summary>The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and the engine's <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and <see cref="Nec.Application.Jobs.JobQueue"/>.</summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
@@ -49,14 +47,6 @@ public static class DashboardRegistration
         services.AddSingleton<ClientLimit>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>();
         services.AddSingleton<Session>();
-        services.AddSingleton<UsualDurations>();
-        services.AddSingleton<JobRecords>();
-        services.AddTransient<JobBoard>();
-        services.AddSingleton<CountedRuns>();
-        services.AddSingleton<KnownSchedules>();
-        services.AddTransient<RunBoard>();
-        services.TryAddTransient<JobActions>();
-        services.AddTransient<PlannedTries>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
         services.AddSingleton<EventPress>();
@@ -101,11 +91,8 @@ public static class DashboardRegistration
                 page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
             });
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
-        endpoints.MapGet(LiveScript.Path, LiveScript.Serve).AllowAnonymous();
-        endpoints.MapGet("/live", LiveStream.Serve);
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
         endpoints.MapGet("/notices/preview/{day}/{name}/html", NoticeHtml.ServeDraft).RequireAuthorization(person => person.RequireRole(Roles.Operator, Roles.Admin));
-        endpoints.MapGet("/runs.csv", RunsFile.Csv);
         endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
         endpoints.MapGet("/year/{team}.json", YearFiles.Json);
         endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);
@@ -126,7 +113,6 @@ public static class DashboardRegistration
         admins.MapPost("/tokens", TokenPress.Make);
         admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
         AnswerEndpoints.Map(endpoints, buttons);
-        JobEndpoints.Map(buttons);
         return endpoints;
     }
 

@@ -37,10 +37,11 @@ public sealed record AuditEntry
 public sealed class Audit(NpgsqlDataSource source)
 {
     /// <summary>Adds an entry by itself.</summary>
-    public async Task Add(AuditEntry entry, CancellationToken cancellationToken)
+    /// <returns>The entry's id.</returns>
+    public async Task<long> Add(AuditEntry entry, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await Add(connection, entry, cancellationToken);
+        return await Add(connection, entry, cancellationToken);
     }
 
     /// <summary>Adds an entry by itself, unless the last one of its action says the same: what starts again every few seconds is written down once.</summary>
@@ -65,10 +66,12 @@ public sealed class Audit(NpgsqlDataSource source)
         entry is null ? Task.CompletedTask : Add(connection, entry, cancellationToken);
 
     /// <summary>Adds an entry within the transaction that is open on a connection.</summary>
-    public static async Task Add(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) => await connection.ExecuteAsync(new CommandDefinition(
+    /// <returns>The entry's id.</returns>
+    public static Task<long> Add(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) => connection.ExecuteScalarAsync<long>(new CommandDefinition(
         """
         insert into nec.audit (happened_at, who, action, team, target, reason, before, after)
         values (@HappenedAt, @Who, @Action, @Team, @Target, @Reason, @Before, @After)
+        returning audit_id
         """,
         entry,
         cancellationToken: cancellationToken));

@@ -110,13 +110,22 @@ public static class Expiries
                 where revoked_at < @At
                 limit @Most)
             """),
-        new("workers", "Workers", kept => $"{Dates.Count(kept.RunDays, "day")} after they ended", (kept, today) => today.AddDays(-kept.RunDays),
+        new("runs", "Runs of jobs", kept => Dates.Count(kept.RunDays, "day"), (kept, today) => today.AddDays(-kept.RunDays),
             """
-            delete from nec.worker_node
-            where node in (
-                select node
-                from nec.worker_node
-                where coalesce(stopped_at, started_at) < @At
+            delete from nec.run
+            where run_id in (
+                select run_id
+                from nec.run
+                where ended_at is not null and started_at < @At
+                limit @Most)
+            """),
+        new("idle-runs", "Runs that had nothing to do", _ => "a day", (_, today) => today.AddDays(-1),
+            """
+            delete from nec.run
+            where run_id in (
+                select run_id
+                from nec.run
+                where outcome = 'skipped' and started_at < @At
                 limit @Most)
             """),
         new("audit-entries", "Audit entries", kept => Dates.Count(kept.AuditYears, "year"), (kept, today) => today.AddYears(-kept.AuditYears),

@@ -36,7 +36,8 @@ public sealed class Outbox(NpgsqlDataSource source)
     }
 
     /// <summary>Takes the oldest notices whose turn it is, for this worker only, until the lease ends; each claim is an attempt.</summary>
-    public async Task<IReadOnlyList<ClaimedNotice>> Claim(string worker, int most, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="kind">Of this kind only; null for all.</param>
+    public async Task<IReadOnlyList<ClaimedNotice>> Claim(string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
@@ -48,6 +49,7 @@ public sealed class Outbox(NpgsqlDataSource source)
                   and parked_at is null
                   and (claimed_at is null or claimed_at < @Lost)
                   and (next_try_at is null or next_try_at <= @now)
+                  and (@kind::text is null or kind = @kind)
                 order by notice_id
                 limit @most
                 for update skip locked
@@ -59,7 +61,7 @@ public sealed class Outbox(NpgsqlDataSource source)
             returning notice.notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
                       message_id, queued_at, attempts, claimed_by, next.claimed_at is not null as took_over
             """,
-            new { worker, most, now, Lost = now - Lease },
+            new { worker, most, kind, now, Lost = now - Lease },
             cancellationToken: cancellationToken));
         return [.. rows.OrderBy(row => row.NoticeId).Select(row => row.ToClaimed())];
     }

@@ -23,7 +23,7 @@ public static class StorageRegistration
     {
         services.TryAddSingleton(_ => Database.Open(connectionString));
         services.AddSingleton<ContractVersions>();
-        services.AddSingleton<RunTraces>();
+        services.AddSingleton<JobRegister>();
         services.AddSingleton<Facts>();
         services.AddSingleton<Retention>();
         services.AddSingleton<PageTexts>();
@@ -43,7 +43,7 @@ public static class StorageRegistration
         services.AddSingleton<Looks>();
         services.AddSingleton<Audit>();
         services.AddSingleton<PageMarks>();
-        services.AddSingleton<WorkerNodes>();
+        services.AddSingleton<Runs>();
         services.AddSingleton<YearTexts>();
         services.AddSingleton<KnownFacts>();
         services.AddSingleton<ApiTokens>();

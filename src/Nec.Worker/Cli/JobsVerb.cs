@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
-using Nec.Dashboard.Jobs;
-using Nec.Worker.Jobs;
+using Nec.Storage;
 
 namespace Nec.Worker.Cli;
 
@@ -15,19 +15,39 @@ internal static class JobsVerb
         var command = new Command("jobs", "List the jobs: last run, outcome, what it achieved, next run")
         {
             json,
-            Action("run", "Run a job now", "will run within seconds, if a worker is up", (actions, name, token) => actions.Run(name, Who("run"), null, token)),
+            Run(),
             Pause(),
-            Action("resume", "Resume a paused job", "is resumed", (actions, name, token) => actions.Resume(name, Who("resume"), null, token)),
+            Resume(),
         };
-        command.SetAction((parsed, cancellationToken) => With((services, token) => List(ActivatorUtilities.CreateInstance<JobList>(services), parsed.GetValue(json), token), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => With((services, token) => List(services.GetRequiredService<JobHealth>(), parsed.GetValue(json), token), cancellationToken));
         return command;
     }
 
-    private static Command Action(string verb, string description, string done, Func<JobActions, string, CancellationToken, Task<bool>> act)
+    private static Command Run()
     {
         var name = Name();
-        var command = new Command(verb, description) { name };
-        command.SetAction((parsed, cancellationToken) => Act(parsed.GetValue(name)!, done, act, cancellationToken));
+        var command = new Command("run", "Run a job now") { name };
+        command.SetAction((parsed, cancellationToken) => With(
+            async (services, token) =>
+            {
+                var job = parsed.GetValue(name)!; // an argument without a default is always given
+                return await services.GetRequiredService<JobActions>().Run(job, Who("run"), null, token) switch
+                {
+                    Asked.Queued => Done($"{job} will run within seconds, if a worker is up."),
+                    Asked.Paused => Say.No($"{job} is paused: resume it first, with nec jobs resume {job}."),
+                    _ => await Unknown(services, job, token),
+                };
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Resume()
+    {
+        var name = Name();
+        var command = new Command("resume", "Resume a paused job") { name };
+        command.SetAction((parsed, cancellationToken) => Act(
+            parsed.GetValue(name)!, "is resumed", (actions, job, token) => actions.Resume(job, Who("resume"), null, token), cancellationToken));
         return command;
     }
 
@@ -71,30 +91,28 @@ internal static class JobsVerb
                 return Say.Wrong($"--until must lie in the future; it is {Say.At(until.Value)}.");
             }
 
-            if (await act(ActivatorUtilities.CreateInstance<JobActions>(app), name, token))
-            {
-                Say.Line($"{name} {done}.");
-                return 0;
-            }
-
-            var known = (await ActivatorUtilities.CreateInstance<JobList>(app).Read(token)).Select(job => job.Name).ToList();
-            return Say.No($"There is no job '{name}': {(known.Count == 0 ? "no worker has run on this database yet" : $"there are {string.Join(", ", known)}")}.");
+            return await act(app.GetRequiredService<JobActions>(), name, token) ? Done($"{name} {done}.") : await Unknown(app, name, token);
         },
         cancellationToken);
 
-    private static Task<int> With(Func<IServiceProvider, CancellationToken, Task<int>> act, CancellationToken cancellationToken) => TeamVerbs.With(
-        async (app, token) =>
-        {
-            await app.StartAsync(token); // the scheduler's store is opened, nothing is run here
-            var answer = await act(app.Services, token);
-            await app.StopAsync(token);
-            return answer;
-        },
-        cancellationToken);
-
-    private static async Task<int> List(JobList jobs, bool json, CancellationToken cancellationToken)
+    private static int Done(string sentence)
     {
-        var list = await jobs.Read(cancellationToken);
+        Say.Line(sentence);
+        return 0;
+    }
+
+    private static async Task<int> Unknown(IServiceProvider services, string job, CancellationToken cancellationToken)
+    {
+        var known = (await services.GetRequiredService<JobRegister>().Jobs(cancellationToken)).Select(known => known.Job).ToList();
+        return Say.No($"There is no job '{job}': {(known.Count == 0 ? "no worker has run on this database yet" : $"there are {string.Join(", ", known)}")}.");
+    }
+
+    private static Task<int> With(Func<IServiceProvider, CancellationToken, Task<int>> act, CancellationToken cancellationToken) =>
+        TeamVerbs.With((app, token) => act(app.Services, token), cancellationToken);
+
+    private static async Task<int> List(JobHealth health, bool json, CancellationToken cancellationToken)
+    {
+        var list = (await health.All(cancellationToken)).Select(JobLine.Of).ToList();
         if (json)
         {
             return Say.AsJson(new { jobs = list });
@@ -107,17 +125,72 @@ internal static class JobsVerb
 
         foreach (var job in list)
         {
-            Say.Line($"{job.Name}{(job.Paused ? " (paused)" : "")}: {job.Description}");
+            Say.Line($"{job.Name}{(job.Paused ? " (paused)" : "")}{(job.LateSince is null ? "" : " (late)")}{(job.FailingSince is null ? "" : " (failing)")}: {job.Description}");
             if (job.PausedBecause is { } reason)
             {
                 Say.Line($"  paused    {reason}");
             }
 
-            Say.Line($"  schedule  {job.Schedule ?? JobKeys.BegunBy(job.Name) ?? "switched off"}");
+            Say.Line($"  schedule  {job.Schedule ?? (job.AskedBy is { } asker ? $"when {asker} shares out a long list" : "switched off")}");
             Say.Line($"  last run  {(job.LastRunAt is { } last ? $"{Say.At(last)}, {job.Outcome}: {job.Achieved}" : "never")}");
             Say.Line($"  next run  {(job.Paused ? job.PausedUntil is { } until ? $"when its pause ends, {Say.At(until)}" : "when resumed" : job.NextRunAt is { } next ? Say.At(next) : "none")}");
         }
 
         return 0;
     }
+}
+
+/// <summary>A job as the list shows it.</summary>
+internal sealed record JobLine
+{
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Cron with its zone; null when switched off.</summary>
+    public string? Schedule { get; init; }
+
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    /// <summary>As runs store it; null when it never ran.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>What the last run achieved, or why it failed.</summary>
+    public string? Achieved { get; init; }
+
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    public bool Paused { get; init; }
+
+    /// <summary>Why, in the person's words; null when it is not paused.</summary>
+    public string? PausedBecause { get; init; }
+
+    /// <summary>When its pause ends by itself; null when a person ends it.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>The scheduled time for which no run ended well; null when it is not late.</summary>
+    public DateTimeOffset? LateSince { get; init; }
+
+    /// <summary>The first failure for good since the last run that ended well; null when it is not failing.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>The job that hands this one its work; null for all others.</summary>
+    public string? AskedBy { get; init; }
+
+    public static JobLine Of(JobStatus job) => new()
+    {
+        Name = job.Job.Job,
+        Description = job.Job.Description,
+        Schedule = job.Job.Cron is { } cron ? $"{cron} Europe/London" : null,
+        LastRunAt = job.Last?.StartedAt,
+        Outcome = job.Last?.Outcome,
+        Achieved = job.Last?.Failure ?? job.Last?.Summary,
+        NextRunAt = job.NextAt,
+        Paused = job.Pause is not null,
+        PausedBecause = job.Pause?.Reason,
+        PausedUntil = job.Pause?.UntilAt,
+        LateSince = job.LateSince,
+        FailingSince = job.FailingSince,
+        AskedBy = job.Job.AskedByJob,
+    };
 }

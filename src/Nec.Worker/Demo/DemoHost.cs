@@ -1,6 +1,6 @@
 using Nec.Simulator;
 using Nec.Worker.Hosting;
-using Nec.Worker.Jobs;
+using Nec.Worker.Jobs.Engine;
 
 namespace Nec.Worker.Demo;
 
@@ -21,7 +21,7 @@ internal static class DemoHost
         return app;
     }
 
-    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(CronSettings.Keys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
+    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(JobCatalogue.SettingKeys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
     {
         ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "demo", "contracts"),
         ["Urls"] = servesPages ? Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080" : "http://127.0.0.1:0",
@@ -62,7 +62,7 @@ internal static class DemoHost
         ["Http:Proxy"] = null,
         ["Http:RetrySeconds"] = "0",
         ["Http:Retries"] = "0",
-        ["Jobs:SendMail:Cron"] = "-",
+        ["Jobs:SendMail:Cron"] = "-", // the driver sends when the outbox holds something
         ["Jobs:Heartbeat:Cron"] = "-",
         ["Retention:MailTextDays"] = "400", // the year's letters are there to be read at its end
         ["Logging:LogLevel:Default"] = "Warning",

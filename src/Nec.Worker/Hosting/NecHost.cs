@@ -9,6 +9,7 @@ using Nec.Integrations.WebPages;
 using Nec.Storage;
 using Nec.Storage.Migrations;
 using Nec.Worker.Jobs;
+using Nec.Worker.Jobs.Engine;
 using Npgsql;
 
 namespace Nec.Worker.Hosting;
@@ -29,7 +30,7 @@ internal static class NecHost
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace) // stdout belongs to what a verb answers
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // what stops a start is said in a sentence by the verb, not in a trace
 
-        CronSettings.Check(builder.Configuration);
+        var jobs = JobCatalogue.Read(builder.Configuration, plan.Clock.GetUtcNow());
         var contracts = await ContractLoading.Load(builder.Configuration, plan, cancellationToken);
         builder.Services
             .AddSingleton(plan)
@@ -41,14 +42,13 @@ internal static class NecHost
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WebPageOptions>>().Value)
             .AddSingleton(provider => ConnectedSources.Of(provider.GetRequiredService<PoliceUkOptions>()))
-            .AddSingleton<FailingJobs>()
             .AddSingleton<Desks>()
             .AddSingleton<Judging>()
             .AddSingleton<NoticeDrafts>()
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodLooks>()
             .AddRetention(builder.Configuration)
-            .AddScheduling(plan);
+            .AddEngine(plan, jobs);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);
 
         Telemetry.AddTo(builder.Services, builder.Configuration);
@@ -67,6 +67,7 @@ internal static class NecHost
 
         var app = builder.Build();
         await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
+        await app.Services.GetRequiredService<EngineStorage>().Install(cancellationToken);
         await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), ContractLoading.Who(plan), plan.Clock.GetUtcNow(), cancellationToken);
         app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();

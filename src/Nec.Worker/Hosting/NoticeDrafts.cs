@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Nec.Application.Jobs;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -8,7 +9,6 @@ using Nec.Core.Notices;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
 using Nec.Storage;
-using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Hosting;
 
@@ -21,7 +21,7 @@ internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued
 }
 
 /// <summary>Drafts the notices of a day; <c>WriteNotices</c> and <c>nec preview</c> both ask it, so a preview equals what is then sent.</summary>
-internal sealed class NoticeDrafts(Desks desks, FailingJobs jobs, Outbox outbox, Keys keys, MailOptions mail, LondonClock clock)
+internal sealed class NoticeDrafts(Desks desks, JobHealth jobs, Outbox outbox, Keys keys, MailOptions mail, LondonClock clock)
 {
     /// <summary>A preview shows where a link would stand, never one that works.</summary>
     private const string HiddenToken = "…";
@@ -61,7 +61,12 @@ internal sealed class NoticeDrafts(Desks desks, FailingJobs jobs, Outbox outbox,
         [.. (await Ahead(clock.Today, day, cancellationToken)).Select(draft => new DraftedNotice(draft.Queued, draft.Told))];
 
     private async Task<IReadOnlyList<JobState>> Jobs(CancellationToken cancellationToken) =>
-        [.. (await jobs.States(cancellationToken)).Select(state => state with { Address = mail.PublicAddress is { } address ? $"{address.TrimEnd('/')}/jobs/{state.Job}" : null })];
+                [
+            .. (await jobs.All(cancellationToken)).Where(job => job.Job.Cron is not null).Select(job => new JobState(job.Job.Job, job.FailingSince is { } since ? LondonTime.DateOf(since) : null)
+            {
+                Address = mail.PublicAddress is { } address ? $"{address.TrimEnd('/')}/jobs/{job.Job.Job}" : null,
+            }),
+        ];
 
     private IReadOnlyList<Draft> Write(IReadOnlyList<Desk> standing, IReadOnlyList<JobState> states, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
     {

@@ -2,16 +2,21 @@ using System.Net;
 using System.Net.Mail;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Dashboard.SigningIn;
 using Nec.Integrations.Mail;
 using Nec.Storage;
+using Nec.Worker.Jobs;
 
 namespace Nec.Worker.Hosting;
 
 /// <summary>Puts sign-in links into the outbox, as a kind of their own beside the one notice a day.</summary>
-internal sealed class SignInMail(Outbox outbox, MailOptions mail, IServer server, LondonClock clock)
+internal sealed class SignInMail(Outbox outbox, JobQueue queue, MailOptions mail, IServer server, LondonClock clock)
 {
+    /// <summary>The kind under which the outbox holds them.</summary>
+    public const string Kind = "sign-in";
+
     /// <summary>What the pages are given.</summary>
     public SignInPost ToPost() => new(MailAddress.TryCreate(mail.Admin, out var admin) ? admin.Address : null, Queue);
 
@@ -26,7 +31,7 @@ internal sealed class SignInMail(Outbox outbox, MailOptions mail, IServer server
             new()
             {
                 Key = key,
-                Kind = "sign-in",
+                Kind = Kind,
                 RecipientAddress = letter.Address,
                 RecipientName = letter.Address,
                 Day = LondonTime.DateOf(now),
@@ -40,6 +45,7 @@ internal sealed class SignInMail(Outbox outbox, MailOptions mail, IServer server
             [],
             now,
             cancellationToken);
+        await queue(new(nameof(SendMail)) { IsUrgent = true }, cancellationToken);
     }
 
     private string TextOf(SignInLetter letter) =>

@@ -3,6 +3,7 @@ using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using Nec.Worker.Jobs.Engine;
 using OpenTelemetry.Trace;
 
 namespace Nec.Worker.Hosting;
@@ -10,7 +11,7 @@ namespace Nec.Worker.Hosting;
 /// <summary>Traces and metrics by OTLP, when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> or <c>Telemetry:Otlp</c> says where to; nothing at all otherwise.</summary>
 internal sealed class Telemetry(Uri endpoint) : IHostedService, IDisposable
 {
-    private static readonly string[] Sources = ["Quartz", "System.Net.Http", "Npgsql", "Microsoft.AspNetCore"];
+    private static readonly string[] Sources = [JobRunner.SpanSource, "System.Net.Http", "Npgsql", "Microsoft.AspNetCore"];
     private static readonly string[] Meters = ["System.Net.Http", "Npgsql", "Microsoft.AspNetCore.Hosting", "System.Runtime"];
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
@@ -70,13 +71,13 @@ internal sealed class WithoutPeople : BaseProcessor<Activity>
     {
         foreach (var (name, _) in data.TagObjects.ToList())
         {
-            if (!Kept.Contains(name, StringComparer.Ordinal) && !name.StartsWith("quartz.", StringComparison.Ordinal) && !name.StartsWith("job.", StringComparison.Ordinal) && !name.StartsWith("otel.", StringComparison.Ordinal))
+            if (!Kept.Contains(name, StringComparer.Ordinal) && !name.StartsWith("job.", StringComparison.Ordinal) && !name.StartsWith("otel.", StringComparison.Ordinal))
             {
                 data.SetTag(name, null);
             }
         }
 
-        if (data.Source.Name != "Quartz")
+        if (data.Source.Name != JobRunner.SpanSource)
         {
             data.DisplayName = data.GetTagItem("http.request.method") is { } method ? $"{method} {data.GetTagItem("http.route") ?? data.GetTagItem("server.address")}".TrimEnd() : data.OperationName;
         }

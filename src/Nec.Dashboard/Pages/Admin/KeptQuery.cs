@@ -82,8 +82,8 @@ internal static class KeptQuery
                 select 'calendar-addresses', false, count(*), min((created_at at time zone 'Europe/London')::date)
                 from nec.calendar_feed
                 union all
-                select 'workers', false, count(*), min((started_at at time zone 'Europe/London')::date)
-                from nec.worker_node
+                select 'runs', false, count(*), min((started_at at time zone 'Europe/London')::date)
+                from nec.run
                 union all
                 select 'audit-entries', false, count(*), min((happened_at at time zone 'Europe/London')::date)
                 from nec.audit

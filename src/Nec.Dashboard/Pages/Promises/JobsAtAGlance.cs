@@ -1,11 +1,11 @@
 using System.Diagnostics;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
-using Nec.Dashboard.Jobs;
 
 namespace Nec.Dashboard.Pages.Promises;
 
-/// <summary>Whether the jobs ran, in one sentence; asked of the scheduler at most every few (real) seconds, for every reader.</summary>
-internal sealed class JobsAtAGlance(JobBoard board)
+/// <summary>Whether the jobs ran, in one sentence; asked of the database at most every few (real) seconds, for every reader.</summary>
+internal sealed class JobsAtAGlance(JobHealth health)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
     private readonly Lock _gate = new();
@@ -26,15 +26,15 @@ internal sealed class JobsAtAGlance(JobBoard board)
         }
     }
 
-    private async Task<string> Ask() => Words(await board.Jobs(CancellationToken.None)); // shared: one reader's leaving must not end it
+    private async Task<string> Ask() => Words(await health.All(CancellationToken.None)); // shared: one reader's leaving must not end it
 
-    private static string Words(IReadOnlyList<JobRow> jobs)
+    private static string Words(IReadOnlyList<JobStatus> jobs)
     {
         List<string> troubles = [];
         Add(jobs.Count(job => job.LateSince is not null), "late");
-        Add(jobs.Count(job => job.Outcome == "failed"), "failed last time");
-        Add(jobs.Count(job => job.IsPaused), "paused");
-        return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failed or paused.";
+        Add(jobs.Count(job => job.FailingSince is not null), "failing");
+        Add(jobs.Count(job => job.Pause is not null), "paused");
+        return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failing or paused.";
 
         void Add(int number, string words)
         {

@@ -1,0 +1,161 @@
+using Dapper;
+using Npgsql;
+
+namespace Nec.Storage;
+
+/// <summary>An attempt that is about to start.</summary>
+public sealed record NewRun
+{
+    public required string Job { get; init; }
+
+    public string? Arguments { get; init; }
+
+    public DateTimeOffset? ScheduledFor { get; init; }
+
+    /// <summary>The audit entry of the person who asked; null when nobody did.</summary>
+    public long? AuditId { get; init; }
+
+    public required string Node { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required string TraceId { get; init; }
+
+    public required string EngineId { get; init; }
+
+    /// <summary>The key of the lock that the attempt holds while it lives.</summary>
+    public required long LockKey { get; init; }
+}
+
+/// <summary>An attempt that has started.</summary>
+public sealed record OpenedRun
+{
+    public required long RunId { get; init; }
+
+    /// <summary>1 for the first.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>How many attempts at this run failed before.</summary>
+    public required int Failures { get; init; }
+
+    /// <summary>How many died with their worker before.</summary>
+    public required int Losses { get; init; }
+}
+
+/// <summary>How an attempt ended.</summary>
+public sealed record EndedRun
+{
+    public required long RunId { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>As it is stored: <c>succeeded</c>, <c>nothing-seen</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public string? Summary { get; init; }
+
+    public string? Failure { get; init; }
+
+    /// <summary>JSON; null when there are none.</summary>
+    public string? Figures { get; init; }
+
+    /// <summary>JSON; null when it looked at none.</summary>
+    public string? Targets { get; init; }
+
+    public string? Log { get; init; }
+
+    public DateTimeOffset? RetryAt { get; init; }
+}
+
+/// <summary>Writes the rows of attempts. Opening and closing go through the connection that holds the attempt's lock: who has lost it can close nothing.</summary>
+public sealed class Runs(NpgsqlDataSource source)
+{
+    /// <summary>
+    /// Takes the attempt's lock for as long as the connection lives, marks what died under it as lost, and opens a row. Null when another attempt holds the lock.
+    /// </summary>
+    public static async Task<OpenedRun?> Open(NpgsqlConnection holder, NewRun run, CancellationToken cancellationToken) =>
+        await holder.QuerySingleOrDefaultAsync<OpenedRun>(new CommandDefinition(
+            """
+            with held as materialized (
+                select pg_try_advisory_lock(@LockKey) as is_ours
+            ),
+            dead as (
+                update nec.run
+                set outcome = 'lost', ended_at = @StartedAt, failure = 'the worker that ran it was lost'
+                from held
+                where held.is_ours and ended_at is null and lock_key = @LockKey
+                returning run_id, engine_id
+            ),
+            earlier as (
+                select count(*)::int as attempts,
+                       (count(*) filter (where outcome = 'retrying'))::int as failures,
+                       (count(*) filter (where outcome = 'lost' or run.run_id in (select run_id from dead)))::int as losses
+                from nec.run
+                where engine_id = @EngineId
+            )
+            insert into nec.run (job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, outcome, trace_id, engine_id, lock_key)
+            select @Job, @Arguments, @ScheduledFor, asked.who, asked.reason, earlier.attempts + 1, @Node, @StartedAt, 'running', @TraceId, @EngineId, @LockKey
+            from held
+            cross join earlier
+            left join nec.audit asked on asked.audit_id = @AuditId
+            where held.is_ours
+            returning run_id, attempt, (select failures from earlier), (select losses from earlier)
+            """,
+            run,
+            cancellationToken: cancellationToken));
+
+    /// <summary>Closes the row and lets the lock go. False when it was closed already: somebody took the attempt for dead.</summary>
+    public static async Task<bool> Close(NpgsqlConnection holder, long lockKey, EndedRun run, CancellationToken cancellationToken) =>
+        await holder.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            with closed as (
+                update nec.run
+                set ended_at = @EndedAt, outcome = @Outcome, summary = @Summary, failure = @Failure, figures = @Figures::jsonb, targets = @Targets::jsonb,
+                    log = @Log, retry_at = @RetryAt, percent = null
+                where run_id = @RunId and ended_at is null
+                returning run_id
+            )
+            select exists (select from closed) and pg_advisory_unlock(@lockKey)
+            """,
+            new { run.RunId, run.EndedAt, run.Outcome, run.Summary, run.Failure, run.Figures, run.Targets, run.Log, run.RetryAt, lockKey },
+            cancellationToken: cancellationToken));
+
+    /// <summary>Says how far a running attempt is, or, with nothing new to say, only asks whether the connection still stands.</summary>
+    public static Task Progress(NpgsqlConnection holder, long runId, (int Percent, string Words)? progress, CancellationToken cancellationToken) => progress is not { } said
+        ? holder.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken))
+        : holder.ExecuteAsync(new CommandDefinition(
+            """
+            update nec.run
+            set percent = @Percent, summary = @Words
+            where run_id = @runId and ended_at is null
+            """,
+            new { runId, said.Percent, said.Words },
+            cancellationToken: cancellationToken));
+
+    /// <summary>Closes as lost the open rows whose lock nobody holds any more.</summary>
+    /// <returns>The engine's ids of what was lost.</returns>
+    public async Task<IReadOnlyList<string>> CloseLost(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return
+        [
+            .. await connection.QueryAsync<string>(new CommandDefinition(
+                """
+                update nec.run
+                set outcome = 'lost', ended_at = @now, failure = 'the worker that ran it was lost'
+                where ended_at is null
+                  and not exists (
+                      select
+                      from pg_locks held
+                      where held.locktype = 'advisory'
+                        and held.granted
+                        and held.database = (select oid from pg_database where datname = current_database())
+                        and held.objsubid = 1
+                        and ((held.classid::bigint << 32) | held.objid::bigint) = run.lock_key)
+                returning engine_id
+                """,
+                new { now },
+                cancellationToken: cancellationToken)),
+        ];
+    }
+}

@@ -1,0 +1,22 @@
+using Nec.Core.Calendar;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Jobs.Engine;
+
+/// <summary>The days on which jobs of working days do not run: the bank holidays that every part of the country with a contract here has.</summary>
+internal sealed class BankHolidayClosure(TeamContracts contracts, BankHolidayDays bankHolidays)
+{
+    /// <inheritdoc cref="Nec.Application.Jobs.ClosedDays"/>
+    public async Task<IReadOnlyCollection<DateOnly>> Days(CancellationToken cancellationToken)
+    {
+        HashSet<DateOnly>? closed = null;
+        foreach (var division in contracts.All.Select(contract => contract.BankHolidays).Distinct())
+        {
+            var days = (await bankHolidays.Read(division, cancellationToken)).Select(day => day.Day).Concat(BundledBankHolidays.Of(division));
+            closed = closed is null ? [.. days] : [.. closed.Intersect(days)];
+        }
+
+        return closed ?? [];
+    }
+}

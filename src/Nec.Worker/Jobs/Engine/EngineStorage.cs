@@ -1,0 +1,81 @@
+using Hangfire.PostgreSql;
+using Npgsql;
+
+namespace Nec.Worker.Jobs.Engine;
+
+/// <summary>Hangfire's store: schema <c>hangfire</c> of our database, over a source of its own.</summary>
+internal sealed class EngineStorage(string connectionString, int workers) : IConnectionFactory, IAsyncDisposable
+{
+    private const string Schema = "hangfire";
+
+    /// <summary>The version of the schema that this release of Hangfire.PostgreSql works with.</summary>
+    private const int SchemaVersion = 23;
+
+    private const long InstallLock = 0x6E65_6368_6600_0001; // one installation at a time in a database
+
+    /// <summary>Without a sign of life for so long, a run is given to another worker; the run's own lock keeps two from running it.</summary>
+    private static readonly TimeSpan Invisibility = TimeSpan.FromMinutes(1);
+
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Settings(connectionString, workers));
+
+    /// <summary>Installs or upgrades the schema, one worker at a time.</summary>
+    public async Task Install(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await Execute(connection, $"select pg_advisory_lock({InstallLock})", cancellationToken);
+        try
+        {
+            await using var version = new NpgsqlCommand($"select coalesce((select to_regclass('{Schema}.schema')::text), '')", connection);
+            var isThere = await version.ExecuteScalarAsync(cancellationToken) is string { Length: > 0 };
+            await using var installed = new NpgsqlCommand($"select max(version) from {Schema}.schema", connection);
+            if (!isThere || await installed.ExecuteScalarAsync(cancellationToken) is not int and not long || !await IsCurrent(installed, cancellationToken))
+            {
+                await using var second = await _source.OpenConnectionAsync(cancellationToken);
+                PostgreSqlObjectsInstaller.Install(second, Schema);
+            }
+        }
+        finally
+        {
+            await Execute(connection, $"select pg_advisory_unlock({InstallLock})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>The store over the installed schema.</summary>
+    public PostgreSqlStorage Open() => new(this, new()
+    {
+        SchemaName = Schema,
+        PrepareSchemaIfNecessary = false,
+        AllowDegradedModeWithoutStorage = false,
+        UseSlidingInvisibilityTimeout = true,
+        InvisibilityTimeout = Invisibility,
+        DistributedLockTimeout = TimeSpan.FromMinutes(1), // no job of ours relies on these locks; a dead worker's would stop all scheduling
+        QueuePollInterval = TimeSpan.FromSeconds(1),
+        EnableLongPolling = false,
+    });
+
+    /// <summary>Called by Hangfire for every use.</summary>
+    public NpgsqlConnection GetOrCreateConnection() => _source.CreateConnection();
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async Task<bool> IsCurrent(NpgsqlCommand installed, CancellationToken cancellationToken) =>
+        Convert.ToInt32(await installed.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) >= SchemaVersion;
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Settings(string connectionString, int workers)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "nec engine", Timezone = "UTC", Enlist = false };
+        settings.MaxPoolSize = Math.Max(settings.MaxPoolSize, workers + 10);
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100;
+        }
+
+        return settings.ConnectionString;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Reflection;
+using Nec.Application.Jobs;
+using Nec.Storage;
+using Nec.Worker.Hosting;
+
+namespace Nec.Worker.Jobs.Engine;
+
+/// <summary>A job as its code declares it and the settings have it.</summary>
+/// <param name="Cron">Null when it is switched off or asked for by another job.</param>
+internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cron)
+{
+    public string Id => Declared.Id;
+
+    public TimeSpan RetryWait => TimeSpan.FromMinutes(Declared.RetryMinutes);
+
+    /// <summary>As other processes read it.</summary>
+    public RegisteredJob ToRegistered(DateTimeOffset now) => new()
+    {
+        Job = Id,
+        Description = Declared.Does,
+        Cron = Cron,
+        OnWorkingDays = Declared.WorkingDays,
+        MakesUp = Declared.MakesUp,
+        AskedByJob = Declared.AskedBy,
+        Since = now,
+    };
+}
+
+/// <summary>Every job of this program, by id.</summary>
+internal sealed class JobCatalogue
+{
+    private readonly Dictionary<string, DeclaredJob> _byId;
+
+    private JobCatalogue(IEnumerable<DeclaredJob> jobs) => _byId = jobs.ToDictionary(job => job.Id, StringComparer.Ordinal);
+
+    public IReadOnlyCollection<DeclaredJob> All => _byId.Values;
+
+    /// <summary>The settings that move a job's time or switch it off.</summary>
+    public static IEnumerable<string> SettingKeys => Declared.Where(job => job.Declared.Cron is not null).Select(job => SettingOf(job.Declared));
+
+    /// <summary>The job of an id; null when this program has none.</summary>
+    public DeclaredJob? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Reads the declarations and the settings.</summary>
+    /// <exception cref="SettingException">A configured time is not one that both Nec and its engine read alike.</exception>
+    public static JobCatalogue Read(IConfiguration configuration, DateTimeOffset now) => new(Declared.Select(job => job with { Cron = CronOf(job.Declared, configuration, now) }));
+
+    private static IEnumerable<DeclaredJob> Declared => typeof(JobCatalogue).Assembly.GetTypes()
+        .Select(type => (Type: type, Job: type.GetCustomAttribute<JobAttribute>()))
+        .Where(declared => declared.Job is not null)
+        .Select(declared => new DeclaredJob(declared.Type, declared.Job!, declared.Job!.Cron)); // not null: filtered above
+
+    private static string SettingOf(JobAttribute job) => $"Jobs:{job.Id}:Cron";
+
+    private static string? CronOf(JobAttribute job, IConfiguration configuration, DateTimeOffset now)
+    {
+        var key = SettingOf(job);
+        if (job.Cron is null || configuration[key] is not { } given)
+        {
+            return job.Cron;
+        }
+
+        return given == "-" ? null : CronCheck.WhyNot(given, now) is { } why ? throw new SettingException($"{key} {why}; it is '{given}'.") : given;
+    }
+}

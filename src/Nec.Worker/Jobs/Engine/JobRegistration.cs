@@ -1,0 +1,54 @@
+using Hangfire;
+using Nec.Core.Calendar;
+using Nec.Storage;
+using Npgsql;
+
+namespace Nec.Worker.Jobs.Engine;
+
+/// <summary>Registers what the code declares, and removes the rest, before the server starts: deleting a job is deleting its folder.</summary>
+internal sealed partial class JobRegistration(
+    JobCatalogue catalogue, JobRegister register, IRecurringJobManagerV2 recurring, NpgsqlDataSource source, LondonClock clock, ILogger<JobRegistration> logger) : IHostedService
+{
+    private const long Lock = 0x6E65_636A_6F00_0001; // one registration at a time in a database
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var one = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction);
+        await one.ExecuteNonQueryAsync(cancellationToken);
+
+        var removed = await register.Register([.. catalogue.All.Select(job => job.ToRegistered(clock.Now))], cancellationToken);
+        foreach (var job in catalogue.All)
+        {
+            Schedule(recurring, job);
+        }
+
+        foreach (var job in removed)
+        {
+            recurring.RemoveIfExists(job);
+            LogRemoved(job);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Gives Hangfire a job's schedule; one that is switched off has none.</summary>
+    public static void Schedule(IRecurringJobManagerV2 recurring, DeclaredJob job)
+    {
+        if (job.Cron is null)
+        {
+            recurring.RemoveIfExists(job.Id);
+            return;
+        }
+
+        recurring.AddOrUpdate(job.Id, HangfireQueue.CallOf(job.Id, null), job.Cron, new()
+        {
+            TimeZone = LondonTime.Zone,
+            MisfireHandling = job.Declared.MakesUp ? MisfireHandlingMode.Relaxed : MisfireHandlingMode.Ignorable,
+        });
+    }
+
+    [LoggerMessage(LogLevel.Information, "Removed job {Job}: this release does not declare it")]
+    private partial void LogRemoved(string job);
+}

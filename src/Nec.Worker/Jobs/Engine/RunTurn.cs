@@ -1,0 +1,160 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Nec.Storage;
+using Npgsql;
+
+namespace Nec.Worker.Jobs.Engine;
+
+/// <summary>
+/// The attempt's lock, held by a connection of its own that PostgreSQL closes when the worker dies. It is probed while the attempt goes on: one that has lost it is
+/// told to stop, and can close nothing.
+/// </summary>
+internal sealed class RunTurn : IAsyncDisposable
+{
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(1);
+    private readonly NpgsqlConnection _holder;
+    private readonly long _key;
+    private readonly CancellationTokenSource _lost = new();
+    private readonly CancellationTokenSource _over = new();
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private Task _probing = Task.CompletedTask;
+    private bool _isReleased;
+
+    private RunTurn(NpgsqlConnection holder, long key, OpenedRun run) => (_holder, _key, Run) = (holder, key, run);
+
+    /// <summary>The row that was opened.</summary>
+    public OpenedRun Run { get; }
+
+    /// <summary>Fires when the lock is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>The key of a job's lock or, where runs go side by side, of one run: two that are asked for the same wait for each other.</summary>
+    public static long KeyOf(string job, string? one) =>
+        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"nec run {job} {one}")));
+
+    /// <summary>Takes the lock and opens the row; null when another attempt holds it.</summary>
+    public static async Task<RunTurn?> TryTake(RunLocks locks, NewRun run, CancellationToken cancellationToken)
+    {
+        var holder = await locks.Source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            if (await Runs.Open(holder, run, cancellationToken) is { } opened)
+            {
+                return new(holder, run.LockKey, opened);
+            }
+        }
+        catch
+        {
+            await Abandon(holder);
+            throw;
+        }
+
+        await holder.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Probes from now on, and passes on how far the attempt is.</summary>
+    public void Watch(RunContext run) => _probing = Probe(run);
+
+    /// <summary>Closes the row and lets the lock go.</summary>
+    /// <exception cref="TurnLostException">It was lost before: the row is not ours to close any more.</exception>
+    public async Task Close(EndedRun ended, CancellationToken cancellationToken)
+    {
+        await _over.CancelAsync();
+        await _oneAtATime.WaitAsync(cancellationToken);
+        bool isClosed;
+        try
+        {
+            isClosed = _isReleased = await Runs.Close(_holder, _key, ended, cancellationToken);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            throw new TurnLostException(failure);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+
+        if (!isClosed)
+        {
+            throw new TurnLostException(null);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _probing;
+        await (_isReleased ? _holder.DisposeAsync().AsTask() : Abandon(_holder)); // the connection must not return to the pool with the lock
+        _over.Dispose();
+        _lost.Dispose();
+        _oneAtATime.Dispose();
+    }
+
+    private static async Task Abandon(NpgsqlConnection holder)
+    {
+        try
+        {
+            if (holder.State == System.Data.ConnectionState.Open)
+            {
+                await holder.ExecuteAsync("select pg_advisory_unlock_all()");
+            }
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            // The connection is gone, and the lock with it.
+        }
+
+        await holder.DisposeAsync();
+    }
+
+    private async Task Probe(RunContext run)
+    {
+        try
+        {
+            for (var wait = FirstProbe; ; wait = ProbeEvery)
+            {
+                await Task.Delay(wait, _over.Token);
+                await _oneAtATime.WaitAsync(_over.Token);
+                try
+                {
+                    await Runs.Progress(_holder, Run.RunId, run.TakeProgress(), _over.Token);
+                }
+                finally
+                {
+                    _oneAtATime.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_over.IsCancellationRequested)
+        {
+            // The attempt is over.
+        }
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        {
+            await _lost.CancelAsync();
+        }
+    }
+}
+
+/// <summary>The attempt is not ours any more: its connection, and with it the lock, was lost.</summary>
+internal sealed class TurnLostException(Exception? cause) : Exception("the connection that held the run's lock was lost", cause);
+
+/// <summary>Where the connections that hold locks come from: a source of their own, which notices a dead peer within a minute.</summary>
+internal sealed class RunLocks(string connectionString) : IAsyncDisposable
+{
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "nec run",
+        Timezone = "UTC",
+        NoResetOnClose = true,
+        MaxAutoPrepare = 10,
+        AutoPrepareMinUsages = 2,
+        Options = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
+    });
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,13 @@
+using Nec.Application.Jobs;
+using Nec.Core.Compliance;
+using Nec.Core.Facts;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>Checks as the run's row keeps them.</summary>
+internal static class RunTargets
+{
+    /// <summary>A team's check of a target.</summary>
+    public static RunTarget Of(string team, SourceCheck check) =>
+        new() { Team = team, Target = check.Target, Source = check.Source, Outcome = Kebab.Of(check.Outcome.ToString()), Reason = check.Reason };
+}
