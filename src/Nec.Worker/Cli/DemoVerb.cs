@@ -65,6 +65,7 @@ internal static class DemoVerb
             ListenAddress.Check(urls);
         }
 
+        Say.Aside("Starting a temporary database and the simulated outside world.");
         var took = Stopwatch.StartNew();
         await using var world = await OutsideWorld.Start(cancellationToken);
         await using var database = await OpenDatabase.Temporary(cancellationToken);
