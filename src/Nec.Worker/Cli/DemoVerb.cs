@@ -103,11 +103,11 @@ internal static class DemoVerb
 
     private static NextPage[] NextPages(string team) =>
     [
-        new($"/promises/{team}", "Every promise with its status and the reason"),
-        new("/overview", "What the jobs did in the year, and what needs attention"),
+        new($"/promises/{team}", "Every promise, with the reason"),
+        new("/overview", "Jobs, and what needs attention"),
         new("/notices", "Every email that was sent"),
-        new($"/evidence/{team}", "Web pages, followers and events as they were seen"),
-        new($"/year/{team}", "The annual report for the panel"),
+        new($"/evidence/{team}", "What each source showed, and when"),
+        new($"/year/{team}", "The annual pack for the panel"),
     ];
 
     private static void Print(DemoYear year)
