@@ -4,7 +4,6 @@ using Nec.Core.Calendar;
 using Nec.Simulator;
 using Nec.Worker.Demo;
 using Nec.Worker.Hosting;
-using Spectre.Console;
 
 namespace Nec.Worker.Cli;
 
@@ -20,16 +19,31 @@ internal static class DemoVerb
         var to = Given.Day("--to", "Last simulated day, 2020-08-01 when left out");
         var darkFrom = Given.Day("--outage-from", "First day on which none of the sources answers");
         var darkTo = Given.Day("--outage-to", "Last such day");
+        var urls = Given.Urls();
         var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
         var keepMail = Given.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
         var json = Given.Json();
-        var command = new Command("demo", "Play a contract year of West Dorset, then stay up for a look") { from, to, darkFrom, darkTo, noWait, keepMail, json };
+        var command = new Command("demo", $"Play a contract year of West Dorset, then show it at {ListenAddress.Default} unless Urls says otherwise")
+        {
+            from, to, darkFrom, darkTo, urls, noWait, keepMail, json,
+        };
         command.SetAction((parsed, cancellationToken) => Play(
-            parsed.GetValue(from) ?? YearBegins, parsed.GetValue(to) ?? YearEnds, parsed.GetValue(darkFrom), parsed.GetValue(darkTo), parsed.GetValue(noWait), parsed.GetValue(keepMail), parsed.GetValue(json), cancellationToken));
+            parsed.GetValue(from) ?? YearBegins,
+            parsed.GetValue(to) ?? YearEnds,
+            parsed.GetValue(darkFrom),
+            parsed.GetValue(darkTo),
+            parsed.GetValue(noWait) ? null : parsed.GetValue(urls) ?? DefaultUrls(),
+            parsed.GetValue(keepMail),
+            parsed.GetValue(json),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> Play(DateOnly from, DateOnly to, DateOnly? darkFrom, DateOnly? darkTo, bool noWait, string? keepMail, bool json, CancellationToken cancellationToken)
+    // Of the settings of an installation only the address counts here, and only from the environment.
+    private static string DefaultUrls() => Environment.GetEnvironmentVariable("Urls") is { Length: > 0 } set ? set : ListenAddress.Default;
+
+    private static async Task<int> Play(
+        DateOnly from, DateOnly to, DateOnly? darkFrom, DateOnly? darkTo, string? urls, string? keepMail, bool json, CancellationToken cancellationToken)
     {
         if (from < YearBegins || to > YearEnds || to < from)
         {
@@ -46,14 +60,22 @@ internal static class DemoVerb
             return Say.Wrong($"{keepMail}: the mail cannot be kept there; give --keep-mail a folder that you may write to.");
         }
 
+        if (urls is not null)
+        {
+            ListenAddress.Check(urls);
+        }
+
+        Say.Aside("Starting a temporary database and the simulated outside world.");
         var took = Stopwatch.StartNew();
         await using var world = await OutsideWorld.Start(cancellationToken);
         await using var database = await OpenDatabase.Temporary(cancellationToken);
         var clock = new SimulatedClock(LondonTime.StartOf(from));
-        await using var app = await DemoHost.Start(world, database, clock, servesPages: !noWait, cancellationToken);
+        await using var app = await DemoHost.Start(world, database, clock, urls, cancellationToken);
         var contract = app.Services.GetRequiredService<TeamContracts>().On(from).Single();
-        var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)), darkFrom is { } first && darkTo is { } last ? new(first, last) : null);
-        await Walk(driver, from, to, showsProgress: !json, cancellationToken);
+        var outage = darkFrom is { } first && darkTo is { } last ? new Outage(first, last) : null;
+        var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)), outage);
+        await DemoProgress.OnStandardError(from, to)
+            .Show(onDay => driver.WalkTo(LondonTime.EndOf(to).AddSeconds(-1), onDay, cancellationToken));
         var year = await DemoYear.Sum(app, world, from, to, took.Elapsed, cancellationToken);
         if (keepMail is not null)
         {
@@ -69,9 +91,9 @@ internal static class DemoVerb
             Print(year);
         }
 
-        if (!noWait)
+        if (urls is not null)
         {
-            await FirstSignIn.Print(app, cancellationToken);
+            await FirstSignIn.Print(app, NextPages(contract.Id), cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
         }
 
@@ -79,23 +101,14 @@ internal static class DemoVerb
         return 0;
     }
 
-    private static async Task Walk(DemoDriver driver, DateOnly from, DateOnly to, bool showsProgress, CancellationToken cancellationToken)
-    {
-        var end = LondonTime.EndOf(to).AddSeconds(-1);
-        if (!showsProgress || Console.IsErrorRedirected)
-        {
-            await driver.WalkTo(end, _ => { }, cancellationToken);
-            return;
-        }
-
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
-        await console.Progress().StartAsync(async progress =>
-        {
-            var days = progress.AddTask(Dates.Long(from), maxValue: to.DayNumber - from.DayNumber + 1);
-            await driver.WalkTo(end, day => (days.Description, days.Value) = (Dates.Long(day), day.DayNumber - from.DayNumber), cancellationToken);
-            days.Value = days.MaxValue;
-        });
-    }
+    private static NextPage[] NextPages(string team) =>
+    [
+        new($"/promises/{team}", "Every promise, with the reason"),
+        new("/overview", "Jobs, and what needs attention"),
+        new("/notices", "Every email that was sent"),
+        new($"/evidence/{team}", "What each source showed, and when"),
+        new($"/year/{team}", "The annual pack for the panel"),
+    ];
 
     private static void Print(DemoYear year)
     {

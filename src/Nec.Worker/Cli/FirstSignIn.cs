@@ -4,18 +4,34 @@ using Nec.Storage;
 
 namespace Nec.Worker.Cli;
 
+/// <summary>A page that is worth opening after signing in.</summary>
+internal sealed record NextPage(string Path, string Shows);
+
 /// <summary>Prints the one-time link by which the administrator first gets in.</summary>
 internal static class FirstSignIn
 {
     /// <summary>Real time, like everything about signing in.</summary>
     private static readonly TimeSpan Valid = TimeSpan.FromHours(8);
 
-    /// <summary>Prints it on stderr, with the address that the pages stand at.</summary>
-    public static async Task Print(WebApplication app, CancellationToken cancellationToken)
+    /// <summary>Prints it on stderr with the address of the pages, and then the pages to open next.</summary>
+    public static async Task Print(WebApplication app, IReadOnlyList<NextPage> next, CancellationToken cancellationToken)
     {
         var person = app.Services.GetRequiredService<MailOptions>().Admin ?? "administrator";
-        var path = await FirstLink.Create(app.Services.GetRequiredService<SignInLinks>(), person, "Admin", TimeProvider.System.GetUtcNow() + Valid, cancellationToken);
-        Say.Aside($"Sign in once, within {Valid.TotalHours:0} hours: {app.Urls.First().TrimEnd('/')}{path}");
+        var links = app.Services.GetRequiredService<SignInLinks>();
+        var path = await FirstLink.Create(links, person, "Admin", TimeProvider.System.GetUtcNow() + Valid, cancellationToken);
+        var address = app.Urls.First().TrimEnd('/');
+        Say.Aside($"Sign in once, within {Valid.TotalHours:0} hours: {address}{path}");
+        if (next.Count > 0)
+        {
+            Say.Aside("Then open:");
+        }
+
+        var width = next.Select(page => page.Path.Length).DefaultIfEmpty().Max();
+        foreach (var page in next)
+        {
+            Say.Aside($"  {address}{page.Path.PadRight(width)}  {page.Shows}");
+        }
+
         Say.Aside("Stop with Ctrl+C.");
     }
 }

@@ -31,6 +31,12 @@ internal static class Given
                 : Refuse<DateTimeOffset?>(argument, $"'{Only(argument)}' is not an instant for {name}: write it with its zone, such as 2026-02-10T09:00:00Z."),
     };
 
+    /// <summary>Where the dashboard listens.</summary>
+    public static Option<string?> Urls() => new("--urls")
+    {
+        Description = $"Address of the dashboard; without it the environment variable Urls, or else {Hosting.ListenAddress.Default}",
+    };
+
     /// <summary>Machine-readable output.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON on stdout and nothing else there" };
 

@@ -46,6 +46,10 @@ internal static class NecCommand
         {
             return Say.No($"{wrong.Message[..end]}: look up in the README which values it may have.");
         }
+        catch (AddressUnavailableException unavailable)
+        {
+            return Say.Unavailable(unavailable.Message);
+        }
         catch (StorageException unavailable)
         {
             return Say.Unavailable(unavailable.Message);

@@ -10,21 +10,29 @@ internal static class DemoHost
     private const string App = "1";
     private const string AppSecret = "simulated";
 
-    /// <summary>Builds and starts it.</summary>
-    public static async Task<WebApplication> Start(OutsideWorld world, OpenDatabase database, SimulatedClock clock, bool servesPages, CancellationToken cancellationToken)
+    /// <summary>Builds and starts it. It serves pages at <paramref name="urls"/>; without them it serves none.</summary>
+    public static async Task<WebApplication> Start(
+        OutsideWorld world, OpenDatabase database, SimulatedClock clock, string? urls, CancellationToken cancellationToken)
     {
         (world.Graph.AppId, world.Graph.AppSecret) = (App, AppSecret);
-        var app = await NecHost.Build(
-            new() { ConnectionString = database.ConnectionString, Clock = clock, IsSimulated = true, RunsJobs = true, ServesPages = servesPages, Settings = SettingsFor(world, servesPages) },
-            cancellationToken);
-        await app.StartAsync(cancellationToken);
+        var plan = new HostPlan
+        {
+            ConnectionString = database.ConnectionString,
+            Clock = clock,
+            IsSimulated = true,
+            RunsJobs = true,
+            ServesPages = urls is not null,
+            Settings = SettingsFor(world, urls),
+        };
+        var app = await NecHost.Build(plan, cancellationToken);
+        await ListenAddress.Start(app, cancellationToken);
         return app;
     }
 
-    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, bool servesPages) => new(JobCatalogue.SettingKeys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
+    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, string? urls) => new(JobCatalogue.SettingKeys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
     {
         ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "demo", "contracts"),
-        ["Urls"] = servesPages ? Environment.GetEnvironmentVariable("Urls") ?? "http://127.0.0.1:5080" : "http://127.0.0.1:0",
+        ["Urls"] = urls ?? "http://127.0.0.1:0",
         ["Mail:Transport"] = "Smtp",
         ["Mail:From"] = "Nec <nec@example.org>",
         ["Mail:ReplyTo"] = "west-dorset@example.org",
