@@ -31,6 +31,24 @@ public sealed class BrowserTests : DashboardTests
     }
 
     [Fact]
+    public async Task What_axe_has_against_a_page_is_told()
+    {
+        await using var browser = await OpenBrowser.Launch();
+        var page = await browser.Open();
+        await page.SetContentAsync(
+            """
+            <!doctype html><html lang="en"><title>Faulty</title><main><h1>Faulty</h1>
+            <img src="x" id="picture"><p style="color: #ccc" id="faint">Faint</p>
+            <button style="width: 9px; height: 9px" aria-label="a" id="one"></button><!--
+            --><button style="width: 9px; height: 9px" aria-label="b" id="two"></button>
+            <iframe title="Not ours" srcdoc="<img src='y'>"></iframe></main></html>
+            """);
+
+        var violations = await Walk.Violations(page);
+        Assert.Equal(["color-contrast: #faint", "image-alt: #picture", "target-size: #one, #two"], violations.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task On_paper_nothing_is_left_to_press_and_tables_stay_tables()
     {
         await using var browser = await OpenBrowser.Launch();

@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Nec.Dashboard.Tests;
@@ -40,12 +42,12 @@ internal static class Walk
     /// <summary>axe-core's violations. Evaluated by the debugger, so the page's own policy stays as it is.</summary>
     public static async Task<string[]> Violations(IPage page)
     {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "axe.min.js"), TestContext.Current.CancellationToken));
-        return await page.EvaluateAsync<string[]>(
-            """
-            async () => (await axe.run(document, { iframes: false, rules: { 'target-size': { enabled: true } } }))
-              .violations.map(found => `${found.id}: ${found.nodes.map(node => node.target).join(', ')}`)
-            """);
+        var result = await page.RunAxe(new AxeRunOptions
+        {
+            Iframes = false,
+            Rules = new(StringComparer.Ordinal) { ["target-size"] = new() { Enabled = true } },
+        });
+        return [.. result.Violations.Select(found => $"{found.Id}: {string.Join(", ", found.Nodes.Select(node => node.Target))}")];
     }
 
     // No scrolling sideways; one main heading, which the title repeats; a tag and a bar that is only a colour; a picture without words or table; movement.

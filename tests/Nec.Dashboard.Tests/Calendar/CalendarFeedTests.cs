@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Compliance;
@@ -27,18 +26,25 @@ public sealed class CalendarFeedTests : DashboardTests
     {
         var text = await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken));
 
-        var calendar = await CalendarReader.Read(text, CancellationToken);
+        var calendar = CalendarReader.Read(text);
 
-        Assert.Equal(("Nec: due dates", "PUBLISH", "2.0"), (Text(calendar, "name"), Text(calendar, "method"), Text(calendar, "version")));
-        var events = calendar.GetProperty("events").EnumerateArray().ToList();
-        Assert.Equal(["Overdue: Circulate the newsletter", "Due: Meet the Lyme Regis clerk", "Due: Meet the Sherborne clerk"], events.Select(found => Text(found, "summary")));
-        var meeting = events[1];
-        Assert.Equal(("2026-02-28", "2026-03-01", true), (Text(meeting, "start"), Text(meeting, "end"), meeting.GetProperty("isDate").GetBoolean()));
-        Assert.Equal("clerk-meeting/lyme-regis-2026-02-28@north.invented.nec", Text(meeting, "uid"));
-        Assert.Equal("28 February 2026 is the last day in time.\nThe inspector meets each clerk every six months.\nNorth", Text(meeting, "description"));
-        Assert.Equal($"{Host.Address}promises/north/clerk-meeting/lyme-regis", Text(meeting, "url"));
-        Assert.Equal(("TRANSPARENT", "2026-02-10T09:00:00Z"), (Text(meeting, "transparency"), Text(meeting, "stamp")));
-        Assert.Equal(["uid", "dtstamp", "dtstart", "dtend", "sequence", "summary", "description", "url", "transp"], meeting.GetProperty("properties").EnumerateArray().Select(property => property.GetString()));
+        Assert.Equal(("Nec: due dates", "PUBLISH", "2.0"), (CalendarReader.NameOf(calendar), calendar.Method, calendar.Version));
+        Assert.Equal("-//Nec//Neighbourhood Engagement Contracts//EN", calendar.ProductId);
+        Assert.Equal(
+            ["Overdue: Circulate the newsletter", "Due: Meet the Lyme Regis clerk", "Due: Meet the Sherborne clerk"],
+            calendar.Events.Select(found => found.Summary));
+        var meeting = calendar.Events.ElementAt(1);
+        Assert.True(meeting.IsAllDay);
+        Assert.Equal((new DateOnly(2026, 2, 28), new DateOnly(2026, 3, 1)), (meeting.Start!.Date, meeting.End!.Date)); // read whole
+        Assert.Equal("clerk-meeting/lyme-regis-2026-02-28@north.invented.nec", meeting.Uid);
+        Assert.Equal(
+            "28 February 2026 is the last day in time.\nThe inspector meets each clerk every six months.\nNorth",
+            meeting.Description);
+        Assert.Equal($"{Host.Address}promises/north/clerk-meeting/lyme-regis", meeting.Url?.OriginalString);
+        Assert.Equal(("TRANSPARENT", new DateTime(2026, 2, 10, 9, 0, 0, DateTimeKind.Utc)), (meeting.Transparency, meeting.DtStamp!.AsUtc));
+        Assert.Equal(
+            ["UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "DESCRIPTION", "URL", "TRANSP"],
+            meeting.Properties.Select(property => property.Name));
         Assert.DoesNotContain("Alex", text, StringComparison.Ordinal);
         Assert.DoesNotContain("private note", text, StringComparison.Ordinal);
         Assert.DoesNotContain("@example.org", text, StringComparison.Ordinal);
@@ -51,11 +57,11 @@ public sealed class CalendarFeedTests : DashboardTests
         Host.Services.GetRequiredService<PromiseCatalogue>().Set(
             [A.Contract with { Commitments = [A.Commitment with { Title = Title, Promise = "line one\r\nline two" }] }]);
 
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)), CancellationToken);
+        var calendar = CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)));
 
-        var only = Assert.Single(calendar.GetProperty("events").EnumerateArray());
-        Assert.Equal($"Overdue: {Title}", Text(only, "summary"));
-        Assert.Contains("\nline one\nline two\n", Text(only, "description"), StringComparison.Ordinal);
+        var only = Assert.Single(calendar.Events);
+        Assert.Equal($"Overdue: {Title}", only.Summary);
+        Assert.Contains("\nline one\nline two\n", only.Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,20 +71,21 @@ public sealed class CalendarFeedTests : DashboardTests
             "north", new(2028, 2, 1), [Sample.Meeting with { DueOn = new(2028, 2, 29), Period = "2028-02-29" }, new() { Obligation = "newsletter", Status = Status.OnTrack, Reason = "", DueOn = new(2028, 2, 28) }],
             Host.Time.Now.AddHours(1), CancellationToken);
 
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)), CancellationToken);
+        var calendar = CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)));
 
         Assert.Equal(
-            [("2028-02-28", "2028-02-29"), ("2028-02-29", "2028-03-01")],
-            calendar.GetProperty("events").EnumerateArray().Select(found => (Text(found, "start"), Text(found, "end"))));
-        Assert.All(calendar.GetProperty("events").EnumerateArray(), found => Assert.Equal(A.Contract.From.DayNumber - new DateOnly(2000, 1, 1).DayNumber, found.GetProperty("sequence").GetInt32()));
+            [(new DateOnly(2028, 2, 28), new DateOnly(2028, 2, 29)), (new DateOnly(2028, 2, 29), new DateOnly(2028, 3, 1))],
+            calendar.Events.Select(found => (found.Start!.Date, found.End!.Date))); // read whole
+        Assert.All(calendar.Events, found => Assert.True(found.IsAllDay));
+        Assert.All(calendar.Events, found => Assert.Equal(A.Contract.From.DayNumber - new DateOnly(2000, 1, 1).DayNumber, found.Sequence));
     }
 
     [Fact]
     public async Task Other_peoples_promises_are_absent()
     {
-        var calendar = await CalendarReader.Read(await Feed(await Feeds.Create("chief@example.org", Host.Time.Now, null, CancellationToken)), CancellationToken);
+        var calendar = CalendarReader.Read(await Feed(await Feeds.Create("chief@example.org", Host.Time.Now, null, CancellationToken)));
 
-        Assert.Empty(calendar.GetProperty("events").EnumerateArray());
+        Assert.Empty(calendar.Events);
     }
 
     [Fact]
@@ -87,10 +94,11 @@ public sealed class CalendarFeedTests : DashboardTests
         var (mine, theirs) = (await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken), await Feeds.Create("chief@example.org", Host.Time.Now, null, CancellationToken));
         using var client = Host.Anonymous();
 
-        var calendar = await CalendarReader.Read(await client.GetStringAsync($"/calendar/{mine}/north/clerk-meeting/lyme-regis.ics", CancellationToken), CancellationToken);
+        var text = await client.GetStringAsync($"/calendar/{mine}/north/clerk-meeting/lyme-regis.ics", CancellationToken);
+        var calendar = CalendarReader.Read(text);
 
-        Assert.Null(Text(calendar, "name"));
-        Assert.Equal("Due: Meet the Lyme Regis clerk", Text(Assert.Single(calendar.GetProperty("events").EnumerateArray()), "summary"));
+        Assert.Null(CalendarReader.NameOf(calendar));
+        Assert.Equal("Due: Meet the Lyme Regis clerk", Assert.Single(calendar.Events).Summary);
         foreach (var address in (string[])
             [$"{theirs}/north/clerk-meeting/lyme-regis.ics", $"{mine}/north/clerk-meeting/lyme-regis", $"{mine}/north/clerk-meeting/atlantis.ics", $"{mine}/south/clerk-meeting/lyme-regis.ics",
              $"{mine}/north", $"{mine}", "x/north/clerk-meeting/lyme-regis.ics"])
@@ -184,6 +192,4 @@ public sealed class CalendarFeedTests : DashboardTests
         using var client = Host.Anonymous();
         return await client.GetStringAsync($"/calendar/{token}.ics", CancellationToken);
     }
-
-    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
 }
