@@ -25,6 +25,7 @@ public sealed class RunTracesTests : DatabaseTests
     {
         await Scalar(
             """
+            create schema quartz;
             create table quartz.qrtz_execution_history (sched_name text, fire_instance_id text);
             insert into quartz.qrtz_execution_history values ('nec', 'kept'), ('another', 'old');
             """);

@@ -72,7 +72,6 @@ public static class Migrator
             """
             set client_min_messages = warning;
             create schema if not exists nec;
-            create schema if not exists quartz;
             create table if not exists nec.migration (name text primary key);
             """,
             cancellationToken: cancellationToken));
