@@ -48,4 +48,5 @@ create index run_started on nec.run (started_at, run_id);
 create index run_job_started on nec.run (job, started_at, run_id);
 create index run_open on nec.run (job) where ended_at is null;
 create index run_engine on nec.run (engine_id) where engine_id is not null;
-create index run_traced on nec.run (trace_id) where trace_id is not null;
+create index run_by_trace on nec.run (trace_id) where trace_id is not null;
+create index run_retrying on nec.run (retry_at) where outcome = 'retrying';
