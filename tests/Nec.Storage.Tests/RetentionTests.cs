@@ -1,3 +1,4 @@
+using Dapper;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
@@ -191,19 +192,19 @@ public sealed class RetentionTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Workers_that_are_gone_go()
+    public async Task Runs_go_after_their_days_and_those_that_had_nothing_to_do_after_one()
     {
-        var nodes = new WorkerNodes(TestDatabase.DataSource);
-        foreach (var node in (string[])["stopped", "vanished", "stopped late", "young"])
+        await using var connection = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);
+        foreach (var (job, outcome, days) in new[] { ("old", "succeeded", 9), ("open", "running", 9), ("young", "succeeded", 0), ("idle", "skipped", 2), ("idle today", "skipped", 0) })
         {
-            await nodes.Started(node, "1", node == "young" ? Now : Now.AddDays(-9), CancellationToken);
+            await connection.ExecuteAsync(
+                "insert into nec.run (job, attempt, node, started_at, ended_at, outcome) values (@job, 1, 'one', @at, case when @outcome <> 'running' then @at end, @outcome)",
+                new { job, outcome, at = Now.AddDays(-days) });
         }
 
-        await nodes.Stopped("stopped", Now.AddDays(-8), CancellationToken);
-        await nodes.Stopped("stopped late", Now, CancellationToken);
-
-        Assert.Equal(2, await Remove("workers", Today, null));
-        Assert.Equal("stopped late, young", await Scalar("select string_agg(node, ', ' order by node) from nec.worker_node"));
+        Assert.Equal(1, await Remove("runs", Today.AddDays(-7), null));
+        Assert.Equal(1, await Remove("idle-runs", Today.AddDays(-1), null));
+        Assert.Equal("idle today, open, young", await Scalar("select string_agg(job, ', ' order by job) from nec.run"));
     }
 
     [Fact]
