@@ -10,9 +10,7 @@ fingerprint() (
     } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
 )
 
-style_sheets_are_built() { [[ -n $(find "$root/src" -maxdepth 2 -name package.json -print -quit) ]]; }
-
-what_building_needs() { if style_sheets_are_built; then echo sdk node; else echo sdk; fi; }
+what_building_needs=(sdk tls)
 
 # compile WHAT ARGUMENTS…: dotnet from the root (for global.json), into the log. Its compiler servers outlive it, so they must not inherit our locks.
 compile() {
@@ -21,7 +19,11 @@ compile() {
     (cd "$root" && "$dotnet" "$@" --configuration Release --nologo -nodeReuse:false) </dev/null >"$log" 2>&1 8>&- 9>&- && return 0
     grep -E '(^|[ :])error( |:|$)' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
     say "The build failed; all of it is in $log."
-    if grep -Eq 'NU1301|NU1101' "$log"; then return 3; fi # the packages could not be fetched
+    if grep -q 'No space left on device' "$log"; then fail 3 "The disk is full: building takes about 2,000 MB under $root and ~/.nuget. Make room and run this again."; fi
+    if grep -Eq 'NU1301|NU1101|NU1801' "$log"; then
+        say 'NuGet packages could not be fetched: behind a proxy, set https_proxy; a feed of your own goes into ~/.nuget/NuGet/NuGet.Config.'
+        return 3
+    fi
     return 1
 }
 

@@ -64,15 +64,14 @@ summary() {
 }
 
 run_tests() {
-    local project file fault needs dotnet
+    local project file fault needs=("${what_building_needs[@]}") dotnet
     local usage='Usage: ./nec test, without arguments: builds everything and runs every test. One project alone: dotnet test tests/Nec.Core.Tests'
     if (($#)) && asks_for_help "$@"; then printf '%s\n' "$usage"; exit 0; fi
     (($# == 0)) || fail 2 "$usage"
-    read -ra needs < <(what_building_needs)
     [[ -n ${NEC_TEST_POSTGRES:-} ]] || needs+=(postgresql)
-    provide "${needs[@]}"
-    (provide chromium) || say 'Going on without Chromium: the tests that need a browser cannot run.'
+    provide "${needs[@]}" '?chromium'
     dotnet=$(dotnet_with sdk)
+    use_dotnet "$dotnet"
 
     mkdir -p "$artifacts"
     exec 8>"$artifacts/test.lock"
