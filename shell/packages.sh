@@ -147,7 +147,7 @@ need_room() {
 }
 
 install_packages() {
-    local settings=/etc/postgresql-common/createcluster.conf
+    local settings=$system/etc/postgresql-common/createcluster.conf
     if [[ " $* " == *' postgresql '* && ! -e $settings ]]; then
         # Nec runs a private server; the package would otherwise start one for the whole machine.
         as_root mkdir -p "${settings%/*}"

@@ -10,7 +10,7 @@ asked() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$root/global.json" | he
 # The kind of machine, in Microsoft's words.
 sdk_platform() {
     local libc=''
-    if compgen -G '/lib/ld-musl-*' >/dev/null; then libc=musl-; fi
+    if compgen -G "$system/lib/ld-musl-*" >/dev/null; then libc=musl-; fi
     case $(uname -m) in
         x86_64) echo "linux-${libc}x64" ;;
         aarch64) echo "linux-${libc}arm64" ;;
@@ -79,4 +79,7 @@ place_sdk() {
     words=$(cd "$root" && "$sdk_home/dotnet" --version 2>&1) || no_sdk "it does not start (${words##*$'\n'})."
 }
 
-newest_host() { find "${@/%//host/fxr}" -mindepth 1 -maxdepth 1 -printf '%f\n' 2>/dev/null | sort -V | tail -n 1 || true; }
+newest_host() {
+    local folder
+    for folder in "$@"; do compgen -G "$folder/host/fxr/*" || true; done | sed 's|.*/||' | sort -V | tail -n 1
+}
