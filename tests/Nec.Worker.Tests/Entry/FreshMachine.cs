@@ -18,13 +18,15 @@ internal sealed class FreshMachine : IDisposable
         "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sha512sum", "sort", "tail", "tar", "tee", "touch", "tr", "xargs",
     ];
 
+    private static readonly string[] Empty = ["bin", "clone", "clone/src", "clone/src/Nec.Worker", "clone/shell", "home", "system", "system/usr", "served"];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string[] Folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
     private readonly Scratch scratch = new();
 
     public FreshMachine()
     {
-        foreach (var folder in new[] { "bin", "clone", "clone/src", "clone/src/Nec.Worker", "clone/shell", "home", "system", "system/usr", "served" })
+        foreach (var folder in Empty)
         {
             Directory.CreateDirectory(At(folder));
         }
@@ -43,7 +45,7 @@ internal sealed class FreshMachine : IDisposable
         StandIn("uname", "echo x86_64");
         foreach (var folder in Directory.GetDirectories(scratch.Folder, "*", SearchOption.AllDirectories).Append(scratch.Folder))
         {
-            File.SetUnixFileMode(folder, Everyone); // for the test that steps down from root
+            Permit(folder, Everyone); // for the test that steps down from root
         }
     }
 
@@ -66,7 +68,7 @@ internal sealed class FreshMachine : IDisposable
     public void WriteProgram(string path, string lines)
     {
         scratch.Write(path, $"#!/bin/bash\n{lines}\n");
-        File.SetUnixFileMode(At(path), Program);
+        Permit(At(path), Program);
     }
 
     /// <summary>PostgreSQL of a version, as its package leaves it.</summary>
@@ -89,6 +91,14 @@ internal sealed class FreshMachine : IDisposable
     public Task<Answer> NecWithoutRoot(params string[] arguments) => Environment.IsPrivilegedProcess
         ? Run(Usually("setpriv"), ["--reuid=65534", "--regid=65534", "--clear-groups", At("bin/bash"), At("clone/nec"), .. arguments], "")
         : Nec(arguments);
+
+    private static void Permit(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
+    }
 
     private static string Above(string folder) => File.Exists(Path.Combine(folder, "Nec.sln")) ? folder
         : Above(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository."));
