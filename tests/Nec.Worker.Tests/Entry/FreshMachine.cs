@@ -36,7 +36,7 @@ internal sealed class FreshMachine : IDisposable
             File.CreateSymbolicLink(At($"bin/{name}"), Usually(name));
         }
 
-        foreach (var file in new[] { "nec", "global.json" }.Concat(Directory.GetFiles(Path.Combine(Clone, "shell")).Select(file => Path.GetRelativePath(Clone, file))))
+        foreach (var file in Directory.GetFiles(Path.Combine(Clone, "shell")).Select(file => Path.GetRelativePath(Clone, file)).Append("nec").Append("global.json"))
         {
             File.Copy(Path.Combine(Clone, file), At($"clone/{file}"));
         }
