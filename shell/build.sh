@@ -19,7 +19,9 @@ compile() {
     (cd "$root" && "$dotnet" "$@" --configuration Release --nologo -nodeReuse:false) </dev/null >"$log" 2>&1 8>&- 9>&- && return 0
     grep -E '(^|[ :])error( |:|$)' "$log" | sort -u | head -n 20 >&2 || tail -n 20 "$log" >&2
     say "The build failed; all of it is in $log."
-    if grep -q 'No space left on device' "$log"; then fail 3 "The disk is full: building takes about 2,000 MB under $root and ~/.nuget. Make room and run this again."; fi
+    if grep -q 'No space left on device' "$log"; then
+        fail 3 "The disk is full: building takes about 2,000 MB under $root and ~/.nuget. Make room and run this again."
+    fi
     if grep -Eq 'NU1301|NU1101|NU1801' "$log"; then
         say 'NuGet packages could not be fetched: behind a proxy, set https_proxy; a feed of your own goes into ~/.nuget/NuGet/NuGet.Config.'
         return 3

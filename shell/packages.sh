@@ -57,7 +57,7 @@ packages_of() {
         tls) echo openssl ca-certificates ;;
         curl) echo curl ca-certificates ;;
         node) echo nodejs npm ;;
-        chromium) if [[ -z $(candidate chromium) && -n $(candidate chromium-browser) ]]; then echo chromium-browser; else echo chromium; fi ;;
+        chromium) if [[ -n $(candidate chromium-browser) && -z $(candidate chromium) ]]; then echo chromium-browser; else echo chromium; fi ;;
     esac
 }
 
@@ -72,9 +72,12 @@ words_of() {
                 'packages of postgresql.org (Download, Linux), or set ConnectionStrings__Nec to a server that runs.'
             ;;
         tls) echo "OpenSSL and ca-certificates are needed to fetch packages, and $(nobody_offers) them." ;;
-        curl) echo "curl is needed to fetch the .NET SDK, and $(nobody_offers) it. To get the SDK with wget: ${sdk_by_hand/curl*-fsSL/wget -qO-}" ;;
+        curl)
+            echo "curl is needed to fetch the .NET SDK, and $(nobody_offers) it." \
+                "To get the SDK with wget: ${sdk_by_hand/curl*-fsSL/wget -qO-}"
+            ;;
         node)
-            echo "The style sheets are built with Node.js 20 or later and npm (here: $(node --version 2>/dev/null || echo none))," \
+            echo "The style sheet is built with Node.js 20 or later and npm (here: $(node --version 2>/dev/null || echo none))," \
                 "and $(nobody_offers) it: get it from https://nodejs.org. Building, running and testing need neither."
             ;;
         chromium) echo "Chromium is missing, and $(nobody_offers) it: install any Chromium or Chrome." ;;
@@ -100,7 +103,7 @@ apt_error() { grep -m1 '^[EW]:' "$log" || tail -n 1 "$log"; }
 # The version that apt-get would install; empty when it knows none.
 candidate() { LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *//p' | grep -v '^(none)$' || true; }
 
-# offered TOOL: whether apt-get has it, new enough. Lists that were not fetched may be empty: then a usual package is taken to be there.
+# offered TOOL: whether apt-get has it, new enough. Lists that were not fetched may be empty: a usual package is then taken to be there.
 offered() {
     local package version least=0
     command -v apt-get >/dev/null || return 1
@@ -131,7 +134,8 @@ as_root() {
 # measure PACKAGE…: how many packages that is, and the megabytes to fetch and on the disk.
 measure() {
     local names
-    mapfile -t names < <(LC_ALL=C apt-get -qq -s -o Debug::NoLocking=1 install --no-install-recommends "$@" 2>"$log" | awk '$1 == "Inst" { print $2 }')
+    mapfile -t names < <(LC_ALL=C apt-get -qq -s -o Debug::NoLocking=1 install --no-install-recommends "$@" 2>"$log" \
+        | awk '$1 == "Inst" { print $2 }')
     ((${#names[@]})) || fail 3 "apt-get cannot install $* ($(apt_error))."
     LC_ALL=C apt-cache show --no-all-versions "${names[@]}" 2>/dev/null | awk -v count="${#names[@]}" '
         $1 == "Size:" { fetch += $2 }
@@ -143,7 +147,8 @@ measure() {
 need_room() {
     local free
     free=$(df -Pk "$2" 2>/dev/null | awk 'NR == 2 { print int($4 / 1000) }')
-    [[ -z $free ]] || ((free >= $1)) || fail 3 "The disk is full: $1 MB are needed under $2, and $free MB are free. Make room and run this again."
+    [[ -z $free ]] || ((free >= $1)) \
+        || fail 3 "The disk is full: $1 MB are needed under $2, and $free MB are free. Make room and run this again."
 }
 
 install_packages() {
@@ -153,7 +158,9 @@ install_packages() {
         as_root mkdir -p "${settings%/*}"
         as_root tee "$settings" >/dev/null <<<'create_main_cluster = false'
     fi
-    [[ " $* " != *' chromium-browser '* ]] || say 'On Ubuntu chromium-browser is a snap: it needs snapd, and does not work inside most containers.'
-    as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 apt-get -q install -y --no-install-recommends "$@" </dev/null >"$log" 2>&1 \
+    [[ " $* " != *' chromium-browser '* ]] \
+        || say 'On Ubuntu chromium-browser is a snap: it needs snapd, and does not work inside most containers.'
+    as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 \
+        apt-get -q install -y --no-install-recommends "$@" </dev/null >"$log" 2>&1 \
         || fail 3 "apt-get could not install $* ($(apt_error)); all of it is in $log."
 }

@@ -1,4 +1,4 @@
-# The .NET SDK that global.json asks for, from Microsoft into ~/.dotnet: no root, checked against its published SHA-512, whole or not at all.
+# The .NET SDK that global.json asks for, from Microsoft into ~/.dotnet: no root, compared with its published SHA-512, whole or not at all.
 
 sdk_home=${HOME:-}/.dotnet
 sdk_by_hand='curl --proto =https -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0'
@@ -19,13 +19,17 @@ sdk_platform() {
     esac
 }
 
-# choose_sdk METADATA PLATFORM VERSION ROLL-FORWARD: "version address sha512" of the newest release that global.json allows. (A preview has letters.)
+# choose_sdk RELEASES PLATFORM VERSION ROLL-FORWARD: "version address sha512" of the newest release that global.json allows. A preview's
+# version has letters, which the pattern does not take.
 choose_sdk() {
-    tr -d '\r\n' <"$1" | tr '{}' '\n\n' \
-        | sed -n 's|.*"name" *: *"dotnet-sdk-'"$2"'\.tar\.gz".*"url" *: *"\(https:[^"]*/Sdk/\([0-9.]*\)/[^"]*\)" *, *"hash" *: *"\([0-9A-Fa-f]\{128\}\)".*|\2 \1 \3|p' \
+    local name='"name" *: *"dotnet-sdk-'$2'\.tar\.gz"' address='"url" *: *"\(https:[^"]*/Sdk/\([0-9.]*\)/[^"]*\)"'
+    local hash='"hash" *: *"\([0-9A-Fa-f]\{128\}\)"'
+    tr -d '\r\n' <"$1" | tr '{}' '\n\n' | sed -n "s|.*$name.*$address *, *$hash.*|\\2 \\1 \\3|p" \
         | sort -uV | awk -v asked="${3##*.}" -v roll="$4" '
             { split($1, part, "."); patch = part[3] + 0 }
-            roll == "disable" ? patch == asked : patch >= asked && (roll !~ /^(patch|latestPatch)$/ || int(patch / 100) == int(asked / 100)) { chosen = $0 }
+            roll == "disable" { if (patch == asked) chosen = $0; next }
+            roll ~ /^(patch|latestPatch)$/ && int(patch / 100) != int(asked / 100) { next }
+            patch >= asked { chosen = $0 }
             END { print chosen }'
 }
 
@@ -67,10 +71,13 @@ install_sdk() {
     exec 7>&-
 }
 
-# place_sdk FOLDER VERSION: joins it to what is in ~/.dotnet already. The SDK's own folder comes last, in one step: before, nothing looks complete.
+# place_sdk FOLDER VERSION: joins it to what is in ~/.dotnet already, where a newer host stays. The SDK's own folder comes last, in one
+# step: before, nothing looks complete.
 place_sdk() {
     local entry words
-    if [[ ! -x $sdk_home/dotnet || $(newest_host "$sdk_home" "$1") == "$(newest_host "$1")" ]]; then mv -f "$1/dotnet" "$sdk_home/dotnet"; fi
+    if [[ ! -x $sdk_home/dotnet || $(newest_host "$sdk_home" "$1") == "$(newest_host "$1")" ]]; then
+        mv -f "$1/dotnet" "$sdk_home/dotnet"
+    fi
     for entry in "$1"/*; do
         [[ ${entry##*/} == sdk || ${entry##*/} == dotnet ]] || cp -alf "$entry" "$sdk_home/" || no_sdk "$sdk_home cannot be written."
     done

@@ -14,8 +14,8 @@ internal sealed class FreshMachine : IDisposable
 
     private static readonly string[] Usual =
     [
-        "awk", "bash", "basename", "cat", "chmod", "cp", "cut", "df", "dirname", "env", "find", "flock", "grep", "gzip", "head", "ln", "mkdir", "mktemp",
-        "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sha512sum", "sort", "tail", "tar", "tee", "touch", "tr", "xargs",
+        "awk", "bash", "basename", "cat", "chmod", "cp", "cut", "df", "dirname", "env", "find", "flock", "grep", "gzip", "head", "ln", "mkdir",
+        "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sha512sum", "sort", "tail", "tar", "tee", "touch", "tr", "xargs",
     ];
 
     private static readonly string[] Empty = ["bin", "clone", "clone/src", "clone/src/Nec.Worker", "clone/shell", "home", "system", "system/usr", "served"];
@@ -36,7 +36,8 @@ internal sealed class FreshMachine : IDisposable
             File.CreateSymbolicLink(At($"bin/{name}"), Usually(name));
         }
 
-        foreach (var file in Directory.GetFiles(Path.Combine(Clone, "shell")).Select(file => Path.GetRelativePath(Clone, file)).Append("nec").Append("global.json"))
+        var parts = Directory.GetFiles(Path.Combine(Clone, "shell")).Select(file => Path.GetRelativePath(Clone, file));
+        foreach (var file in parts.Append("nec").Append("global.json"))
         {
             File.Copy(Path.Combine(Clone, file), At($"clone/{file}"));
         }

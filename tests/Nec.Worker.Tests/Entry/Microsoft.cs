@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 
 namespace Nec.Worker.Tests.Entry;
 
-/// <summary>What Microsoft serves, and a curl that fetches it: a list of releases, and an SDK whose <c>dotnet</c> builds and runs anything.</summary>
+/// <summary>What Microsoft serves, and a curl that fetches it: a list of releases, and an SDK whose
+/// <c>dotnet</c> builds and runs anything.</summary>
 internal static class Microsoft
 {
     public const string Newest = "10.0.205";
 
-    public static void Serves(FreshMachine machine)
+    public static void Serves(FreshMachine machine, string given = Newest)
     {
         machine.StandIn("curl", $"""
             while (($#)); do case $1 in -o) file=$2; shift ;; https://*) address=$1 ;; esac; shift; done
@@ -18,14 +19,14 @@ internal static class Microsoft
             cp "$served" "$file"
             [[ ! -e $served.cut ]] || {"{"} echo "curl: (18) transfer closed with 20 bytes remaining to read" >&2; exit 18; {"}"}
             """);
-        Sdk(machine, Newest, Newest);
+        Sdk(machine, Newest, given);
         machine.Write("served/releases.json", Releases(File.ReadAllBytes(machine.At(Archive(Newest)))));
     }
 
     public static string Archive(string version) => $"served/dotnet-sdk-{version}-linux-x64.tar.gz";
 
     /// <summary>Puts an SDK on the server, of a version and with a <c>dotnet</c> that gives another, perhaps.</summary>
-    public static void Sdk(FreshMachine machine, string version, string given)
+    private static void Sdk(FreshMachine machine, string version, string given)
     {
         machine.WriteProgram("sdk/dotnet", $"""
             case $1 in
@@ -60,8 +61,12 @@ internal static class Microsoft
     {
         var right = Convert.ToHexStringLower(SHA512.HashData(archive));
         var wrong = new string('a', 128);
-        var files = new[] { ("10.0.100", "linux-x64", wrong), (Newest, "linux-arm64", wrong), (Newest, "linux-x64", right), ("10.0.99", "linux-x64", wrong), ("10.0.300-rc.1", "linux-x64", wrong) }
-            .Select(file => $$"""
+        (string, string, string)[] all =
+        [
+            ("10.0.100", "linux-x64", wrong), (Newest, "linux-arm64", wrong), (Newest, "linux-x64", right),
+            ("10.0.99", "linux-x64", wrong), ("10.0.300-rc.1", "linux-x64", wrong),
+        ];
+        var files = all.Select(file => $$"""
                 {
                   "name": "dotnet-sdk-{{file.Item2}}.tar.gz",
                   "rid": "{{file.Item2}}",

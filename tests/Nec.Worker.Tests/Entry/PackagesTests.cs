@@ -9,7 +9,9 @@ public sealed class PackagesTests : IDisposable
     {
         Microsoft.Serves(machine);
         Microsoft.Unpack(machine, "system/usr/share/dotnet");
-        AptGet.Is(machine, ("postgresql", "15+248"), ("chromium", "150.0"), ("openssl", "3.0"), ("ca-certificates", "2023"), ("nodejs", "18.20.4"), ("npm", "9.2"));
+        AptGet.Is(
+            machine,
+            ("postgresql", "15+248"), ("chromium", "150.0"), ("openssl", "3.0"), ("ca-certificates", "2023"), ("nodejs", "18.20.4"), ("npm", "9.2"));
     }
 
     public void Dispose() => machine.Dispose();
@@ -20,11 +22,13 @@ public sealed class PackagesTests : IDisposable
         var answer = await machine.Nec("demo");
 
         Assert.Equal((0, "nec ran demo\n"), (answer.Code, answer.Out));
-        Assert.Contains("nec: To install with apt-get: openssl ca-certificates postgresql (4 packages, 6 MB to fetch, 16 MB on the disk).\n", answer.Error, StringComparison.Ordinal);
+        const string Announced = "nec: To install with apt-get: openssl ca-certificates postgresql (4 packages, 6 MB to fetch, 16 MB on the disk).\n";
+        Assert.Contains(Announced, answer.Error, StringComparison.Ordinal);
         Assert.Contains("install -y --no-install-recommends openssl ca-certificates postgresql\n", machine.Calls, StringComparison.Ordinal);
         Assert.DoesNotContain("chromium", machine.Calls, StringComparison.Ordinal);
         Assert.DoesNotContain("nodejs", machine.Calls, StringComparison.Ordinal);
-        Assert.Equal("create_main_cluster = false\n", await File.ReadAllTextAsync(machine.At("system/etc/postgresql-common/createcluster.conf"), TestContext.Current.CancellationToken));
+        var settings = machine.At("system/etc/postgresql-common/createcluster.conf");
+        Assert.Equal("create_main_cluster = false\n", await File.ReadAllTextAsync(settings, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -48,7 +52,8 @@ public sealed class PackagesTests : IDisposable
 
         AptGet.Is(machine);
         answer = await machine.Nec("test");
-        Assert.Contains("nec: Chromium is missing, and apt-get does not offer it: install any Chromium or Chrome. Going on without it.\n", answer.Error, StringComparison.Ordinal);
+        const string Without = "nec: Chromium is missing, and apt-get does not offer it: install any Chromium or Chrome. Going on without it.\n";
+        Assert.Contains(Without, answer.Error, StringComparison.Ordinal);
         Assert.Contains("Building everything", answer.Error, StringComparison.Ordinal);
     }
 
@@ -157,8 +162,9 @@ public sealed class PackagesTests : IDisposable
         var answer = await machine.Nec("styles");
 
         Assert.Equal(3, answer.Code);
-        Assert.EndsWith("nec: The style sheets are built with Node.js 20 or later and npm (here: v18.20.4), and apt-get does not offer it: get it from https://nodejs.org. "
-            + "Building, running and testing need neither.\n", answer.Error, StringComparison.Ordinal);
+        const string Words = "nec: The style sheet is built with Node.js 20 or later and npm (here: v18.20.4), and apt-get does not offer it: "
+            + "get it from https://nodejs.org. Building, running and testing need neither.\n";
+        Assert.EndsWith(Words, answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("install", machine.Calls, StringComparison.Ordinal);
     }
 
