@@ -110,8 +110,11 @@ internal sealed class FreshMachine : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, WorkingDirectory = At("clone"),
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = At("clone"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment.Clear();
         start.Environment["PATH"] = At("bin");
