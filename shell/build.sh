@@ -1,11 +1,10 @@
 # Builds the program, and only when its sources changed.
 
 # Names and contents of everything that the program is made of: a deleted or renamed file counts, a merely touched one does not.
-# (A wwwroot is made by the build.)
 fingerprint() (
     cd "$root"
     {
-        find src -type d \( -name bin -o -name obj -o -name node_modules -o -name wwwroot \) -prune -o -type f -print0
+        find src -type d \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -print0
         find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name global.json -o -iname nuget.config \) -print0
     } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
 )
