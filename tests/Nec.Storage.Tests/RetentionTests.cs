@@ -125,8 +125,8 @@ public sealed class RetentionTests : DatabaseTests
         await outbox.Queue(Notice(1), [line], Now, CancellationToken);
         await outbox.Queue(Notice(2), [], Now, CancellationToken);
         await outbox.Queue(Notice(3), [], Now, CancellationToken);
-        await outbox.Sent((await outbox.Claim("w", 1, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
-        var parked = (await outbox.Claim("w", 1, Now, CancellationToken))[0].NoticeId;
+        await outbox.Sent((await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
+        var parked = (await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId;
         await outbox.Park("w", parked, "550", Now, CancellationToken);
 
         Assert.Equal(0, await Remove("mail-texts", Today, null));
@@ -135,7 +135,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again", Target = "2" }, CancellationToken)); // there is nothing left to send
         Assert.Equal("1 sent Subject , 2 parked Subject , 3 queued Subject Text", await Scalar("select string_agg(concat_ws(' ', substr(notice_key, 1, 1), state, subject, coalesce(text_body, '')), ', ' order by notice_id) from nec.notice"));
         Assert.False(await outbox.Queue(Notice(1), [line], Now, CancellationToken)); // its key is still there
-        Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, Now, CancellationToken)).TextBody);
+        Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, null, Now, CancellationToken)).TextBody);
 
         Assert.Equal(2, await Remove("letters", Today.AddDays(1), null));
         Assert.Equal([line], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
@@ -188,22 +188,6 @@ public sealed class RetentionTests : DatabaseTests
         Assert.Equal("good", await Scalar("select name from nec.api_token"));
         Assert.Equal(1, await Remove("calendar-addresses", Today, null));
         Assert.Equal(1L, await Scalar("select count(*) from nec.calendar_feed"));
-    }
-
-    [Fact]
-    public async Task Workers_that_are_gone_go()
-    {
-        var nodes = new WorkerNodes(TestDatabase.DataSource);
-        foreach (var node in (string[])["stopped", "vanished", "stopped late", "young"])
-        {
-            await nodes.Started(node, "1", node == "young" ? Now : Now.AddDays(-9), CancellationToken);
-        }
-
-        await nodes.Stopped("stopped", Now.AddDays(-8), CancellationToken);
-        await nodes.Stopped("stopped late", Now, CancellationToken);
-
-        Assert.Equal(2, await Remove("workers", Today, null));
-        Assert.Equal("stopped late, young", await Scalar("select string_agg(node, ', ' order by node) from nec.worker_node"));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed partial class EngineWatch(
     JobCatalogue catalogue, JobHealth health, JobActions actions, Runs runs, StrandedRuns stranded, HangfireQueue queue, JobStorage storage,
     IRecurringJobManagerV2 recurring, NpgsqlDataSource source, LondonClock clock, ILogger<EngineWatch> logger) : BackgroundService
 {
-    private const long Lock = 0x6E65_6377_6100_0001; // one worker watches at a time
+    /// <summary>One worker watches at a time.</summary>
+    public const long Lock = 0x6E65_6377_6100_0001;
 
     /// <summary>How long a scheduled time may have passed before a run that was never created is made up for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
