@@ -9,7 +9,8 @@ namespace Nec.Worker.Jobs.Engine;
 internal sealed partial class EngineWatch(
     LostRuns lost, ScheduleRepair schedules, JobHealth health, JobActions actions, NpgsqlDataSource source, LondonClock clock, ILogger<EngineWatch> logger) : BackgroundService
 {
-    private const long Lock = 0x6E65_6377_6100_0001;
+    /// <summary>One worker watches at a time.</summary>
+    public const long Lock = 0x6E65_6377_6100_0001;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
