@@ -47,7 +47,7 @@ public sealed partial class PagingTests : DashboardTests
         await Host.Services.GetRequiredService<JobActions>().Pause("CheckPages", "Alex North", "the site moves", null, CancellationToken);
         var html = await Page("/jobs/CheckPages");
         Assert.Contains(">Paused<", html, StringComparison.Ordinal);
-        Assert.Contains("When it is resumed", html, StringComparison.Ordinal);
+        Assert.Contains("when it is resumed", html, StringComparison.Ordinal);
         Assert.DoesNotContain(">Late<", html, StringComparison.Ordinal);
     }
 
