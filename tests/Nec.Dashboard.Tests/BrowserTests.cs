@@ -16,7 +16,7 @@ public sealed class BrowserTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
         Host.Drafts = Notices.PreviewTests.OfMonday;
@@ -58,7 +58,7 @@ public sealed class BrowserTests : DashboardTests
         foreach (var address in (string[])["/promises", "/promises/north/likes", "/evidence/north", "/evidence/north/pages/town", "/year/north", "/notices"])
         {
             await page.GotoAsync(new Uri(Host.Address, address).ToString());
-            Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav, .govuk-button, .nec-filter, .nec-person, .nec-live')].filter(one => one.checkVisibility()).map(one => one.className)"));
+            Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('nav, .govuk-button, .nec-filter, .nec-person')].filter(one => one.checkVisibility()).map(one => one.className)"));
             Assert.Equal("table-row", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.govuk-table tbody tr')).display"));
             Assert.Contains($"Printed from {new Uri(Host.Address, address)}", await page.InnerTextAsync("footer"), StringComparison.Ordinal);
         }

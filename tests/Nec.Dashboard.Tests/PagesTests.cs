@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Tests;
 
@@ -13,7 +11,7 @@ public sealed partial class PagesTests : DashboardTests
 {
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
     }
 
@@ -22,24 +20,24 @@ public sealed partial class PagesTests : DashboardTests
     {
         var text = Text(await Page("/jobs"));
         Assert.Contains(
-            "Check pages every day at 03:30, London time 0 30 3 * * ? Europe/London 9 February 2026 at 03:35 GMT Late was due on 10 February 2026 at 03:30 GMT Succeeded " +
-            "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403 3 minutes 20 seconds usually 3 minutes 20 seconds as soon as a worker takes it then 11 February 2026 at 03:30 GMT then 12 February 2026 at 03:30 GMT",
+            "Check pages Looks at every watched section every day at 03:30, London time 9 February 2026 at 03:35 GMT took 3 minutes 20 seconds Late due on 10 February 2026 at 03:30 GMT Partly " +
+            "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Attempt 2 11 February 2026 at 03:30 GMT",
             text, StringComparison.Ordinal);
-        Assert.Contains("Purge expired switched off never Switched off Never run nothing reported – not planned", text, StringComparison.Ordinal);
-        Assert.Contains("Check page shard when Check pages shares out a long list never Never run nothing reported – not planned", text, StringComparison.Ordinal);
-        Assert.Contains("Send mail every minute 0 * * * * ? Europe/London 10 February 2026 at 09:00 GMT Failed 2 times in a row page 7 is broken", text, StringComparison.Ordinal);
+        Assert.Contains("Purge expired Deletes what was kept for its time switched off never Switched off Never run – not scheduled", text, StringComparison.Ordinal);
+        Assert.Contains("Check page shard Checks one shard of the web pages when Check pages asks for it never Never run – not scheduled", text, StringComparison.Ordinal);
+        Assert.Contains("Send mail Sends what waits in the outbox every 10 minutes 10 February 2026 at 09:00 GMT took 3 minutes 20 seconds Failing since 10 February 2026 at 08:59 GMT page 7 is broken", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_job_shows_its_runs_newest_first_with_figures_and_failures()
+    public async Task A_job_shows_its_runs_newest_first_with_what_they_achieved_and_failures()
     {
         var text = Text(await Page("/jobs/CheckPages"));
         Assert.Contains("Looks at every watched section", text, StringComparison.Ordinal);
+        Assert.Contains("then 12 February 2026 at 03:30 GMT then 13 February 2026 at 03:30 GMT", text, StringComparison.Ordinal);
         Assert.Contains(
-            "9 February 2026 at 03:35 GMT Succeeded 59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Try 2 seen 59, changed 3, unable 1 3 minutes 20 seconds " +
-            "9 February 2026 at 03:30 GMT Failed page 7 is broken",
+            "9 February 2026 at 03:35 GMT Partly 59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Attempt 2 3 minutes 20 seconds node-1 " +
+            "Check pages 9 February 2026 at 03:30 GMT Retrying page 7 is broken",
             text, StringComparison.Ordinal);
-        Assert.Contains("To be tried again", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,11 +57,10 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task The_three_answers_agree_with_the_pages_that_they_lead_to()
     {
-        var failed = new ExecutionHistoryEntry("nec", "node-1", "nec", "CheckPageShard", "nec", "CheckPageShard", Host.Time.Now, TimeSpan.FromSeconds(2), false, "no answer") { Result = JobRunResult.Failed, EntryId = "shard", RetryScheduled = true };
-        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(failed, CancellationToken);
+        await new SampleRun("CheckPageShard", Host.Time.Now) { Outcome = "failed", Failure = "no answer" }.Add(Host, CancellationToken);
         await Host.Services.GetRequiredService<Facts>().Record("north", [A.Unable("2026-02-09"), A.Unable("2026-02-09", "village")], "test", Host.Time.Now, null, CancellationToken);
         var text = Text(await Page("/promises"));
-        Assert.Contains(", 2 failed last time. See the jobs", text, StringComparison.Ordinal); // one of them is to be tried again
+        Assert.Contains(", 2 failing. See the jobs", text, StringComparison.Ordinal);
         Assert.Contains("Not well: Web pages (unable to check); 1 promise could not be checked.", text, StringComparison.Ordinal);
     }
 

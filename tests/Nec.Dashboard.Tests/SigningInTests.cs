@@ -15,7 +15,7 @@ public sealed class SigningInTests : DashboardTests
         Assert.Contains(endpoints, endpoint => endpoint.RoutePattern.RawText == "/notices/{id:long}/html");
         Assert.Equal(
             [
-                "/accessibility", "/calendar/{token}.ics", "/calendar/{token}/{team}/{**file}", "/healthz", "/nec-live.js", "/nec.css", "/r/{token}", "/r/{token}", "/r/{token}/correct/{fact:long}", "/r/{token}/correct/{fact:long}", "/r/{token}/due.ics", "/r/{token}/on-record",
+                "/accessibility", "/calendar/{token}.ics", "/calendar/{token}/{team}/{**file}", "/healthz", "/nec.css", "/r/{token}", "/r/{token}", "/r/{token}/correct/{fact:long}", "/r/{token}/correct/{fact:long}", "/r/{token}/due.ics", "/r/{token}/on-record",
                 "/sign-in", "/sign-in", "/sign-in/sent", "/sign-in/{Token}", "/sign-in/{token}",
             ],
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText).Order(StringComparer.Ordinal));

@@ -21,13 +21,13 @@ public sealed partial class TenQuestionsTests : DashboardTests
     // Question by question: what the last page has to say.
     private static readonly string[] Answers =
     [
-        "What needs somebody", "2 days ago Could not be seen: HTTP 403", "Officer 2", "Meet the Lyme Regis clerk Due soon 28 February 2026", "Last done 31 August 2025",
+        "What needs attention", "2 days ago Could not be seen: HTTP 403", "Officer 2", "Meet the Lyme Regis clerk Due soon 28 February 2026", "Last done 31 August 2025",
         "Dear officer 1", "Older: seen from 1 November 2025", "The figures, standard by standard", "3 events: 1 advertised 7 days ahead or more, 1 later, 1 not seen advertised", "5 February 2026 at 03:30 GMT",
     ];
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }

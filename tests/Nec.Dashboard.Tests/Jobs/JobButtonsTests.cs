@@ -1,22 +1,23 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using Nec.Dashboard.Jobs;
+using Nec.Application.Jobs;
 using Npgsql;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Tests.Jobs;
 
 /// <summary>Who may steer jobs, that it is asked once, and that it is written down.</summary>
-public sealed class JobButtonsTests : DashboardTests
+public sealed class JobButtonsTests : RunTests
 {
-    private static readonly string[] Buttons = ["/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/CheckPages/resume", "/runs/run-1/again", "/runs/run-1/retry", "/runs/run-1/cancel-retry", "/runs/run-1/cancel", "/runs/failed"];
+    private long _run;
+
+    private string[] Buttons => ["/jobs/CheckPages/run", "/jobs/CheckPages/pause", "/jobs/CheckPages/resume", $"/runs/{_run}/again", "/runs/failed"];
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await base.InitializeAsync();
         await Sample.Fill(Host, CancellationToken);
+        _run = await Add("a", Run("CheckPages") with { Arguments = "shard 7" });
     }
 
     [Theory]
@@ -25,8 +26,7 @@ public sealed class JobButtonsTests : DashboardTests
     public async Task Who_may_not_steer_sees_no_button_and_is_refused_when_forging_one(string role)
     {
         using var client = await Host.SignedIn(role, CancellationToken);
-        var page = await client.GetStringAsync("/jobs/CheckPages", CancellationToken);
-        Assert.DoesNotContain("/jobs/CheckPages/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/jobs/CheckPages/", await client.GetStringAsync("/jobs/CheckPages?done=pause", CancellationToken), StringComparison.Ordinal);
         foreach (var button in Buttons)
         {
             using var seen = await client.GetAsync(button, CancellationToken);
@@ -35,6 +35,7 @@ public sealed class JobButtonsTests : DashboardTests
         }
 
         Assert.Empty(await Audited());
+        Assert.Empty(Host.Asked.All);
     }
 
     [Fact]
@@ -51,6 +52,7 @@ public sealed class JobButtonsTests : DashboardTests
         }
 
         Assert.Empty(await Audited());
+        Assert.Empty(Host.Asked.All);
     }
 
     [Theory]
@@ -66,8 +68,21 @@ public sealed class JobButtonsTests : DashboardTests
         Assert.Equal("/jobs/CheckPages?done=run", reply.Headers.Location?.ToString());
         Assert.Contains("Check pages is asked to run.", await client.GetStringAsync(reply.Headers.Location, CancellationToken), StringComparison.Ordinal);
         Assert.Equal(["run-job|Alex North|CheckPages||"], await Audited());
-        var triggers = await Scheduler.QueryTriggers(new() { Job = new("CheckPages", "nec") }, CancellationToken);
-        Assert.Equal(2, triggers.Items.Count); // its schedule, and the one asked for
+        var asked = Assert.Single(Host.Asked.All);
+        Assert.Equal(("CheckPages", null), (asked.Job, asked.Arguments));
+        Assert.NotNull(asked.AuditId);
+    }
+
+    [Fact]
+    public async Task A_paused_job_is_not_run_and_the_page_says_so()
+    {
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var paused = await client.Press("/jobs/CheckPages/pause", CancellationToken, ("reason", "the site moves"));
+        Assert.DoesNotContain("href=\"/jobs/CheckPages/run\"", await client.GetStringAsync(paused.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        using var pressed = await client.Press("/jobs/CheckPages/run", CancellationToken);
+        Assert.Contains("Check pages is paused. Resume it first.", await client.GetStringAsync(pressed.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(Host.Asked.All);
+        Assert.Equal(["pause-job|Alex North|CheckPages|the site moves|until it is resumed", "run-job|Alex North|CheckPages||", "run-job-failed|Alex North|CheckPages||"], await Audited());
     }
 
     [Fact]
@@ -85,8 +100,26 @@ public sealed class JobButtonsTests : DashboardTests
         Assert.Empty(await Audited());
     }
 
+    [Theory]
+    [InlineData("/jobs/CheckPages/run")]
+    [InlineData("/jobs/CheckPages/pause")]
+    [InlineData("/jobs/CheckPages/resume")]
+    [InlineData("again")]
+    public async Task A_reason_that_is_too_long_is_said_at_its_field_and_kept(string button)
+    {
+        var typed = new string('x', 251);
+        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var reply = await client.Press(button == "again" ? $"/runs/{_run}/again" : button, CancellationToken, ("reason", typed));
+        var page = await reply.Content.ReadAsStringAsync(CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        Assert.Contains("<a href=\"#reason\">The reason must be 250 characters or fewer</a>", page, StringComparison.Ordinal);
+        Assert.Contains(typed, page, StringComparison.Ordinal);
+        Assert.Empty(await Audited());
+        Assert.Empty(Host.Asked.All);
+    }
+
     [Fact]
-    public async Task A_pause_says_why_who_and_until_when_and_its_end_waits_at_that_london_time()
+    public async Task A_pause_says_why_who_and_until_when_and_resuming_makes_up_for_what_was_missed()
     {
         using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
         using var paused = await client.Press("/jobs/CheckPages/pause", CancellationToken, ("reason", "the site moves"), ("day", "1"), ("month", "4"), ("year", "2026"), ("time", "09:30"));
@@ -94,59 +127,50 @@ public sealed class JobButtonsTests : DashboardTests
         Assert.Contains("<a class=\"govuk-notification-banner__link\" href=\"/jobs/CheckPages/resume\">Resume it</a>", page, StringComparison.Ordinal); // the way back
         Assert.Contains("the site moves (Alex North, 10 February 2026 at 09:00 GMT); until 1 April 2026 at 09:30 BST", page, StringComparison.Ordinal);
         Assert.Contains("when its pause ends on 1 April 2026 at 09:30 BST", page, StringComparison.Ordinal);
-        var end = await Scheduler.GetTrigger(new TriggerKey("CheckPages", JobKeys.PauseGroup), CancellationToken);
-        Assert.Equal(new DateTimeOffset(2026, 4, 1, 8, 30, 0, TimeSpan.Zero), end?.NextFireTimeUtc);
+        Assert.Contains("the site moves", await client.GetStringAsync("/jobs", CancellationToken), StringComparison.Ordinal);
 
-        using var resumed = await client.Press("/jobs/CheckPages/resume", CancellationToken);
-        page = await client.GetStringAsync(resumed.Headers.Location, CancellationToken);
+        Host.Time.Now = new(2026, 2, 11, 4, 0, 0, TimeSpan.Zero); // 03:30 has passed
+        using var later = await Host.SignedIn(Roles.Operator, CancellationToken);
+        using var resumed = await later.Press("/jobs/CheckPages/resume", CancellationToken);
+        page = await later.GetStringAsync(resumed.Headers.Location, CancellationToken);
         Assert.DoesNotContain("the site moves", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/jobs/CheckPages/pause\">Pause it again</a>", page, StringComparison.Ordinal);
-        Assert.Null(await Scheduler.GetTrigger(new TriggerKey("CheckPages", JobKeys.PauseGroup), CancellationToken));
+        Assert.Equal(new DateTimeOffset(2026, 2, 11, 3, 30, 0, TimeSpan.Zero), Assert.Single(Host.Asked.All).ScheduledFor);
         Assert.Equal(["pause-job|Alex North|CheckPages|the site moves|until 2026-04-01T08:30:00.0000000+00:00", "resume-job|Alex North|CheckPages||"], await Audited());
     }
 
     [Fact]
-    public async Task A_run_is_run_again_with_its_own_input()
-    {
-        var history = Host.Services.GetRequiredService<IExecutionHistoryStore>();
-        await history.AddExecution(new("nec", "node-1", "nec", "CheckPages", "nec", "CheckPages", Host.Time.Now, TimeSpan.FromSeconds(2), true, null) { EntryId = "run-1", Input = "shard 7" }, CancellationToken);
-        using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
-        using var reply = await DashboardHost.PressWithAnyToken(client, "/runs/run-1/again", [KeyValuePair.Create("reason", " the disk was full ")], CancellationToken);
-        Assert.Equal("/runs/run-1?done=again", reply.Headers.Location?.ToString());
-        var asked = (await Scheduler.GetTriggersOfJob(new JobKey("CheckPages", "nec"), CancellationToken)).Single(trigger => trigger.Key.Group != "nec");
-        Assert.Equal("shard 7", asked.JobDataMap.GetString(SchedulerConstants.JobInput));
-        Assert.Equal(["run-again|Alex North|CheckPages|the disk was full|after run run-1"], await Audited());
-    }
-
-    [Fact]
-    public async Task Who_may_not_steer_is_offered_no_way_back()
-    {
-        using var client = await Host.SignedIn(Roles.Viewer, CancellationToken);
-        Assert.DoesNotContain("Resume it", await client.GetStringAsync("/jobs/CheckPages?done=pause", CancellationToken), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task What_was_asked_and_came_to_nothing_is_written_down_as_such()
-    {
-        await Assert.ThrowsAnyAsync<Exception>(() => Host.Services.GetRequiredService<JobActions>().Run("CheckPages", "Alex North", null, new CancellationToken(canceled: true)));
-        Assert.False(await Host.Services.GetRequiredService<JobActions>().Cancel("ended-meanwhile", "CheckPages", "Alex North", null, CancellationToken));
-        Assert.Equal(["cancel-run|Alex North|CheckPages||run ended-meanwhile", "cancel-run-came-to-nothing|Alex North|CheckPages||run ended-meanwhile"], await Audited());
-    }
-
-    [Fact]
-    public async Task What_is_not_there_is_not_found()
+    public async Task A_run_is_run_again_with_its_own_arguments()
     {
         using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
-        foreach (var address in (string[])["/jobs/Knitting/run", "/jobs/Knitting/resume", "/runs/none/again", "/runs/none/cancel"])
-        {
-            using var reply = await client.Press(address, CancellationToken);
-            Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
-        }
+        using var reply = await client.Press($"/runs/{_run}/again", CancellationToken, ("reason", " the disk was full "));
+        Assert.Equal($"/runs/{_run}?done=again", reply.Headers.Location?.ToString());
+        Assert.Contains("Check pages is asked to run again.", await client.GetStringAsync(reply.Headers.Location, CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("shard 7", Assert.Single(Host.Asked.All).Arguments);
+        Assert.Equal([$"run-again|Alex North|CheckPages|the disk was full|after run {_run}"], await Audited());
+    }
 
+    [Fact]
+    public async Task What_was_asked_and_failed_is_written_down_as_such()
+    {
+        Host.Asked.Trouble = new InvalidOperationException("the engine is out of reach");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Host.Services.GetRequiredService<JobActions>().Run("CheckPages", "Alex North", null, CancellationToken));
+        Assert.Equal(["run-job|Alex North|CheckPages||", "run-job-failed|Alex North|CheckPages||"], await Audited());
+    }
+
+    [Theory]
+    [InlineData("/jobs/Knitting/run")]
+    [InlineData("/jobs/Knitting/pause")]
+    [InlineData("/jobs/Knitting/resume")]
+    [InlineData("/runs/4711/again")]
+    public async Task What_is_not_there_is_not_found(string address)
+    {
+        using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
+        using var reply = await client.Press(address, CancellationToken, ("reason", "why"));
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
         Assert.Empty(await Audited());
+        Assert.Empty(Host.Asked.All);
     }
-
-    private IScheduler Scheduler => Host.Services.GetRequiredService<IScheduler>();
 
     private async Task<IReadOnlyList<string>> Audited()
     {

@@ -1,4 +1,4 @@
-using Nec.Dashboard.Jobs;
+using Nec.Dashboard.Pages.Jobs;
 
 namespace Nec.Dashboard.Tests.Jobs;
 
@@ -16,6 +16,17 @@ public sealed class RunFilterTests
         Assert.Empty(faults);
     }
 
-    [Fact]
-    public void A_page_begins_after_a_run_without_its_NUL() => Assert.Equal("run-1", RunCursor.Of("639062244000000000-run\0-1")?.Id);
+    [Theory]
+    [InlineData("639062244000000000-7", true)]
+    [InlineData("639062244000000000~nothing%2Dseen-7", true)]
+    [InlineData("639062244000000000-run-1", false)]
+    [InlineData("639062244000000000", false)]
+    [InlineData("99999999999999999999-7", false)]
+    [InlineData("", false)]
+    public void A_page_begins_after_a_run_or_at_the_beginning(string after, bool isRun)
+    {
+        var cursor = RunCursor.Of(after);
+        Assert.Equal(isRun, cursor is not null);
+        Assert.Equal(isRun ? after : null, cursor?.ToString());
+    }
 }

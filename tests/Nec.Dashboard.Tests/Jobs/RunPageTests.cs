@@ -1,142 +1,98 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using Nec.Core.Facts;
-using Nec.Storage;
-using Quartz;
 
 namespace Nec.Dashboard.Tests.Jobs;
 
-/// <summary>A run by itself, in hand or ended: what it did, to what, and what it logged.</summary>
-public sealed class RunPageTests : RunHistoryTests
+/// <summary>A run by itself, running or ended: what it did, to what, and what it logged.</summary>
+public sealed class RunPageTests : RunTests
 {
-    [Fact]
-    public async Task A_run_shows_its_trace_id_and_how_long_it_took_and_one_without_an_id_says_none()
-    {
-        await Add("traced", "CheckPages", Host.Time.Now, JobRunResult.Succeeded, log: "Began with page 7");
-        await Add("bare", "CheckPages", Host.Time.Now.AddHours(-1), JobRunResult.Succeeded);
-        await Host.Services.GetRequiredService<RunTraces>().Keep("firing-traced", "4bf92f3577b34da6a3ce929d0e0e4736", Host.Time.Now, CancellationToken);
-        Assert.Matches("(?s)Trace</dt>\\s*<dd[^>]*>4bf92f3577b34da6a3ce929d0e0e4736<.*Began with page 7", await Page("/runs/traced"));
-        Assert.Matches("(?s)Trace</dt>\\s*<dd[^>]*>none<", await Page("/runs/bare"));
-        Assert.Matches("(?s)data-label=\"Took\">20 seconds<", await Page("/runs?text=4bf92f3577b34da6a3ce929d0e0e4736"));
-    }
+    private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    private const string Targets =
+        """
+        [{"team":"north","target":"town","source":"web-pages","outcome":"ok"},
+         {"team":"south","target":"https://www.example.org/contract","source":"web-pages","outcome":"absent","reason":"HTTP 404"},
+         {"team":"north","target":"bridport","source":"facebook","outcome":"unable","reason":"HTTP 403"}]
+        """;
 
     [Fact]
-    public async Task A_run_names_every_target_that_could_not_be_seen_with_its_reason_and_its_log_and_input()
+    public async Task A_run_shows_why_it_ran_its_trace_its_log_and_its_arguments()
     {
         var at = Host.Time.Now.AddHours(-1);
-        await Add("whole", "CheckPages", at, JobRunResult.Succeeded, summary: "1 of 3 pages seen", log: "Began with page 7", input: "{\"Names\":[]}");
-        var facts = Host.Services.GetRequiredService<Facts>();
-        Fact[] checks =
-        [
-            new SourceCheck("web-pages", "dorchester", at.AddSeconds(1), CheckOutcome.Unable, "HTTP 403"),
-            new SourceCheck("web-pages", "lyme-regis", at.AddSeconds(2), CheckOutcome.Unable, "no answer in 30 seconds"),
-            new SourceCheck("web-pages", "sherborne", at.AddSeconds(3), CheckOutcome.Ok, null),
-            new SourceCheck("web-pages", "later", at.AddHours(1), CheckOutcome.Unable, "of another run"),
-        ];
-        await facts.Record("north", checks, "CheckPages", at, null, CancellationToken);
-
-        var page = WebUtility.HtmlDecode(await Page("/runs/whole"));
-        Assert.Contains("1 of 3 targets seen", page, StringComparison.Ordinal);
-        Assert.Matches("(?s)dorchester.*HTTP 403.*lyme-regis.*no answer in 30 seconds.*sherborne.*Seen", page);
-        Assert.DoesNotContain("of another run", page, StringComparison.Ordinal);
-        Assert.Contains("Began with page 7", page, StringComparison.Ordinal);
-        Assert.Contains("{\"Names\":[]}", page, StringComparison.Ordinal);
+        var id = await Add("a", Run("CheckPages", at) with { ScheduledFor = at, TraceId = Trace, Log = "Began with page 7", Arguments = "{\"Names\":[]}", Figures = "{\"seen\":2}", Summary = "2 of 3 pages seen" });
+        var page = WebUtility.HtmlDecode(await Page($"/runs/{id}"));
+        Assert.Contains("<title>Check pages: succeeded", page, StringComparison.Ordinal);
+        Assert.Contains("Scheduled for 10 February 2026 at 08:00 GMT", page, StringComparison.Ordinal);
+        Assert.Contains("10 February 2026 at 08:00 GMT, after 20 seconds", page, StringComparison.Ordinal);
+        foreach (var expected in (string[])[Trace, "Began with page 7", "{\"Names\":[]}", "seen 2", "2 of 3 pages seen"])
+        {
+            Assert.Contains(expected, page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public async Task A_target_that_was_seen_as_the_run_ended_is_its_own_unless_the_next_run_had_begun()
+    public async Task A_run_that_was_asked_for_says_by_whom_and_why()
     {
-        var at = Host.Time.Now.AddHours(-1);
-        await Add("first", "CheckPages", at, JobRunResult.Succeeded, summary: "2 of 2 pages seen", took: TimeSpan.FromSeconds(2));
-        await Add("second", "CheckPages", at.AddMilliseconds(2020), JobRunResult.Succeeded, summary: "1 of 1 page seen", took: TimeSpan.FromSeconds(2));
-        await Host.Services.GetRequiredService<Facts>().Record(
-            "north",
-            [
-                new SourceCheck("web-pages", "dorchester", at.AddSeconds(1), CheckOutcome.Ok, null),
-                new SourceCheck("web-pages", "sherborne", at.AddMilliseconds(2010), CheckOutcome.Ok, null), // the run was timed a little short
-                new SourceCheck("web-pages", "bridport", at.AddMilliseconds(2030), CheckOutcome.Ok, null),
-            ],
-            "CheckPages", at, null, CancellationToken);
-
-        Assert.Contains("2 of 2 targets seen", await Page("/runs/first"), StringComparison.Ordinal);
-        Assert.Contains("1 of 1 target seen", await Page("/runs/second"), StringComparison.Ordinal);
+        var id = await Add("a", Run("CheckPages") with { AskedBy = "Alex North", AskedBecause = "the site is back" });
+        Assert.Contains("Alex North asked for it: the site is back", await Page($"/runs/{id}"), StringComparison.Ordinal);
+        Assert.Contains("Asked for by a person", await Page("/runs"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_target_goes_by_its_name_and_leads_to_its_evidence()
+    public async Task Targets_stand_with_those_unable_first_by_their_names_and_lead_to_their_evidence()
     {
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
-        var at = Host.Time.Now.AddHours(-1);
-        await Add("named", "CheckPages", at, JobRunResult.Succeeded, summary: "3 of 3 seen");
-        Fact[] checks =
-        [
-            new SourceCheck("web-pages", "town", at.AddSeconds(1), CheckOutcome.Ok, null),
-            new SourceCheck("facebook", "bridport", at.AddSeconds(2), CheckOutcome.Ok, null),
-            new SourceCheck("web-pages", "https://www.example.org/contract", at.AddSeconds(3), CheckOutcome.Ok, null),
-        ];
-        await Host.Services.GetRequiredService<Facts>().Record("north", checks, "CheckPages", at, null, CancellationToken);
-
-        var page = WebUtility.HtmlDecode(await Page("/runs/named"));
-        Assert.Contains("<a class=\"govuk-link\" href=\"/evidence/north/pages/town\">Town</a>", page, StringComparison.Ordinal);
-        Assert.Contains("<a class=\"govuk-link\" href=\"/evidence/north/accounts/bridport\">Facebook, Bridport</a>", page, StringComparison.Ordinal);
-        Assert.Contains("header\">https://www.example.org/contract</th>", page, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("north", "Dorchester", "1 target of other teams is left out.")]
-    [InlineData("south", "Sherborne", "1 target of other teams is left out.")]
-    [InlineData("", "", "2 targets of other teams are left out.")]
-    [InlineData(null, "Dorchester Sherborne", null)]
-    public async Task Who_is_there_for_some_teams_sees_their_targets_and_how_many_others_there_are(string? team, string expected, string? leftOut)
-    {
-        await Sample.Fill(Host, CancellationToken);
-        var at = Host.Time.Now.AddHours(-1);
-        await Add("whole", "CheckPages", at, JobRunResult.Succeeded);
-        var facts = Host.Services.GetRequiredService<Facts>();
-        await facts.Record("north", [new SourceCheck("web-pages", "Dorchester", at.AddSeconds(1), CheckOutcome.Unable, "HTTP 403")], "CheckPages", at, null, CancellationToken);
-        await facts.Record("south", [new SourceCheck("web-pages", "Sherborne", at.AddSeconds(2), CheckOutcome.Ok, null)], "CheckPages", at, null, CancellationToken);
-
-        using var client = await Host.SignedIn(Roles.Viewer, team is null ? Scope.Everything : new Scope([], [team]), CancellationToken);
-        var page = await client.GetStringAsync("/runs/whole", CancellationToken);
-        Assert.Contains("1 of 2 targets seen", page, StringComparison.Ordinal);
-        Assert.Equal(expected, string.Join(' ', ((string[])["Dorchester", "Sherborne"]).Where(target => page.Contains(target, StringComparison.Ordinal))));
-        Assert.Equal(leftOut is not null, page.Contains("left out", StringComparison.Ordinal));
-        Assert.Contains(leftOut ?? "", page, StringComparison.Ordinal);
-        Assert.Equal(team?.Length == 0, !page.Contains("Each target,", StringComparison.Ordinal)); // no table without a row
+        var id = await Add("a", Run("CheckPages") with { Outcome = "partly", Targets = Targets });
+        var page = WebUtility.HtmlDecode(await Page($"/runs/{id}"));
+        Assert.Contains("2 of 3 targets seen", page, StringComparison.Ordinal);
+        Assert.Contains("Some targets could not be seen.", page, StringComparison.Ordinal);
+        Assert.Matches("(?s)href=\"/evidence/north/accounts/bridport\">Facebook, Bridport</a>.*Unable to check.*HTTP 403.*header\">https://www.example.org/contract</th>.*Absent.*href=\"/evidence/north/pages/town\">Town</a>.*Seen", page);
     }
 
     [Fact]
-    public async Task A_run_in_hand_says_what_it_is_on_and_ends_when_it_is_cancelled()
+    public async Task Of_a_very_long_list_the_first_are_shown_and_all_are_counted()
     {
-        var scheduler = Host.Services.GetRequiredService<IScheduler>();
-        await scheduler.Start(CancellationToken);
-        await scheduler.TriggerJob(new JobKey(nameof(Endless), "nec-tests"), new JobDataMap(), CancellationToken);
-        FireInstance? running;
-        do
-        {
-            running = (await scheduler.QueryFireInstances(new() { State = FireInstanceState.Executing }, CancellationToken)).Items.FirstOrDefault(run => run.Progress is not null);
-        }
-        while (running is null);
+        var many = Enumerable.Range(1, 600).Select(number => $$"""{"team":"north","target":"page-{{number:000}}","source":"web-pages","outcome":"{{(number == 600 ? "unable" : "ok")}}"}""");
+        var id = await Add("a", Run("CheckPages") with { Outcome = "partly", Targets = $"[{string.Join(',', many)}]" });
+        var page = await Page($"/runs/{id}");
+        Assert.Contains("599 of 600 targets seen", page, StringComparison.Ordinal);
+        Assert.Contains("The first 500 are shown.", page, StringComparison.Ordinal);
+        Assert.Contains("page-600", page, StringComparison.Ordinal); // it could not be seen
+        Assert.DoesNotContain("page-599", page, StringComparison.Ordinal);
+    }
 
-        using var client = await Host.SignedIn(Roles.Operator, CancellationToken);
-        var address = $"/runs/{Uri.EscapeDataString(running.FireInstanceId)}";
-        Assert.Contains("40%: 4 of 10 pages", await client.GetStringAsync("/runs", CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=10%20pages", CancellationToken), StringComparison.Ordinal);
-        Assert.DoesNotContain("4 of 10 pages", await client.GetStringAsync("/runs?outcome=running&text=11%20pages", CancellationToken), StringComparison.Ordinal);
-        Assert.Contains("Cancel the run of Endless?", await client.GetStringAsync($"{address}/cancel", CancellationToken), StringComparison.Ordinal);
-        Assert.DoesNotContain("/again\"", await client.GetStringAsync($"{address}?done=cancel", CancellationToken), StringComparison.Ordinal); // what has not ended is not run again
-        using var reply = await client.Press($"{address}/cancel", CancellationToken);
-        Assert.Equal($"{address}?done=cancel", reply.Headers.Location?.ToString());
-        string page;
-        do
-        {
-            page = await client.GetStringAsync(address, CancellationToken);
-        }
-        while (!page.Contains("<title>Endless: cancelled", StringComparison.Ordinal));
+    [Fact]
+    public async Task A_failed_attempt_names_the_next_one_until_that_has_started()
+    {
+        var first = Run("CheckPages", Host.Time.Now.AddMinutes(-2)) with { Outcome = "retrying", Failure = "the database refused", EngineId = "4711", RetryAt = Host.Time.Now.AddMinutes(3) };
+        var id = await Add("a", first);
+        var page = await Page($"/runs/{id}");
+        Assert.Matches("(?s)Next attempt</dt>.*10 February 2026 at 09:03 GMT", page);
+        Assert.DoesNotContain($"/runs/{id}/again", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/hangfire/jobs/details/4711\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/hangfire", await Page($"/runs/{id}", Roles.Viewer), StringComparison.Ordinal);
 
-        Assert.Contains("Began with page 7", page, StringComparison.Ordinal);
-        Assert.Contains("a person", page, StringComparison.Ordinal);
-        Assert.Contains($"href=\"{address}/again\">Run it again</a>", await client.GetStringAsync($"{address}?done=cancel", CancellationToken), StringComparison.Ordinal); // the way back
+        var second = await Add("b", first with { StartedAt = Host.Time.Now, Outcome = "succeeded", Failure = null, RetryAt = null, Attempt = 2 });
+        page = await Page($"/runs/{id}");
+        Assert.DoesNotContain("Next attempt</dt>", page, StringComparison.Ordinal);
+        Assert.Contains("It failed, and was attempted again.", page, StringComparison.Ordinal);
+        Assert.Contains("The other attempts at this run", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/runs/{second}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/runs/{id}/again\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_running_one_says_how_far_it_is_and_is_not_run_again()
+    {
+        var id = await Add("a", Run("CheckPages", Host.Time.Now.AddSeconds(-30)) with { Outcome = "running", Percent = 40, Summary = "4 of 10 pages", EngineId = "4711" });
+        Assert.Contains("40%: 4 of 10 pages", await Page("/runs?outcome=running"), StringComparison.Ordinal);
+        var page = await Page($"/runs/{id}");
+        Assert.Contains("40%: 4 of 10 pages", page, StringComparison.Ordinal);
+        Assert.Contains("not yet, after 30 seconds", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/again", page, StringComparison.Ordinal);
+        using var client = await Host.SignedIn(Roles.Admin, CancellationToken);
+        using var seen = await client.GetAsync($"/runs/{id}/again", CancellationToken);
+        using var pressed = await client.Press($"/runs/{id}/again", CancellationToken);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (seen.StatusCode, pressed.StatusCode));
     }
 }
