@@ -36,6 +36,7 @@ internal static class EngineRegistration
             .AddSingleton<RunLog>()
             .AddSingleton<JobRunner>()
             .AddSingleton<AttemptStates>()
+            .AddSingleton<IClientFilterOfOurs, PausedJobs>()
             .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(provider.GetRequiredService<AttemptStates>(), provider.GetServices<IClientFilterOfOurs>()));
         services.AddLogging(logging => logging.AddProvider(new RunLines()));
         services.AddHangfire((provider, hangfire) => hangfire
