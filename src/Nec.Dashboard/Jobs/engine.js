@@ -4,6 +4,14 @@
 
   Chart.platform.disableCSSInjection = true; // its rules are in Hangfire's style sheet; our policy lets no page write others
 
+  // The process knows the culture of no country, and Hangfire's calendar no British one.
+  moment.updateLocale('en', {
+    longDateFormat: {
+      LT: 'HH:mm', LTS: 'HH:mm:ss', L: 'D MMM YYYY', LL: 'D MMMM YYYY', LLL: 'D MMMM YYYY [at] HH:mm', LLLL: 'dddd D MMMM YYYY [at] HH:mm',
+      l: 'D MMM YYYY', ll: 'D MMM YYYY', lll: 'D MMM YYYY [at] HH:mm', llll: 'ddd D MMM YYYY [at] HH:mm'
+    }
+  });
+
   var all = function (selector, mend) { Array.prototype.forEach.call(document.querySelectorAll(selector), mend); };
   var attributes = function (values) {
     return function (element) {
@@ -82,7 +90,7 @@
   var total = function (json) {
     return Object.keys(json || {}).reduce(function (sum, key) { return sum + json[key]; }, 0);
   };
-  all('#realtimeGraph', attributes({ role: 'img', 'aria-label': 'Graph of the last minute: runs that succeeded, failed and were deleted. The pages of the list above count them.' }));
+  all('#realtimeGraph', attributes({ role: 'img', 'aria-label': 'Graph of the last minute: runs that succeeded, failed and were deleted. The menu counts what waits and what failed.' }));
   all('#historyGraph', function (graph) {
     var of = function (name) { return total($(graph).data(name)) + ' ' + name; };
     var during = $(graph).data('period') === 'week' ? 'week' : 'day';

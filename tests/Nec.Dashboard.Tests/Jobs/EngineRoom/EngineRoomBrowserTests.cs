@@ -104,6 +104,11 @@ public sealed class EngineRoomBrowserTests
             {
                 await page.SetViewportSizeAsync(width, 900);
                 await page.GotoAsync(new Uri(host.Address, address).ToString());
+                if (await page.TitleAsync() is { } title && !title.EndsWith(" – Nec: jobs", StringComparison.Ordinal))
+                {
+                    faults.Add($"{address} is called {title}");
+                }
+
                 faults.AddRange(await OpenBrowser.Faults(page, address, width));
             }
         }

@@ -14,7 +14,7 @@ internal static class EngineRoomSample
     /// <summary>The pages that are there without a single job.</summary>
     public static readonly string[] Lists =
     [
-        "hangfire", "hangfire/?period=week", "hangfire/jobs/enqueued", "hangfire/jobs/enqueued/b-daily", "hangfire/jobs/enqueued/fetched/b-daily", "hangfire/jobs/processing", "hangfire/jobs/scheduled",
+        "hangfire", "hangfire/?period=week", "hangfire/jobs/enqueued", "hangfire/jobs/enqueued/b-daily", "hangfire/jobs/enqueued/b-daily?count=1", "hangfire/jobs/enqueued/b-daily?count=1&from=2", "hangfire/jobs/enqueued/fetched/c-shards", "hangfire/jobs/processing", "hangfire/jobs/scheduled",
         "hangfire/jobs/succeeded", "hangfire/jobs/failed", "hangfire/jobs/deleted", "hangfire/jobs/awaiting", "hangfire/retries", "hangfire/recurring", "hangfire/servers", "hangfire/jobs/details/999999",
     ];
 
@@ -36,6 +36,8 @@ internal static class EngineRoomSample
     {
         await Register(host);
         host.Recurring.TriggerJob("CheckPages");
+        host.Recurring.AddOrUpdate("Broken", StoredCall.Of("Broken"), "0 0 8 * * ?", new());
+        host.Recurring.AddOrUpdate("Disabled", StoredCall.Of("Disabled"), "0 0 8 * * ?", new());
         using var connection = host.Storage.GetConnection();
         connection.AnnounceServer(Server, new ServerContext { Queues = ["a-sign-in", "b-daily"], WorkerCount = 4 });
         connection.AnnounceServer("two:nec:77aa", new ServerContext { Queues = ["c-shards"], WorkerCount = 1 });
@@ -72,12 +74,17 @@ internal static class EngineRoomSample
         Create(new AwaitingState(first));
         var retired = Create(new EnqueuedState("b-daily"));
         await Execute(host, "update hangfire.job set invocationdata = '{\"Type\":\"Nec.Gone, Nec\",\"Method\":\"Run\",\"ParameterTypes\":\"[]\",\"Arguments\":\"[]\"}' where id = @id", new { id = long.Parse(retired, System.Globalization.CultureInfo.InvariantCulture) });
-        using (var fetched = connection.FetchNextJob(["c-shards"], TestContext.Current.CancellationToken))
+        connection.SetJobParameter(first, "Continuations", $$"""[{"JobId":"{{jobs[^2]}}","Options":1}]""");
+        await Execute(host,
+            """
+            update hangfire.jobqueue set fetchedat = now() where queue = 'c-shards';
+            update hangfire.server set lastheartbeat = now() - interval '1 hour' where id like 'two:%';
+            delete from hangfire.hash where key in ('recurring-job:Broken', 'recurring-job:Disabled') and field = 'NextExecution';
+            insert into hangfire.hash (key, field, value) values ('recurring-job:Broken', 'Error', 'System.FormatException: The cron expression is wrong.');
+            """);
+        foreach (var (id, outcome) in jobs.Select((id, index) => (id, index % 2 == 0 ? "partly" : "failed")))
         {
-            foreach (var (id, outcome) in jobs.Select((id, index) => (id, index % 2 == 0 ? "partly" : "failed")))
-            {
-                await Attempted(host, id, outcome);
-            }
+            await Attempted(host, id, outcome);
         }
 
         return [.. jobs.Select(id => $"hangfire/jobs/details/{id}")];
@@ -117,7 +124,7 @@ internal static class EngineRoomSample
         }
     }
 
-    private sealed class Stored(string name, Dictionary<string, string> values) : IState
+    internal sealed class Stored(string name, Dictionary<string, string> values) : IState
     {
         public string Name => name;
 
