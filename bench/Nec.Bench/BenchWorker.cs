@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Worker.Hosting;
-using Nec.Worker.Jobs;
-using Quartz;
+using Nec.Worker.Jobs.Engine;
 
 namespace Nec.Bench;
 
@@ -11,15 +11,15 @@ namespace Nec.Bench;
 internal sealed class BenchWorker : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly Runs _runs = new();
 
     private BenchWorker(WebApplication app) => _app = app;
 
     public IServiceProvider Services => _app.Services;
 
-    public IScheduler Scheduler => _app.Services.GetRequiredService<IScheduler>();
+    private HangfireQueue Queue => _app.Services.GetRequiredService<HangfireQueue>();
 
-    public static async Task<BenchWorker> Start(string connectionString, string contracts, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    public static async Task<BenchWorker> Start(
+        string connectionString, string contracts, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, string?>(settings, StringComparer.Ordinal)
         {
@@ -28,75 +28,36 @@ internal sealed class BenchWorker : IAsyncDisposable
             ["Urls"] = "http://127.0.0.1:0",
             ["Logging:LogLevel:Default"] = "None",
         };
-        foreach (var cron in CronSettings.Keys)
+        foreach (var cron in JobCatalogue.SettingKeys)
         {
             all[cron] = "-";
         }
 
-        var worker = new BenchWorker(await NecHost.Build(new() { ConnectionString = connectionString, Clock = TimeProvider.System, RunsJobs = true, Settings = all }, cancellationToken));
-        await worker._app.StartAsync(cancellationToken);
-        worker.Scheduler.ListenerManager.AddJobListener(worker._runs);
-        return worker;
+        var app = await NecHost.Build(new() { ConnectionString = connectionString, Clock = TimeProvider.System, RunsJobs = true, Settings = all }, cancellationToken);
+        await app.StartAsync(cancellationToken);
+        app.Services.GetRequiredService<RunSignals>().Watch();
+        return new(app);
     }
 
-    /// <summary>Runs one of our jobs, and gives what it achieved.</summary>
-    public async Task<JobRunReport> Run(string job, CancellationToken cancellationToken)
+    /// <summary>Runs one of our jobs, and gives a figure of what it achieved; zero when it has none of that name.</summary>
+    public async Task<int> Run(string job, string figure, CancellationToken cancellationToken)
     {
-        var ran = Executed(job, 1, cancellationToken);
-        await Scheduler.TriggerJob(new JobKey(job, OurJobs.Group), cancellationToken);
-        return (await ran)[0];
+        var id = await Queue.Ask(new(job), cancellationToken) ?? throw new InvalidOperationException($"{job} is paused.");
+        await Ended(cancellationToken);
+        var run = (await Services.GetRequiredService<RunLog>().Attempts(id, cancellationToken))[^1];
+        using var figures = JsonDocument.Parse(run.Failure is null ? run.Figures ?? "{}" : throw new InvalidOperationException($"{job} failed: {run.Failure}"));
+        return figures.RootElement.TryGetProperty(figure, out var count) ? count.GetInt32() : 0;
     }
 
-    /// <summary>Ends when a job has been executed so many times from now on; fails with the first run that does.</summary>
-    public Task<IReadOnlyList<JobRunReport>> Executed(string job, int times, CancellationToken cancellationToken) => _runs.Of(job, times).WaitAsync(cancellationToken);
+    /// <summary>Asks for a run that does nothing.</summary>
+    public Task AskForNothing(CancellationToken cancellationToken) => Queue.Ask(new(nameof(Worker.Jobs.CheckPageShard)), cancellationToken);
+
+    /// <summary>Ends when all that was asked for has been run.</summary>
+    public Task Ended(CancellationToken cancellationToken) => Services.GetRequiredService<RunSignals>().Idle.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-    }
-
-    private sealed class Runs : IJobListener
-    {
-        private readonly ConcurrentDictionary<string, Awaited> _awaited = new(StringComparer.Ordinal);
-
-        public string Name => "bench";
-
-        public Task<IReadOnlyList<JobRunReport>> Of(string job, int times) => (_awaited[job] = new(times)).Done.Task;
-
-        public ValueTask JobWasExecuted(IJobExecutionContext context, JobExecutionException? jobException, CancellationToken cancellationToken = default)
-        {
-            if (_awaited.TryGetValue(context.JobDetail.Key.Name, out var awaited))
-            {
-                awaited.Add(context.Result as JobRunReport, jobException);
-            }
-
-            return ValueTask.CompletedTask;
-        }
-
-        private sealed class Awaited(int times)
-        {
-            private readonly List<JobRunReport> _reports = [];
-
-            public TaskCompletionSource<IReadOnlyList<JobRunReport>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-            public void Add(JobRunReport? report, JobExecutionException? failure)
-            {
-                lock (_reports)
-                {
-                    if (failure is not null)
-                    {
-                        Done.TrySetException(failure);
-                        return;
-                    }
-
-                    _reports.Add(report!); // every job of ours that ends well says what it achieved
-                    if (_reports.Count == times)
-                    {
-                        Done.TrySetResult(_reports);
-                    }
-                }
-            }
-        }
     }
 }

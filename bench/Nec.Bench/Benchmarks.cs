@@ -10,12 +10,12 @@ internal static class Benchmarks
             ["assessment"] = WholeAssessment.Measure,
             ["dashboard-demo"] = DashboardPages.DemoSize,
             ["dashboard-national"] = DashboardPages.NationalSize,
+            ["engine"] = EngineRuns.Measure,
             ["findings"] = FindingsInMemory.Measure,
             ["notices"] = NoticeWriting.Measure,
             ["hostile-pages"] = HostilePages.Measure,
             ["mail"] = MailFromOutbox.Measure,
             ["pages"] = PagesFromHosts.Measure,
-            ["shards"] = ShardsThroughScheduler.Measure,
             ["start"] = StartAndIdle.Measure,
         };
 }

@@ -7,8 +7,6 @@ using Nec.Core.Facts;
 using Nec.Dashboard;
 using Nec.Integrations.ContractFiles;
 using Nec.Storage;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Bench;
 
@@ -20,7 +18,7 @@ internal static class DashboardRecord
     /// <summary>The last of the copies: <c>team-4999</c>.</summary>
     public static string Copy(int number) => FormattableString.Invariant($"team-{number}");
 
-    /// <summary>Fills a site with a number of teams, each with so many days of looks, and a scheduler's history.</summary>
+    /// <summary>Fills a site with a number of teams, each with so many days of looks, and a history of runs.</summary>
     /// <returns>How many obligations and facts there are.</returns>
     public static async Task<(long Obligations, long Facts)> Fill(DashboardSite site, int teams, int days, int obligations, CancellationToken cancellationToken)
     {
@@ -82,16 +80,23 @@ internal static class DashboardRecord
         }
     }
 
+    // Seven jobs a day for two hundred days.
     private static async Task Run(DashboardSite site, CancellationToken cancellationToken)
     {
-        var history = site.Services.GetRequiredService<IExecutionHistoryStore>();
-        for (var run = 0; run < 1400; run++) // seven jobs a day for two hundred days
-        {
-            var (job, at) = (((string[])["AssessCommitments", "CheckPages", "PollNeighbourhoods", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"])[run % 7], DashboardSite.Now.AddDays(-run / 7).AddMinutes(-run % 7));
-            await history.AddExecution(
-                new("nec", "node-1", "nec", job, "nec", job, at, TimeSpan.FromSeconds(1 + (run % 5)), true, null) { EntryId = $"run-{run}", Result = JobRunResult.Succeeded, Summary = "6 of 6 pages seen", MetricsJson = "{\"seen\":6}" },
-                cancellationToken);
-        }
+        string[] jobs = ["AssessCommitments", "CheckPages", "PollNeighbourhoods", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"];
+        var since = DashboardSite.Now.AddDays(-400);
+        await site.Services.GetRequiredService<JobRegister>().Register(
+            [.. jobs.Select(job => new RegisteredJob { Job = job, Description = job, Cron = "0 30 3 * * ?", OnWorkingDays = false, MakesUp = true, Since = since })], cancellationToken);
+        await using var connection = await site.Database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into nec.run (job, scheduled_for, attempt, node, started_at, ended_at, outcome, summary)
+            select @jobs[1 + run % 7], at, 1, 'worker-1', at, at + make_interval(secs => 1 + run % 5), 'succeeded', '6 of 6 pages seen'
+            from generate_series(0, 1399) run
+            cross join lateral (select @Now - make_interval(days => run / 7, mins => run % 7) as at) instant
+            """,
+            new { jobs, DashboardSite.Now },
+            cancellationToken: cancellationToken));
     }
 
     // Each copy's facts have ids of their own, and its findings name them.

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Dashboard;
 using Nec.Storage;
 using Nec.Testing;
 using Npgsql;
-using Quartz;
 
 namespace Nec.Bench;
 
@@ -44,28 +44,9 @@ internal sealed class DashboardSite : IAsyncDisposable
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
-        builder.Services.AddQuartzExecutionHistory(history => history.Retention = TimeSpan.FromDays(400));
-        builder.Services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "nec");
-            quartz.UseTimeProvider(time);
-            foreach (var name in (string[])["AssessCommitments", "CheckPages", "PollNeighbourhoods", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"])
-            {
-                var job = new JobKey(name, "nec");
-                quartz.AddJob<Idle>(declared => declared.WithIdentity(job).StoreDurably());
-                quartz.AddTrigger(trigger => trigger.WithIdentity(name, "nec").ForJob(job).WithCronSchedule("0 30 3 * * ?"));
-            }
-
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(postgres => postgres.DataSourceFactory = _ => database.DataSource);
-                store.UseSystemTextJsonSerializer();
-                store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
-                store.ProvisionSchema();
-                store.UseExecutionHistory();
-            });
-        });
-        builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
+        builder.Services.AddSingleton<ClosedDays>(_ => Task.FromResult<IReadOnlyCollection<DateOnly>>([]));
+        builder.Services.AddSingleton<JobQueue>((_, _) => Task.FromResult<string?>(null)); // nothing is asked for here
+        builder.Services.AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>();
         builder.Services.AddDashboard(builder.Configuration);
         builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
         var app = builder.Build();
@@ -94,10 +75,5 @@ internal sealed class DashboardSite : IAsyncDisposable
         using var form = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
         using var reply = await client.PostAsync(link, form, cancellationToken);
         return reply.StatusCode == HttpStatusCode.Found ? client : throw new InvalidOperationException($"Signing in answered {(int)reply.StatusCode}.");
-    }
-
-    private sealed class Idle : IJob
-    {
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
     }
 }

@@ -38,7 +38,7 @@ internal static class Mailing
         };
         await using var worker = await BenchWorker.Start(arguments[0], arguments[1], settings, cancellationToken);
         var sent = 0;
-        var outbox = await Spent.Of(async () => sent = (await worker.Run(nameof(SendMail), cancellationToken)).Metrics?["sent"] as int? ?? 0);
+        var outbox = await Spent.Of(async () => sent = await worker.Run(nameof(SendMail), "sent", cancellationToken));
         return new(bare, outbox, sent);
     }
 

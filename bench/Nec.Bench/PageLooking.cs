@@ -36,7 +36,7 @@ internal static class PageLooking
         async Task<(Spent Spent, int Seen)> Night()
         {
             var seen = 0;
-            var spent = await Spent.Of(async () => seen = (await worker.Run(nameof(CheckPages), cancellationToken)).Metrics?["seen"] as int? ?? 0);
+            var spent = await Spent.Of(async () => seen = await worker.Run(nameof(CheckPages), "seen", cancellationToken));
             return (spent, seen);
         }
     }

@@ -13,8 +13,8 @@ internal static class Part
         {
             [PageLooking.Name] = async (arguments, cancellationToken) => await PageLooking.Here(arguments, cancellationToken),
             [Mailing.Name] = async (arguments, cancellationToken) => await Mailing.Here(arguments, cancellationToken),
-            [Shards.Name] = async (arguments, cancellationToken) => await Shards.Here(arguments, cancellationToken),
-            [BareSite.Name] = BareSite.Here,
+            [EngineRuns.Name] = async (arguments, cancellationToken) => await EngineRuns.Here(arguments, cancellationToken),
+            [BareHangfire.Name] = BareHangfire.Here,
             [Assessing.Name] = async (arguments, cancellationToken) => await Assessing.Here(arguments, cancellationToken),
         };
 

@@ -35,7 +35,10 @@ public sealed class Outbox(NpgsqlDataSource source)
         return true;
     }
 
-    /// <summary>Takes the oldest notices whose turn it is, for this worker only, until the lease ends; each claim is an attempt.</summary>
+    /// <summary>
+    /// Takes the oldest notices whose turn it is, for this worker only, until the lease ends; each claim is an attempt. What an earlier attempt of the same worker
+    /// had claimed when it died is taken over at once.
+    /// </summary>
     /// <param name="kind">Of this kind only; null for all.</param>
     public async Task<IReadOnlyList<ClaimedNotice>> Claim(string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -47,7 +50,7 @@ public sealed class Outbox(NpgsqlDataSource source)
                 from nec.notice
                 where sent_at is null
                   and parked_at is null
-                  and (claimed_at is null or claimed_at < @Lost)
+                  and (claimed_at is null or claimed_at < @Lost or claimed_by = @worker)
                   and (next_try_at is null or next_try_at <= @now)
                   and (@kind::text is null or kind = @kind)
                 order by notice_id

@@ -18,7 +18,7 @@ public sealed class OutboxTests : DatabaseTests
 
         Assert.Equal([Line, Line with { Step = "due-0" }], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
         Assert.Empty(await new ToldLines(TestDatabase.DataSource).Read("south", CancellationToken));
-        var claimed = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken));
+        var claimed = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken));
         var notice = Notice(1);
         Assert.Equal(
             (notice.Key, notice.Kind, notice.RecipientAddress, notice.RecipientName, notice.Day, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, Now, 1),
@@ -60,7 +60,7 @@ public sealed class OutboxTests : DatabaseTests
             await Outbox.Queue(Notice(number), [], Now, CancellationToken);
         }
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Outbox.Claim($"w{worker}", 5, Now, CancellationToken)));
+        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Outbox.Claim($"w{worker}", 5, null, Now, CancellationToken)));
         var ids = claims.SelectMany(claim => claim).Select(notice => notice.NoticeId).ToList();
         Assert.Equal(60, ids.Count);
         Assert.Equal(60, ids.Distinct().Count());
@@ -76,7 +76,7 @@ public sealed class OutboxTests : DatabaseTests
         await using var locking = new Npgsql.NpgsqlCommand("select 1 from nec.notice where notice_key = 'officer1@example.org|2026-02-10' for update", other, held);
         await locking.ExecuteScalarAsync(CancellationToken);
 
-        Assert.Equal("officer2@example.org|2026-02-10", Assert.Single(await Outbox.Claim("w2", 10, Now, CancellationToken)).NoticeKey);
+        Assert.Equal("officer2@example.org|2026-02-10", Assert.Single(await Outbox.Claim("w2", 10, null, Now, CancellationToken)).NoticeKey);
     }
 
     [Theory]
@@ -85,10 +85,10 @@ public sealed class OutboxTests : DatabaseTests
     public async Task A_claim_ends_with_its_lease(int minutes, int expected)
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Claim("w1", 10, Now, CancellationToken);
+        await Outbox.Claim("w1", 10, null, Now, CancellationToken);
         var later = Now.AddMinutes(minutes);
         Assert.Equal(expected, await Outbox.Waiting(later, CancellationToken));
-        Assert.Equal(expected, (await Outbox.Claim("w2", 10, later, CancellationToken)).Count);
+        Assert.Equal(expected, (await Outbox.Claim("w2", 10, null, later, CancellationToken)).Count);
     }
 
     [Fact]
@@ -96,42 +96,42 @@ public sealed class OutboxTests : DatabaseTests
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         Assert.Equal("queued", await State());
-        var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
+        var id = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).NoticeId;
         Assert.Equal("sending", await State());
         await Outbox.Failed("w1", id, "451 try later", Now.AddMinutes(5), CancellationToken);
         Assert.Equal("retrying", await State());
-        Assert.Empty(await Outbox.Claim("w1", 10, Now.AddMinutes(4), CancellationToken));
-        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now.AddMinutes(5), CancellationToken)).Attempts);
+        Assert.Empty(await Outbox.Claim("w1", 10, null, Now.AddMinutes(4), CancellationToken));
+        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, null, Now.AddMinutes(5), CancellationToken)).Attempts);
         await Outbox.Sent(id, Now.AddMinutes(6), CancellationToken);
         Assert.Equal("sent", await State());
         await Outbox.Failed("w1", id, "too late", Now, CancellationToken);
         await Outbox.Park("w1", id, "too late", Now, CancellationToken);
         Assert.Equal("sent", await State());
-        Assert.Empty(await Outbox.Claim("w1", 10, Now.AddDays(1), CancellationToken));
+        Assert.Empty(await Outbox.Claim("w1", 10, null, Now.AddDays(1), CancellationToken));
     }
 
     [Fact]
     public async Task A_parked_notice_waits_for_a_person()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        var id = Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).NoticeId;
+        var id = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).NoticeId;
         Assert.False(await Outbox.Unpark(id, Audited, CancellationToken));
         await Outbox.Park("w1", id, "550 no such user", Now, CancellationToken);
         Assert.Equal("parked", await State());
         Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
         Assert.True(await Outbox.Unpark(id, Audited, CancellationToken));
         Assert.Equal(1L, await Scalar("select count(*) from nec.audit")); // the press before found nothing parked
-        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, Now, CancellationToken)).Attempts);
+        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).Attempts);
     }
 
     [Fact]
     public async Task A_notice_given_back_has_lost_no_attempt_and_waits()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        var id = Assert.Single(await Outbox.Claim("w1", 1, Now, CancellationToken)).NoticeId;
+        var id = Assert.Single(await Outbox.Claim("w1", 1, null, Now, CancellationToken)).NoticeId;
         await Outbox.GiveBack("w1", id, "asked to wait", Now.AddMinutes(2), CancellationToken);
-        Assert.Empty(await Outbox.Claim("w1", 1, Now.AddMinutes(1), CancellationToken));
-        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 1, Now.AddMinutes(2), CancellationToken)).Attempts);
+        Assert.Empty(await Outbox.Claim("w1", 1, null, Now.AddMinutes(1), CancellationToken));
+        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 1, null, Now.AddMinutes(2), CancellationToken)).Attempts);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Queue(Notice(1) with { Key = "b", MessageId = "b", Day = Today.AddDays(7), Fingerprint = "f2" }, [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "c", MessageId = "c", Day = Today.AddDays(8), Kind = "urgent" }, [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "d", MessageId = "d", Day = Today.AddDays(14) }, [], Now, CancellationToken);
-        var claimed = await Outbox.Claim("w1", 10, Now, CancellationToken);
+        var claimed = await Outbox.Claim("w1", 10, null, Now, CancellationToken);
         await Outbox.Sent(claimed[0].NoticeId, Now, CancellationToken);
         await Outbox.Park("w1", claimed[3].NoticeId, "550", Now, CancellationToken);
 

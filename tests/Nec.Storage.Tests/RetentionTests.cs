@@ -1,3 +1,4 @@
+using Dapper;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
@@ -125,8 +126,8 @@ public sealed class RetentionTests : DatabaseTests
         await outbox.Queue(Notice(1), [line], Now, CancellationToken);
         await outbox.Queue(Notice(2), [], Now, CancellationToken);
         await outbox.Queue(Notice(3), [], Now, CancellationToken);
-        await outbox.Sent((await outbox.Claim("w", 1, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
-        var parked = (await outbox.Claim("w", 1, Now, CancellationToken))[0].NoticeId;
+        await outbox.Sent((await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
+        var parked = (await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId;
         await outbox.Park("w", parked, "550", Now, CancellationToken);
 
         Assert.Equal(0, await Remove("mail-texts", Today, null));
@@ -135,7 +136,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again", Target = "2" }, CancellationToken)); // there is nothing left to send
         Assert.Equal("1 sent Subject , 2 parked Subject , 3 queued Subject Text", await Scalar("select string_agg(concat_ws(' ', substr(notice_key, 1, 1), state, subject, coalesce(text_body, '')), ', ' order by notice_id) from nec.notice"));
         Assert.False(await outbox.Queue(Notice(1), [line], Now, CancellationToken)); // its key is still there
-        Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, Now, CancellationToken)).TextBody);
+        Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, null, Now, CancellationToken)).TextBody);
 
         Assert.Equal(2, await Remove("letters", Today.AddDays(1), null));
         Assert.Equal([line], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
@@ -191,19 +192,19 @@ public sealed class RetentionTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Workers_that_are_gone_go()
+    public async Task Runs_go_after_their_days_and_those_that_had_nothing_to_do_after_one()
     {
-        var nodes = new WorkerNodes(TestDatabase.DataSource);
-        foreach (var node in (string[])["stopped", "vanished", "stopped late", "young"])
+        await using var connection = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);
+        foreach (var (job, outcome, days) in new[] { ("old", "succeeded", 9), ("open", "running", 9), ("young", "succeeded", 0), ("idle", "skipped", 2), ("idle today", "skipped", 0) })
         {
-            await nodes.Started(node, "1", node == "young" ? Now : Now.AddDays(-9), CancellationToken);
+            await connection.ExecuteAsync(
+                "insert into nec.run (job, attempt, node, started_at, ended_at, outcome) values (@job, 1, 'one', @at, case when @outcome <> 'running' then @at end, @outcome)",
+                new { job, outcome, at = Now.AddDays(-days) });
         }
 
-        await nodes.Stopped("stopped", Now.AddDays(-8), CancellationToken);
-        await nodes.Stopped("stopped late", Now, CancellationToken);
-
-        Assert.Equal(2, await Remove("workers", Today, null));
-        Assert.Equal("stopped late, young", await Scalar("select string_agg(node, ', ' order by node) from nec.worker_node"));
+        Assert.Equal(1, await Remove("runs", Today.AddDays(-7), null));
+        Assert.Equal(1, await Remove("idle-runs", Today.AddDays(-1), null));
+        Assert.Equal("idle today, open, young", await Scalar("select string_agg(job, ', ' order by job) from nec.run"));
     }
 
     [Fact]

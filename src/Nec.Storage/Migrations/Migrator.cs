@@ -7,6 +7,7 @@ namespace Nec.Storage.Migrations;
 public static class Migrator
 {
     private const int OldestServer = 150_000;
+    private const int Unlimited = 0; // seconds: copying a million rows takes longer than any usual timeout, and others wait for it
     private const long Lock = 0x6E65_6364_6200_0001; // "necdb": one migration at a time in a database
 
     public static Task Migrate(NpgsqlDataSource source, CancellationToken cancellationToken) =>
@@ -15,7 +16,8 @@ public static class Migrator
     internal static async Task Migrate(NpgsqlDataSource source, IReadOnlyList<MigrationFile> files, CancellationToken cancellationToken)
     {
         await using var connection = await Open(source, cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_lock(@Lock)", new { Lock }, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            "select pg_advisory_lock(@Lock)", new { Lock }, commandTimeout: Unlimited, cancellationToken: cancellationToken));
         try
         {
             var done = await Journal(connection, cancellationToken);
@@ -70,7 +72,6 @@ public static class Migrator
             """
             set client_min_messages = warning;
             create schema if not exists nec;
-            create schema if not exists quartz;
             create table if not exists nec.migration (name text primary key);
             """,
             cancellationToken: cancellationToken));
@@ -82,7 +83,8 @@ public static class Migrator
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(file.Sql, transaction: transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(new CommandDefinition(
+                file.Sql, transaction: transaction, commandTimeout: Unlimited, cancellationToken: cancellationToken));
             await connection.ExecuteAsync(new CommandDefinition(
                 "insert into nec.migration (name) values (@Name)", new { file.Name }, transaction, cancellationToken: cancellationToken));
             await transaction.CommitAsync(cancellationToken);

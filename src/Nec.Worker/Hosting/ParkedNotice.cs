@@ -1,3 +1,4 @@
+using System.Net;
 using Nec.Integrations.Mail;
 using Nec.Storage;
 
@@ -33,10 +34,20 @@ internal static class ParkedNotice
             Day = today,
             Subject = "Nec: a notice could not be sent",
             TextBody = text,
-            HtmlBody = $"<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>A notice could not be sent</title></head><body><pre style=\"white-space:pre-wrap;font-family:Arial,sans-serif\">{System.Net.WebUtility.HtmlEncode(text)}</pre></body></html>",
+            HtmlBody = MailHtml.OfText("A notice could not be sent", text),
             Headers = MailHeaders.Automatic,
             MessageId = MailHeaders.MessageId(key, mail.From),
             Fingerprint = "",
         };
     }
+}
+
+/// <summary>Plain text as an HTML email.</summary>
+internal static class MailHtml
+{
+    /// <summary>Keeps the lines of the text.</summary>
+    public static string OfText(string title, string text) =>
+        $"""
+        <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title></head><body><pre style="white-space:pre-wrap;font-family:Arial,sans-serif">{WebUtility.HtmlEncode(text)}</pre></body></html>
+        """;
 }

@@ -38,7 +38,7 @@ public sealed class MigratorTests
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var journal = await connection.QueryAsync<string>("select name from nec.migration order by name");
         Assert.Equal(MigrationFile.All().Select(file => file.Name), journal);
-        Assert.Equal(1, await connection.ExecuteScalarAsync<int>("select count(*)::int from pg_namespace where nspname = 'quartz'"));
+        Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*)::int from pg_namespace where nspname like 'quartz%'"));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class MigratorTests
     {
         var database = await TestDatabase.Create(cancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync("drop schema nec cascade; drop schema quartz cascade;");
+        await connection.ExecuteAsync("drop schema nec cascade");
         return database;
     }
 }

@@ -18,6 +18,12 @@ internal static class StartupHook
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllText(file, Peak().ToString(CultureInfo.InvariantCulture));
         }
+
+        if (Environment.GetEnvironmentVariable(WorkerAt.Variable) is { Length: > 0 } instant)
+        {
+            WorkerAt.Run(instant).GetAwaiter().GetResult(); // the runtime waits for no task here
+            Environment.Exit(0);
+        }
     }
 
     private static long Peak()

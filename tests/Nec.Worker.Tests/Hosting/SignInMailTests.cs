@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Dashboard.SigningIn;
 using Nec.Integrations.Mail;
@@ -71,7 +72,7 @@ public sealed class SignInMailTests
     }
 
     private static SignInMail Mail(IServiceProvider services, Func<MailOptions, MailOptions> change) => new(
-        services.GetRequiredService<Outbox>(), change(services.GetRequiredService<MailOptions>()), services.GetRequiredService<IServer>(), services.GetRequiredService<LondonClock>());
+        services.GetRequiredService<Outbox>(), services.GetRequiredService<JobQueue>(), change(services.GetRequiredService<MailOptions>()), services.GetRequiredService<IServer>(), services.GetRequiredService<LondonClock>());
 
     private sealed record Row
     {

@@ -47,7 +47,7 @@ public sealed class TelemetryTests
     public void A_span_keeps_what_was_asked_of_whom_and_loses_addresses_queries_and_people()
     {
         using var span = new Activity("System.Net.Http.HttpRequestOut");
-        span.SetTag("http.request.method", "GET").SetTag("server.address", "data.police.uk").SetTag("http.response.status_code", 404).SetTag("quartz.job.name", "CheckPages")
+        span.SetTag("http.request.method", "GET").SetTag("server.address", "data.police.uk").SetTag("http.response.status_code", 404).SetTag("job.name", "CheckPages")
             .SetTag("url.full", "https://nec.example.org/sign-in/secret").SetTag("url.path", "/r/secret").SetTag("url.query", "address=alex@example.org").SetTag("db.statement", "select 'secret'")
             .SetTag("db.query.text", "select 'secret'").SetTag("enduser.id", "alex@example.org").SetTag("user_agent.original", "x").SetTag("client.address", "10.0.0.1");
         span.DisplayName = "GET /sign-in/secret";
@@ -55,7 +55,7 @@ public sealed class TelemetryTests
         using var clean = new WithoutPeople();
         clean.OnEnd(span);
 
-        Assert.Equal(["http.request.method", "server.address", "http.response.status_code", "quartz.job.name"], span.TagObjects.Select(tag => tag.Key));
+        Assert.Equal(["http.request.method", "server.address", "http.response.status_code", "job.name"], span.TagObjects.Select(tag => tag.Key));
         Assert.Equal(("GET data.police.uk", ActivityStatusCode.Error, null), (span.DisplayName, span.Status, span.StatusDescription));
     }
 

@@ -2,13 +2,16 @@ using System.Globalization;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Storage;
 using Nec.Testing;
 using Nec.Worker.Hosting;
+using Nec.Worker.Jobs;
+using Nec.Worker.Jobs.Engine;
 using Nec.Worker.Tests.Cli;
-using Quartz;
+using Nec.Worker.Tests.Jobs;
 
 namespace Nec.Worker.Tests.Hosting;
 
@@ -17,6 +20,7 @@ internal sealed class Workplace : IAsyncDisposable
 {
     private readonly Scratch _scratch = new();
     private readonly List<WebApplication> _apps = [];
+    private TableWatch? _runs;
 
     private Workplace(OutsideWorld world, TestDatabase database, FixedTime clock) => (World, Database, Clock) = (world, database, clock);
 
@@ -63,12 +67,45 @@ internal sealed class Workplace : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Runs a job of a host once, as the scheduler would.</summary>
-    public static async Task<JobRunReport> Run<TJob>(WebApplication app, JobDataMap? data = null, bool byHand = false, bool isRecovering = false, CancellationToken? stop = null)
+    /// <summary>Runs a job of a host once, without the engine.</summary>
+    public static async Task<RunReport> Run<TJob>(WebApplication app, string? arguments = null, bool isAsked = false, CancellationToken? stop = null)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await RunContext.Execute(ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider), byHand ? new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" } : data ?? [], app.Services.GetRequiredService<IScheduler>(), stop ?? Token, isRecovering);
+        var run = new RunContext { Id = Guid.NewGuid().ToString("N"), Arguments = arguments, IsAsked = isAsked };
+        return await ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider).Run(run, stop ?? Token);
+    }
+
+    /// <summary>Switches every scheduled job off but these, so that the engine's real clock starts nothing by chance.</summary>
+    public void SwitchOffAllBut(params IReadOnlyCollection<string> jobs)
+    {
+        foreach (var key in JobCatalogue.SettingKeys.Where(key => !jobs.Contains(key.Split(':')[1], StringComparer.Ordinal)))
+        {
+            Settings[key] = "-";
+        }
+    }
+
+    /// <summary>Keeps the workers on this database from looking after their jobs, as one of them would keep the others, until this connection ends.</summary>
+    public async Task<IAsyncDisposable> KeepWatch()
+    {
+        var connection = await Database.DataSource.OpenConnectionAsync(Token);
+        await connection.ExecuteAsync($"select pg_advisory_lock({EngineWatch.Lock})");
+        return connection;
+    }
+
+    /// <summary>Asks for a run and waits until its last attempt so far has ended.</summary>
+    public async Task<RunRow> RunByEngine(WebApplication app, string job, string? arguments = null)
+    {
+        var id = await app.Services.GetRequiredService<JobQueue>()(new(job) { Arguments = arguments }, Token);
+        await Until($"select exists (select from nec.run where engine_id = '{id}' and ended_at is not null)");
+        return (await app.Services.GetRequiredService<RunLog>().Attempts(Assert.IsType<string>(id), Token))[^1];
+    }
+
+    /// <summary>Waits until a question about the runs is answered with yes.</summary>
+    public async Task Until(string sql)
+    {
+        _runs ??= await TableWatch.Over(Database, "nec.run");
+        await _runs.Until(() => Ask<bool>(sql));
     }
 
     /// <summary>Every fact of the team, in the order in which it was recorded.</summary>
@@ -103,6 +140,7 @@ internal sealed class Workplace : IAsyncDisposable
             await app.DisposeAsync();
         }
 
+        await (_runs?.DisposeAsync() ?? ValueTask.CompletedTask);
         await World.DisposeAsync();
         await Database.DisposeAsync();
         _scratch.Dispose();

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Facts;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
 using Npgsql;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -37,8 +37,8 @@ public sealed class CheckPagesTests
 
         Assert.Equal("2 of 3 pages seen, 1 unable: s0-p1: HTTP 503", first.Summary);
         Assert.Equal("1 of 1 page seen, 2 already seen today", second.Summary);
-        Assert.Equal((JobRunResult.Skipped, "3 pages already seen today, none left"), (third.Result, third.Summary));
-        Assert.Equal(JobRunResult.Skipped, late.Result);
+        Assert.Equal((RunOutcome.Skipped, "3 pages already seen today, none left"), (third.Outcome, third.Summary));
+        Assert.Equal(RunOutcome.Skipped, late.Outcome);
         Assert.Equal("3 of 3 pages seen", tomorrow.Summary);
         Assert.Equal((2, 3, 2), (site.Asked["/0"], site.Asked["/1"], site.Asked["/2"]));
     }
@@ -52,7 +52,7 @@ public sealed class CheckPagesTests
         await Workplace.Run<CheckPages>(app);
         place.MoveTo("2019-09-16T09:00Z");
 
-        var again = await Workplace.Run<CheckPages>(app, new JobDataMap { [SchedulerConstants.ManualTrigger] = "true" });
+        var again = await Workplace.Run<CheckPages>(app, isAsked: true);
 
         Assert.Equal("2 of 2 pages seen", again.Summary);
         Assert.Equal([2, 2], site.Asked.Values);
@@ -147,27 +147,22 @@ public sealed class CheckPagesTests
         await using var three = await PageSite.Start();
         await using var place = await Open(Night, [one, two, three], each: 4);
         place.Settings["Jobs:CheckPages:ShardSize"] = "5";
-        foreach (var key in CronSettings.Keys)
-        {
-            place.Settings[key] = "-";
-        }
+        place.SwitchOffAllBut();
 
-        var workers = new[] { await place.Host(runsJobs: true, TimeProvider.System), await place.Host(runsJobs: true, TimeProvider.System) }; // nodes of a cluster look at each other's clocks
+        var workers = new[] { await place.Host(runsJobs: true), await place.Host(runsJobs: true) };
         var handedOut = await Workplace.Run<CheckPages>(workers[0]);
-        var again = await Workplace.Run<CheckPages>(workers[1]); // replaces what nobody has taken
-        await using var history = await TableWatch.Over(place.Database, "quartz.qrtz_execution_history");
+        var again = await Workplace.Run<CheckPages>(workers[1]); // hands out again what nobody has taken
         await Task.WhenAll(workers.Select(worker => worker.StartAsync(Token)));
-        await history.Until(async () => await place.Ask<int>("select count(*)::int from quartz.qrtz_execution_history where job_name = 'CheckPageShard'") == 3);
+        await place.Until("select count(*) = 6 from nec.run where job = 'CheckPageShard' and ended_at is not null");
 
         await Task.WhenAll(workers.Select(worker => worker.StopAsync(Token)));
         Assert.Equal("12 pages handed out in 3 shards", handedOut.Summary);
         Assert.Equal(handedOut.Summary, again.Summary);
         Assert.Equal(Enumerable.Repeat(1, 12), new[] { one, two, three }.SelectMany(site => site.Asked.Values));
         Assert.Equal(12, (await Workplace.Facts(workers[0])).OfType<SectionCheck>().Count());
-        Assert.Equal(0, await place.Ask<int>("select count(*)::int from quartz.qrtz_triggers where trigger_group = 'nec-shards'"));
         Assert.Equal(
             ["shard 1 of 3: 4 of 4 pages seen", "shard 2 of 3: 4 of 4 pages seen", "shard 3 of 3: 4 of 4 pages seen"],
-            (await place.Ask<string>("select string_agg(summary, '|' order by summary) from quartz.qrtz_execution_history where job_name = 'CheckPageShard'")).Split('|'));
+            (await place.Ask<string>("select string_agg(summary, '|' order by summary) from nec.run where job = 'CheckPageShard' and outcome = 'succeeded'")).Split('|'));
     }
 
     [Fact]
@@ -178,11 +173,8 @@ public sealed class CheckPagesTests
         await using var place = await Open(Night, [slow, other], each: 3);
         place.Settings["Jobs:CheckPages:ShardSize"] = "2"; // fewer than either host has
         await Workplace.Run<CheckPages>(await place.Host());
+        place.SwitchOffAllBut();
         var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal) { ["ConnectionStrings:Nec"] = place.Database.ConnectionString, ["Host:Roles"] = "jobs" };
-        foreach (var key in CronSettings.Keys)
-        {
-            settings[key] = "-";
-        }
 
         slow.Silent["/1"] = true;
         await using (var killed = ChildWorker.Start(settings))
@@ -192,7 +184,6 @@ public sealed class CheckPagesTests
         }
 
         slow.Silent.Clear();
-        await place.Ask<long>("update quartz.qrtz_scheduler_state set last_checkin_time = last_checkin_time - 36000000000 returning 1::bigint"); // an hour: else the dead are missed after 23 seconds only
         await using var facts = await TableWatch.Over(place.Database, "nec.fact");
         await using (var heir = ChildWorker.Start(settings))
         {
@@ -210,17 +201,16 @@ public sealed class CheckPagesTests
         await using var place = await Open(Night, [site], each: 3);
         var app = await place.Host();
         var since = place.Clock.Now;
-        await Workplace.Run<CheckPageShard>(app, Data(["north", "s0-p0"]));
-        var again = await Workplace.Run<CheckPageShard>(app, Data(["north", "s0-p0"], ["north", "s0-p2"], ["north", "gone"]));
+        await Workplace.Run<CheckPageShard>(app, Shard(["north", "s0-p0"]));
+        var again = await Workplace.Run<CheckPageShard>(app, Shard(["north", "s0-p0"], ["north", "s0-p2"], ["north", "gone"]));
         var bare = await Workplace.Run<CheckPageShard>(app);
 
         Assert.Equal("shard 1 of 2: 1 of 1 page seen, 1 already seen today", again.Summary);
         Assert.Equal(1, again.Metric("seen"));
-        Assert.Equal((JobRunResult.Skipped, "a shard is handed out by CheckPages: run that job instead"), (bare.Result, bare.Summary));
+        Assert.Equal((RunOutcome.Skipped, "a shard is handed out by CheckPages: run that job instead"), (bare.Outcome, bare.Summary));
         Assert.Equal(["/0", "/2"], site.Asked.Keys.Order(StringComparer.Ordinal));
 
-        JobDataMap Data(params string[][] names) =>
-            (JobDataMap)new PageShard(1, 2, since, names).Trigger(new JobKey("CheckPageShard"), new(2019, 9, 16), place.Clock).JobDataMap;
+        string Shard(params string[][] names) => new PageShard(1, 2, since, names).ToJson();
     }
 
     [Fact]

@@ -52,6 +52,21 @@ internal sealed class ChildWorker : IAsyncDisposable
         Assert.Equal(128 + 9, _process.ExitCode); // no last word: a worker that had ended by itself says something else
     }
 
+    /// <summary>SIGTERM; fails when the process is not gone in time.</summary>
+    public async Task Stop(TimeSpan within)
+    {
+        using var end = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var limit = new CancellationTokenSource(within);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"The worker did not end within {within.TotalSeconds} seconds.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -3,7 +3,6 @@ using Nec.Simulator;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -68,7 +67,7 @@ public sealed class CredentialsTests
         place.World.Graph.Recover();
         Assert.Equal("3 of 3 accounts counted, 2 already seen today", (await Workplace.Run<PullFollowers>(app)).Summary);
         place.MoveTo("2019-09-10T05:20Z");
-        Assert.Equal("3 of 3 accounts counted", (await Workplace.Run<PullFollowers>(app, byHand: true)).Summary);
-        Assert.Equal("3 of 3 accounts counted, 3 already seen today", (await Workplace.Run<PullFollowers>(app, byHand: true, isRecovering: true)).Summary);
+        Assert.Equal("3 of 3 accounts counted", (await Workplace.Run<PullFollowers>(app, isAsked: true)).Summary);
+        Assert.Equal("3 of 3 accounts counted, 3 already seen today", (await Workplace.Run<PullFollowers>(app)).Summary);
     }
 }

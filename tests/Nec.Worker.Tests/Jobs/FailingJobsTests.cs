@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Nec.Application.Jobs;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
-using Quartz.Extensibility;
+using Nec.Worker.Tests.Jobs.Engine;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -19,26 +19,24 @@ public sealed class FailingJobsTests
         await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
         (place.Settings["Jobs:SendMail:Cron"], place.Settings["Mail:PublicAddress"]) = ("-", "https://nec.example.org/");
         var app = await place.Host(runsJobs: true);
-        await app.StartAsync(Token);
-        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
+        await app.Register();
 
-        await Ran("2019-09-09T01:30Z", JobRunResult.Succeeded);
-        await Ran("2019-09-10T01:30Z", JobRunResult.Failed, willRetry: true);
+        await Ran("2019-09-09T01:30Z", "succeeded");
+        await Ran("2019-09-10T01:30Z", "retrying");
         Assert.Empty(await Told("2019-09-10")); // another try is planned
-        await Ran("2019-09-10T22:59Z", JobRunResult.Failed); // still the 10th in London
+        await Ran("2019-09-10T22:59Z", "failed"); // still the 10th in London
         Assert.Equal(["Nec: the job Poll neighbourhoods fails"], await Told("2019-09-11"));
         Assert.Contains("The job Poll neighbourhoods has failed since Tuesday 10 September 2019", Flat(), StringComparison.Ordinal);
         Assert.Contains("Its page says why: https://nec.example.org/jobs/PollNeighbourhoods", Flat(), StringComparison.Ordinal);
-        await Ran("2019-09-12T01:30Z", JobRunResult.Failed, willRetry: true); // the next night's first try: it has not come right
+        await Ran("2019-09-12T01:30Z", "retrying"); // the next night's first try: it has not come right
         Assert.Empty(await Told("2019-09-12"));
-        await Ran("2019-09-13T01:30Z", JobRunResult.Succeeded);
+        await Ran("2019-09-13T01:30Z", "succeeded");
         Assert.Equal(["Nec: 1 right again"], await Told("2019-09-13"));
         Assert.Contains("The job Poll neighbourhoods, which had failed since Tuesday 10 September 2019, succeeds again.", Flat(), StringComparison.Ordinal);
 
         string Flat() => string.Join(' ', place.World.Mail.Messages[^1].Text!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-        async Task Ran(string at, JobRunResult result, bool willRetry = false) =>
-            await app.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(Run(at, result) with { RetryScheduled = willRetry }, Token);
+        Task Ran(string at, string outcome) => LateJobsTests.Ran(place, nameof(PollNeighbourhoods), at, outcome);
 
         async Task<IReadOnlyList<string?>> Told(string day)
         {
@@ -54,17 +52,17 @@ public sealed class FailingJobsTests
     public async Task A_failing_job_is_no_full_health_until_it_succeeds_or_finds_nothing_to_do()
     {
         await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
-        Assert.Empty(await (await place.Host()).Services.GetRequiredService<FailingJobs>().States(Token)); // no worker has ever been up
+        Assert.Empty(await (await place.Host()).Services.GetRequiredService<JobHealth>().All(Token)); // no worker has ever been up
         var app = await place.Host(runsJobs: true);
-        await app.StartAsync(Token);
-        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
-        var history = app.Services.GetRequiredService<IExecutionHistoryStore>();
+        await app.Register();
 
-        await history.AddExecution(Run("2019-09-10T01:20Z", JobRunResult.Failed, nameof(Heartbeat)), Token);
+        await LateJobsTests.Ran(place, nameof(Heartbeat), "2019-09-10T01:20Z", "failed");
         Assert.Equal((HealthStatus.Healthy, "no job fails"), await Health()); // the monitor itself was away
-        await history.AddExecution(Run("2019-09-10T01:30Z", JobRunResult.Failed, nameof(PurgeExpired)), Token);
+        await LateJobsTests.Ran(place, nameof(PurgeExpired), "2019-09-10T01:30Z", "failed");
         Assert.Equal((HealthStatus.Degraded, "failing: PurgeExpired"), await Health());
-        await history.AddExecution(Run("2019-09-10T01:40Z", JobRunResult.Skipped, nameof(PurgeExpired)), Token);
+        await LateJobsTests.Ran(place, nameof(PurgeExpired), "2019-09-10T01:35Z", "cancelled"); // no run
+        Assert.Equal((HealthStatus.Degraded, "failing: PurgeExpired"), await Health());
+        await LateJobsTests.Ran(place, nameof(PurgeExpired), "2019-09-10T01:40Z", "skipped");
         Assert.Equal((HealthStatus.Healthy, "no job fails"), await Health());
 
         async Task<(HealthStatus, string?)> Health()
@@ -80,17 +78,10 @@ public sealed class FailingJobsTests
         await using var place = await Workplace.Open("2019-09-10T05:15Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2019-01-01"));
         place.Settings["Jobs:PollNeighbourhoods:Cron"] = "-";
         var app = await place.Host(runsJobs: true);
-        await app.StartAsync(Token);
-        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
-        await app.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(Run("2019-09-10T01:30Z", JobRunResult.Failed), Token);
+        await app.Register();
+        await LateJobsTests.Ran(place, nameof(PollNeighbourhoods), "2019-09-10T01:30Z", "failed");
+        await LateJobsTests.Ran(place, nameof(PullFollowers), "2019-09-10T01:30Z", "failed");
 
-        Assert.DoesNotContain(await app.Services.GetRequiredService<FailingJobs>().States(Token), state => state.Job == nameof(PollNeighbourhoods));
+        Assert.Equal([nameof(PullFollowers)], (await app.Services.GetRequiredService<JobHealth>().All(Token)).Where(job => job.FailingSince is not null).Select(job => job.Job.Job));
     }
-
-    private static ExecutionHistoryEntry Run(string at, JobRunResult result, string job = nameof(PollNeighbourhoods)) =>
-        new("nec", "node-1", "nec", job, "nec", job, Workplace.At(at), TimeSpan.FromSeconds(2), result != JobRunResult.Failed, result == JobRunResult.Failed ? "the disk is full" : null)
-        {
-            EntryId = at,
-            Result = result,
-        };
 }

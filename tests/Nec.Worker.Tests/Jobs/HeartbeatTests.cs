@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Jobs;
 using Nec.Integrations.Http;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -22,7 +22,7 @@ public sealed class HeartbeatTests
     {
         await using var place = await Opened();
 
-        Assert.Equal(JobRunResult.Skipped, (await Workplace.Run<Heartbeat>(await place.Host())).Result);
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<Heartbeat>(await place.Host())).Outcome);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class HeartbeatTests
 
         var run = await Workplace.Run<Heartbeat>(await place.Host());
 
-        Assert.Equal((JobRunResult.Succeeded, "the monitor was told that all is well"), (run.Result, run.Summary));
+        Assert.Equal((RunOutcome.Succeeded, "the monitor was told that all is well"), (run.Outcome, run.Summary));
         Assert.Equal(["GET /ping/a-secret"], monitor.Asked);
     }
 
@@ -47,9 +47,10 @@ public sealed class HeartbeatTests
         await using var place = await Opened();
         place.Settings["Heartbeat:Url"] = $"{monitor.Address}ping/a-secret";
         place.Settings["Heartbeat:FailUrl"] = failPath is null ? null : monitor.Address + failPath;
+        place.SwitchOffAllBut(nameof(AssessCommitments));
+        await using var watch = await place.KeepWatch(); // so that nothing runs on the moved clock
         var app = await place.Host(runsJobs: true);
         await app.StartAsync(Token);
-        await app.Services.GetRequiredService<IScheduler>().Standby(Token); // so that nothing runs on the moved clock
         monitor.Forget();
         place.MoveTo("2019-09-17T09:00Z");
 

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -91,16 +92,13 @@ public sealed class KilledLooksTests
         Assert.Equal(seen, checks.Select(check => check.Target).Order(StringComparer.Ordinal));
     }
 
-    // The first worker is killed once the server holds its question; the second finds the run that the first left behind, and then runs every second until it dies too.
+    // The first worker is killed once the server holds its question; the second takes up the run that the first left behind, and then runs another to its end.
     private static async Task KillAndRunAgain(Workplace place, string job, SimulatedServer server, string held, string done, int count)
     {
+        place.SwitchOffAllBut();
         var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal) { ["ConnectionStrings:Nec"] = place.Database.ConnectionString, ["Host:Roles"] = "jobs" };
-        foreach (var key in CronSettings.Keys)
-        {
-            settings[key] = "-";
-        }
-
-        settings[$"Jobs:{job}:Cron"] = "* * * * * ?";
+        var ask = (await place.Host()).Services.GetRequiredService<JobQueue>();
+        await ask(new(job), Token);
         await using (var killed = ChildWorker.Start(settings))
         {
             await killed.Until(Until(() => Task.FromResult(server.Recent.Any(seen => seen.PathAndQuery.StartsWith(held, StringComparison.Ordinal)))));
@@ -108,17 +106,17 @@ public sealed class KilledLooksTests
         }
 
         server.Recover();
-        await place.Ask<long>("update quartz.qrtz_scheduler_state set last_checkin_time = last_checkin_time - 36000000000 returning 1::bigint"); // an hour: else the dead are missed after 23 seconds only
         await using (var heir = ChildWorker.Start(settings))
         {
-            await heir.Until(Until(async () => await place.Ask<int>(done) >= count));
-            var runs = await Runs(place, job);
-            await heir.Until(Until(async () => await Runs(place, job) > runs + 1)); // a whole run after it is all done
+            await heir.Until(place.Until("select count(*) = 2 from nec.run where ended_at is not null"));
+            Assert.Equal(count, await place.Ask<int>(done));
+            await ask(new(job), Token);
+            await heir.Until(place.Until("select count(*) = 3 from nec.run where ended_at is not null"));
             await heir.Kill();
         }
-    }
 
-    private static Task<int> Runs(Workplace place, string job) => place.Ask<int>($"select count(*)::int from quartz.qrtz_execution_history where job_name = '{job}'");
+        Assert.Equal("1 lost, 2 succeeded, 1 succeeded", await place.Ask<string>("select string_agg(attempt || ' ' || outcome, ', ' order by run_id) from nec.run"));
+    }
 
     private static async Task Until(Func<Task<bool>> isSo)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nec.Application.Jobs;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Simulator;
@@ -6,7 +7,6 @@ using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
 using Npgsql;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -191,7 +191,7 @@ public sealed class PollNeighbourhoodsTests
         await Workplace.Run<PollNeighbourhoods>(app);
         place.MoveTo("2019-09-11T11:00Z");
 
-        var again = await Workplace.Run<PollNeighbourhoods>(app, byHand: true);
+        var again = await Workplace.Run<PollNeighbourhoods>(app, isAsked: true);
 
         Assert.StartsWith("3 of 3 neighbourhoods seen, 2 changed", again.Summary, StringComparison.Ordinal);
         Assert.Equal(18, place.World.PoliceUk.Requests);
@@ -204,16 +204,10 @@ public sealed class PollNeighbourhoodsTests
         var app = await place.Host();
         await Workplace.Run<PollNeighbourhoods>(app);
 
-        var again = await Workplace.Run<PollNeighbourhoods>(app, byHand: true, isRecovering: true);
+        var again = await Workplace.Run<PollNeighbourhoods>(app);
 
         Assert.Equal("3 of 3 neighbourhoods seen, 3 already seen today", again.Summary);
     }
-
-    [Theory]
-    [InlineData(typeof(PollNeighbourhoods))]
-    [InlineData(typeof(PullFollowers))]
-    public void A_run_that_is_killed_is_started_again(Type job) =>
-        Assert.True(job.GetCustomAttribute<QuartzJobAttribute>()?.RequestRecovery);
 
     [Fact]
     public async Task Only_contracts_in_force_are_read_for()
@@ -222,7 +216,7 @@ public sealed class PollNeighbourhoodsTests
 
         var report = await Workplace.Run<PollNeighbourhoods>(await place.Host());
 
-        Assert.Equal(JobRunResult.Skipped, report.Result);
+        Assert.Equal(RunOutcome.Skipped, report.Outcome);
         Assert.Equal(0, place.World.PoliceUk.Requests);
     }
 
@@ -236,7 +230,7 @@ public sealed class PollNeighbourhoodsTests
         var report = await Workplace.Run<PollNeighbourhoods>(app);
         await Workplace.Run<AssessCommitments>(app);
 
-        Assert.Equal((JobRunResult.Skipped, "PoliceUk:Enabled is false"), (report.Result, report.Summary));
+        Assert.Equal((RunOutcome.Skipped, "PoliceUk:Enabled is false"), (report.Outcome, report.Summary));
         Assert.Equal(0, place.World.PoliceUk.Requests);
         Assert.Equal("unable-to-check", await place.Ask<string>("select status from nec.finding"));
     }

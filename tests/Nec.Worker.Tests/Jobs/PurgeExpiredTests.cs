@@ -3,15 +3,16 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Core.Year;
 using Nec.Storage;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs;
+using Nec.Worker.Jobs.Engine;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -92,7 +93,7 @@ public sealed class PurgeExpiredTests
 
         Assert.Equal(mails, (await Workplace.Run<PurgeExpired>(app)).Metric("mail-texts"));
         Assert.Equal("nothing to say", (await Workplace.Run<WriteNotices>(app)).Summary);
-        Assert.Equal(JobRunResult.Skipped, (await Workplace.Run<SendMail>(app)).Result);
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<SendMail>(app)).Outcome);
         Assert.Equal(mails, await place.Ask<int>("select count(*)::int from nec.notice where text_body is null and subject <> '' and state = 'sent'"));
     }
 
@@ -106,7 +107,7 @@ public sealed class PurgeExpiredTests
         var second = await Workplace.Run<PurgeExpired>(app);
 
         Assert.Matches("^removed: notes [0-9]+, facts [0-9,]+$", first.Summary);
-        Assert.Equal(JobRunResult.Skipped, second.Result);
+        Assert.Equal(RunOutcome.Skipped, second.Outcome);
         Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.fact_note join nec.fact using (fact_id) where occurred_on < '2025-05-22'"));
         Assert.True(await place.Ask<int>("select count(*)::int from nec.fact_note") > 0); // of the last 18 months
         Assert.Equal($"notes {first.Metric("notes")}", await place.Ask<string>("select concat_ws(' ', kind, rows) from nec.purge where kind = 'notes'"));
@@ -144,7 +145,7 @@ public sealed class PurgeExpiredTests
 
         foreach (var (kind, before, table) in ((string, int, string)[])[("facts", facts, "nec.fact"), ("notes", notes, "nec.fact_note")])
         {
-            var gone = runs.Where(run => run.Metrics?.ContainsKey(kind) == true).Sum(run => run.Metric(kind));
+            var gone = runs.Where(run => run.Figures.ContainsKey(kind)).Sum(run => run.Metric(kind));
             Assert.Equal(before - await place.Ask<int>($"select count(*)::int from {table}"), gone);
             Assert.Equal(gone, await place.Ask<int>($"select sum(rows)::int from nec.purge where kind = '{kind}'"));
         }
@@ -163,7 +164,7 @@ public sealed class PurgeExpiredTests
             ["ConnectionStrings:Nec"] = $"{place.Database.ConnectionString};Application Name=purging",
             ["Host:Roles"] = "jobs",
         };
-        foreach (var key in CronSettings.Keys)
+        foreach (var key in JobCatalogue.SettingKeys)
         {
             settings[key] = "-";
         }
@@ -241,10 +242,8 @@ public sealed class PurgeExpiredTests
 
         Assert.Equal(new RetentionOptions(), shipped.GetSection("Retention").Get<RetentionOptions>());
         Assert.Equal(typeof(RetentionOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal), shipped.GetSection("Retention").GetChildren().Select(setting => setting.Key).Order(StringComparer.Ordinal));
-        foreach (var cron in typeof(PurgeExpired).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes(typeof(CronTriggerAttribute), false)).Cast<CronTriggerAttribute>())
-        {
-            Assert.Equal(cron.CronExpression, shipped[cron.ConfigurationKey!]); // each of ours has one
-        }
+        var none = JobCatalogue.Read(new ConfigurationBuilder().Build(), Workplace.At(Today)).All.ToDictionary(job => job.Id, job => job.Cron, StringComparer.Ordinal);
+        Assert.All(JobCatalogue.SettingKeys, key => Assert.Equal(none[key.Split(':')[1]], shipped[key]));
     }
 
     private static async Task<Workplace> Opened()

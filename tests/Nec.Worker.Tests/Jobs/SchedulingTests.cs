@@ -1,15 +1,13 @@
-using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Nec.Dashboard.Jobs;
+using Nec.Application.Jobs;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Worker.Tests.Jobs;
 
-/// <summary>Our jobs in Quartz's clustered store: shared, declared by the code, and missed when they are late.</summary>
+/// <summary>Our jobs in the store that all workers share: declared by the code, shared, paused and resumed.</summary>
 public sealed class SchedulingTests
 {
     private static readonly string Contract = TeamFile.Of("newsletter", TeamFile.Newsletter);
@@ -19,14 +17,17 @@ public sealed class SchedulingTests
     [Fact]
     public async Task Two_workers_on_one_database_send_each_of_fifty_notices_once()
     {
-        await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
-        place.Settings["Jobs:SendMail:Cron"] = "* * * * * ?"; // a minute is long for a test
-        var one = await place.Host(runsJobs: true, TimeProvider.System); // nodes of a cluster look at each other's clocks
-        var other = await place.Host(runsJobs: true, TimeProvider.System);
+        await using var place = await Opened();
+        var (one, other) = (await place.Host(runsJobs: true), await place.Host(runsJobs: true));
         await SendMailTests.QueueMany(one, 50);
+        var ask = one.Services.GetRequiredService<JobQueue>();
+        for (var run = 0; run < 4; run++)
+        {
+            await ask(new(nameof(SendMail)), Token);
+        }
+
         await Task.WhenAll(one.StartAsync(Token), other.StartAsync(Token));
-        await place.World.Mail.WaitFor(50, Token);
-        await Task.WhenAll(one.StopAsync(Token), other.StopAsync(Token)); // runs in hand are ended, so a second copy would have come
+        await place.Until("select count(*) = 4 from nec.run where job = 'SendMail' and ended_at is not null");
 
         Assert.Equal(50, place.World.Mail.Count);
         Assert.Equal(50, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
@@ -42,45 +43,43 @@ public sealed class SchedulingTests
         var app = await place.Host(runsJobs: true);
         await app.StartAsync(Token);
 
-        var jobs = (await Jobs(app).Read(Token)).ToDictionary(job => job.Name, StringComparer.Ordinal);
-        await app.StopAsync(Token);
+        var jobs = (await Jobs(app)).ToDictionary(job => job.Job.Job, StringComparer.Ordinal);
 
-        Assert.Equal(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], jobs.Keys.Intersect(["AssessCommitments", "CheckPages", "Heartbeat", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"], StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        Assert.Null(jobs["PullFollowers"].NextRunAt);
-        Assert.Equal("0 45 4 * * ? Europe/London", jobs["CheckPages"].Schedule);
-        Assert.Equal(Workplace.At("2019-09-17T03:45Z"), jobs["CheckPages"].NextRunAt);
-        Assert.Equal(Workplace.At("2019-09-17T06:00Z"), jobs["AssessCommitments"].NextRunAt); // 07:00 in London's summer
-        Assert.All(jobs.Values, job => Assert.False(string.IsNullOrWhiteSpace(job.Description)));
+        Assert.Equal(
+            ["AssessCommitments", "CheckPageShard", "CheckPages", "Heartbeat", "PollNeighbourhoods", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"],
+            jobs.Keys.Order(StringComparer.Ordinal));
+        Assert.Null(jobs["PullFollowers"].NextAt);
+        Assert.Equal("0 45 4 * * ?", jobs["CheckPages"].Job.Cron);
+        Assert.Equal(Workplace.At("2019-09-17T03:45Z"), jobs["CheckPages"].NextAt);
+        Assert.Equal(Workplace.At("2019-09-17T06:00Z"), jobs["AssessCommitments"].NextAt); // 07:00 in London's summer
+        Assert.All(jobs.Values, job => Assert.False(string.IsNullOrWhiteSpace(job.Job.Description)));
+        Assert.Equal(
+            "AssessCommitments, CheckPages, Heartbeat, PollNeighbourhoods, PurgeExpired, RefreshBankHolidays, SendMail, WriteNotices",
+            await place.Ask<string>("select string_agg(value, ', ' order by value collate \"C\") from hangfire.set where key = 'recurring-jobs'"));
     }
 
     [Fact]
-    public async Task A_job_of_ours_that_the_code_no_longer_declares_is_removed_at_start_and_somebody_elses_stays()
+    public async Task A_job_that_the_code_no_longer_declares_is_removed_at_start()
     {
-        await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
+        await using var place = await Opened();
         var before = await place.Host(runsJobs: true);
         await before.StartAsync(Token);
-        var scheduler = before.Services.GetRequiredService<IScheduler>();
-        await scheduler.ScheduleJob(
-            JobBuilder.Create<GoneJob>().WithIdentity("Gone", OurJobs.Group).Build(),
-            TriggerBuilder.Create().WithIdentity("Gone", OurJobs.Group).StartAt(place.Clock.Now.AddDays(1)).Build(), cancellationToken: Token);
-        await scheduler.AddJob(JobBuilder.Create<GoneJob>().WithIdentity("Guest", "others").StoreDurably().Build(), cancellationToken: Token);
         await before.StopAsync(Token);
+        await place.Ask<int>("insert into nec.job select 'Gone', description, cron, on_working_days, makes_up, asked_by_job, since from nec.job where job = 'CheckPages' returning 1");
+        await place.Ask<int>("insert into hangfire.set (key, score, value) values ('recurring-jobs', 0, 'Gone') returning 1");
 
         var after = await place.Host(runsJobs: true);
         await after.StartAsync(Token);
-        var kept = after.Services.GetRequiredService<IScheduler>();
 
-        Assert.Null(await kept.GetJobDetail(new JobKey("Gone", OurJobs.Group), Token));
-        Assert.Null(await kept.GetTrigger(new TriggerKey("Gone", OurJobs.Group), Token));
-        Assert.NotNull(await kept.GetJobDetail(new JobKey("Guest", "others"), Token));
-        Assert.NotNull(await kept.GetJobDetail(new JobKey(nameof(CheckPages), OurJobs.Group), Token));
-        await after.StopAsync(Token);
+        Assert.DoesNotContain(await Jobs(after), job => job.Job.Job == "Gone");
+        Assert.Contains(await Jobs(after), job => job.Job.Job == nameof(CheckPages));
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from hangfire.set where value = 'Gone'"));
     }
 
     [Fact]
     public async Task A_paused_job_stays_paused_over_a_restart_and_is_resumed_by_a_person_only()
     {
-        await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
+        await using var place = await Opened();
         var before = await place.Host(runsJobs: true);
         await before.StartAsync(Token);
         Assert.True(await Actions(before).Pause(nameof(CheckPages), "Alex North", "the site moves", null, Token));
@@ -89,13 +88,11 @@ public sealed class SchedulingTests
 
         var after = await place.Host(runsJobs: true);
         await after.StartAsync(Token);
-        var paused = (await Jobs(after).Read(Token)).Where(job => job.Paused).Select(job => job.Name).ToList();
+        var paused = (await Jobs(after)).Where(job => job.Pause is not null).Select(job => job.Job.Job).ToList();
         await Actions(after).Resume(nameof(CheckPages), "Alex North", null, Token);
-        var resumed = (await Jobs(after).Read(Token)).Where(job => job.Paused).ToList();
-        await after.StopAsync(Token);
 
         Assert.Equal([nameof(CheckPages)], paused);
-        Assert.Empty(resumed);
+        Assert.DoesNotContain(await Jobs(after), job => job.Pause is not null);
     }
 
     [Fact]
@@ -107,17 +104,19 @@ public sealed class SchedulingTests
 
         var list = (await Nec(place, "jobs", "--json")).Json.GetProperty("jobs").EnumerateArray().ToList();
         var paused = await Nec(place, "jobs", "pause", nameof(CheckPages), "--reason", "the site moves");
-        var stillThere = (await Jobs(worker).Read(Token)).Single(job => job.Paused).Name;
+        var stillThere = (await Jobs(worker)).Single(job => job.Pause is not null).Job.Job;
         var text = await Nec(place, "jobs");
         await Nec(place, "jobs", "resume", nameof(CheckPages));
         var wrong = await Nec(place, "jobs", "pause", "Knitting", "--reason", "the site moves");
 
         Assert.Contains(list, job => job.Text("name") == nameof(CheckPages) && job.Text("schedule") == "0 30 3 * * ? Europe/London");
-        Assert.Equal(["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused", "pausedBecause", "pausedUntil"], list[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused", "pausedBecause", "pausedUntil", "lateSince", "failingSince", "askedBy"],
+            list[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(0, paused.Code);
         Assert.Equal(nameof(CheckPages), stillThere);
         Assert.Contains("CheckPages (paused)", text.Out, StringComparison.Ordinal);
-        Assert.DoesNotContain(await Jobs(worker).Read(Token), job => job.Paused);
+        Assert.DoesNotContain(await Jobs(worker), job => job.Pause is not null);
         Assert.Equal((1, ""), (wrong.Code, wrong.Out));
         Assert.Contains(nameof(CheckPages), Assert.Single(wrong.ErrorLines), StringComparison.Ordinal);
     }
@@ -125,90 +124,31 @@ public sealed class SchedulingTests
     [Fact]
     public async Task A_run_asked_for_by_another_process_is_taken_by_the_worker_and_leaves_its_achievement()
     {
-        await using var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
-        var worker = await place.Host(runsJobs: true, TimeProvider.System);
-        var asking = await place.Host(runsJobs: false, TimeProvider.System);
+        await using var place = await Opened();
+        var (worker, asking) = (await place.Host(runsJobs: true), await place.Host());
         await worker.StartAsync(Token);
-        await asking.StartAsync(Token);
-        Assert.True(await Actions(asking).Run(nameof(AssessCommitments), "Alex North", null, Token));
-        JobLine? line;
-        do
-        {
-            line = (await Jobs(asking).Read(Token)).Single(job => job.Name == nameof(AssessCommitments));
-        }
-        while (line.LastRunAt is null);
+        Assert.Equal(Asked.Unknown, await Actions(asking).Run("Knitting", "Alex North", null, Token));
+        Assert.Equal(Asked.Queued, await Actions(asking).Run(nameof(AssessCommitments), "Alex North", "to see", Token));
+        await place.Until("select exists (select from nec.run where ended_at is not null)");
 
-        await asking.StopAsync(Token);
-        await worker.StopAsync(Token);
-        Assert.Equal("succeeded", line.Outcome);
-        Assert.StartsWith("1 promise judged", line.Achieved, StringComparison.Ordinal);
+        var run = (await Jobs(asking)).Single(job => job.Job.Job == nameof(AssessCommitments)).Last;
+        Assert.NotNull(run);
+        Assert.Equal(("succeeded", "Alex North", "to see", null), (run.Outcome, run.AskedBy, run.AskedBecause, run.ScheduledFor));
+        Assert.StartsWith("1 promise judged", run.Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_job_is_late_an_hour_after_its_moment_and_not_before()
+    private static async Task<Workplace> Opened()
     {
-        await using var place = await Workplace.Open("2019-09-16T07:30Z", Contract);
-        (place.Settings["Jobs:SendMail:Cron"], place.Settings["Jobs:Heartbeat:Cron"]) = ("-", "-");
-        var app = await place.Host(runsJobs: true);
-        await app.StartAsync(Token);
-        var scheduler = app.Services.GetRequiredService<IScheduler>();
-        await scheduler.Standby(Token); // so that nothing runs on the moved clock
-
-        Assert.Empty(await Late(app, "2019-09-16T08:30Z"));
-        Assert.Empty(await Late(app, "2019-09-17T02:29Z")); // PollNeighbourhoods: 02:30 in London is 01:30 UTC
-        Assert.Equal([nameof(PollNeighbourhoods)], await Late(app, "2019-09-17T02:31Z"));
-        Assert.Equal([nameof(AssessCommitments), nameof(CheckPages), nameof(PollNeighbourhoods), nameof(PullFollowers), nameof(WriteNotices)], (await Late(app, "2019-09-17T09:00Z")).Order(StringComparer.Ordinal));
-        await Actions(app).Pause(nameof(CheckPages), "Alex North", "the site moves", null, Token);
-        Assert.DoesNotContain(nameof(CheckPages), await Late(app, "2019-09-17T09:00Z"));
+        var place = await Workplace.Open("2019-09-16T07:00Z", Contract);
+        place.SwitchOffAllBut(nameof(CheckPages));
+        return place;
     }
 
-    [Fact]
-    public async Task Health_fails_when_a_job_is_late()
-    {
-        await using var place = await Workplace.Open("2019-09-16T07:30Z", Contract);
-        var app = await place.Host(runsJobs: true);
-        await app.StartAsync(Token);
-        using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
-        var well = await client.GetAsync(new Uri("/healthz", UriKind.Relative), Token);
-        await app.Services.GetRequiredService<IScheduler>().Standby(Token);
-        place.MoveTo("2019-09-17T09:00Z");
+    private static JobActions Actions(WebApplication app) => app.Services.GetRequiredService<JobActions>();
 
-        var late = await client.GetAsync(new Uri("/healthz", UriKind.Relative), Token);
-
-        Assert.Equal(HttpStatusCode.OK, well.StatusCode);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, late.StatusCode);
-    }
-
-    [Fact]
-    public async Task Health_fails_when_the_database_is_away()
-    {
-        await using var place = await Workplace.Open("2019-09-16T07:30Z", Contract);
-        var app = await place.Host();
-        await app.StartAsync(Token);
-        using var client = new HttpClient { BaseAddress = new(app.Urls.First()) };
-        var well = await client.GetAsync(new Uri("/healthz", UriKind.Relative), Token);
-        await place.Database.DisposeAsync();
-
-        var away = await client.GetAsync(new Uri("/healthz", UriKind.Relative), Token);
-
-        Assert.Equal(HttpStatusCode.OK, well.StatusCode);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
-    }
-
-    private static JobActions Actions(Microsoft.AspNetCore.Builder.WebApplication app) => app.Services.GetRequiredService<JobActions>();
-
-    private static JobList Jobs(Microsoft.AspNetCore.Builder.WebApplication app) => ActivatorUtilities.CreateInstance<JobList>(app.Services);
-
-    private static Task<IReadOnlyList<string>> Late(Microsoft.AspNetCore.Builder.WebApplication app, string now) => LateJobs.Find(
-        app.Services.GetRequiredService<IScheduler>(), app.Services.GetRequiredService<IExecutionHistoryStore>(), Workplace.At(now), Token);
+    private static Task<IReadOnlyList<JobStatus>> Jobs(WebApplication app) => app.Services.GetRequiredService<JobHealth>().All(Token);
 
     private static async Task<Answer> Nec(Workplace place, params string[] arguments) => (await NecProcess.Run(
         new Dictionary<string, string>(StringComparer.Ordinal) { ["ConnectionStrings__Nec"] = place.Database.ConnectionString, ["Contracts__Folder"] = place.Settings["Contracts:Folder"]! }, // always set
         Path.GetTempPath(), arguments)).Answer;
-
-    /// <summary>A job of a version that is no more.</summary>
-    internal sealed class GoneJob : IJob
-    {
-        public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
-    }
 }

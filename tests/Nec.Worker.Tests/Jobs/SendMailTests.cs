@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Simulator;
 using Nec.Storage;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -21,7 +21,7 @@ public sealed class SendMailTests
 
         var run = await Workplace.Run<SendMail>(await place.Host());
 
-        Assert.Equal(JobRunResult.Skipped, run.Result);
+        Assert.Equal(RunOutcome.Skipped, run.Outcome);
         Assert.Equal(0, place.World.Mail.Connections);
     }
 
@@ -39,7 +39,7 @@ public sealed class SendMailTests
         var second = await Workplace.Run<SendMail>(app);
 
         Assert.Equal(1, first.Metric("delayed"));
-        Assert.Equal(JobRunResult.Skipped, tooSoon.Result);
+        Assert.Equal(RunOutcome.Skipped, tooSoon.Outcome);
         Assert.Equal(1, second.Metric("sent"));
         Assert.Equal("<a@example.org>", Assert.Single(place.World.Mail.Messages).MessageId);
     }
@@ -76,7 +76,7 @@ public sealed class SendMailTests
         var second = await Workplace.Run<SendMail>(app);
 
         Assert.Equal((2, 1), (first.Metric("sent"), first.Metric("parked")));
-        Assert.Equal(JobRunResult.Skipped, second.Result);
+        Assert.Equal(RunOutcome.Skipped, second.Outcome);
         Assert.Equal(["here@example.org", "admin@example.org"], place.World.Mail.Messages.Select(mail => mail.To[0]));
         Assert.DoesNotContain("gone@example.org", place.World.Mail.Messages[1].Subject, StringComparison.Ordinal);
         Assert.Contains("550", place.World.Mail.Messages[1].Text, StringComparison.Ordinal);
@@ -155,13 +155,13 @@ public sealed class SendMailTests
         await using var place = await Opened();
         var app = await place.Host();
         await Queue(app, "a@example.org");
-        Assert.Single(await app.Services.GetRequiredService<Outbox>().Claim("a worker that died", 1, place.Clock.Now, TestContext.Current.CancellationToken));
+        Assert.Single(await app.Services.GetRequiredService<Outbox>().Claim("a worker that died", 1, null, place.Clock.Now, TestContext.Current.CancellationToken));
 
         var within = await Workplace.Run<SendMail>(app);
         place.MoveTo(place.Clock.Now + Outbox.Lease + TimeSpan.FromSeconds(1));
         var after = await Workplace.Run<SendMail>(app);
 
-        Assert.Equal(JobRunResult.Skipped, within.Result);
+        Assert.Equal(RunOutcome.Skipped, within.Outcome);
         Assert.Equal(1, after.Metric("sent"));
     }
 
@@ -174,7 +174,7 @@ public sealed class SendMailTests
 
         var runs = await Task.WhenAll(Workplace.Run<SendMail>(one), Workplace.Run<SendMail>(other));
 
-        Assert.Equal(50, runs.Where(run => run.Result == JobRunResult.Succeeded).Sum(run => run.Metric("sent"))); // one that came too late has skipped
+        Assert.Equal(50, runs.Where(run => run.Outcome == RunOutcome.Succeeded).Sum(run => run.Metric("sent"))); // one that came too late has skipped
         Assert.Equal(50, place.World.Mail.Count);
         Assert.Equal(50, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
     }

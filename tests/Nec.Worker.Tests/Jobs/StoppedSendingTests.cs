@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Integrations.Mail;
 using Nec.Storage;
@@ -21,7 +22,7 @@ public sealed class StoppedSendingTests
         using var stopping = new CancellationTokenSource();
         var sender = new Sender(stopping.CancelAsync, safeToRepeat: true);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunContext.Execute(Job(app, sender), stopping.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Job(app, sender).Run(new() { Id = "a run" }, stopping.Token));
 
         Assert.Equal("sent", await place.Ask<string>("select state from nec.notice"));
     }
@@ -34,16 +35,16 @@ public sealed class StoppedSendingTests
         await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
         var app = await place.Host();
         await Queue(app);
-        await app.Services.GetRequiredService<Outbox>().Claim("lost", 1, place.Clock.Now, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<Outbox>().Claim("lost", 1, null, place.Clock.Now, TestContext.Current.CancellationToken);
         place.MoveTo(place.Clock.Now + Outbox.Lease + TimeSpan.FromMinutes(1));
 
-        await RunContext.Execute(Job(app, new Sender(() => Task.CompletedTask, safeToRepeat)), TestContext.Current.CancellationToken);
+        await Job(app, new Sender(() => Task.CompletedTask, safeToRepeat)).Run(new() { Id = "a run" }, TestContext.Current.CancellationToken);
 
         Assert.Equal(state, await place.Ask<string>("select state from nec.notice where recipient_address = 'a@example.org'"));
     }
 
     private static SendMail Job(WebApplication app, Sender sender) =>
-        new(app.Services.GetRequiredService<Outbox>(), sender, app.Services.GetRequiredService<MailOptions>(), app.Services.GetRequiredService<LondonClock>());
+        new(app.Services.GetRequiredService<Outbox>(), sender, app.Services.GetRequiredService<MailOptions>(), app.Services.GetRequiredService<JobQueue>(), app.Services.GetRequiredService<LondonClock>());
 
     private static Task<bool> Queue(WebApplication app) => app.Services.GetRequiredService<Outbox>().Queue(
         new()

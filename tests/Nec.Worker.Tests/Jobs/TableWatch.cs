@@ -8,6 +8,8 @@ internal sealed class TableWatch : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private TableWatch(NpgsqlConnection connection) => _connection = connection;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +19,7 @@ internal sealed class TableWatch : IAsyncDisposable
         var connection = await database.DataSource.OpenConnectionAsync(Token);
         await using var command = connection.CreateCommand();
         command.CommandText = $"""
-            create function public.tell() returns trigger language plpgsql as $$ begin perform pg_notify('written', ''); return null; end; $$;
+            create or replace function public.tell() returns trigger language plpgsql as $$ begin perform pg_notify('written', ''); return null; end; $$;
             create trigger tell after insert or update on {table} for each statement execute function public.tell();
             listen written;
             """;
@@ -28,9 +30,11 @@ internal sealed class TableWatch : IAsyncDisposable
     /// <summary>Waits until something is so; it is asked on other connections, so that no word is missed meanwhile.</summary>
     public async Task Until(Func<Task<bool>> isSo)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(Patience);
         while (!await isSo())
         {
-            await _connection.WaitAsync(Token);
+            await _connection.WaitAsync(patience.Token);
         }
     }
 

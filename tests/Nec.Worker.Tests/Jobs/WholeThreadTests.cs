@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Simulator;
@@ -6,7 +7,6 @@ using Nec.Worker.Hosting;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
-using Quartz;
 
 namespace Nec.Worker.Tests.Jobs;
 
@@ -40,7 +40,7 @@ public sealed class WholeThreadTests
         Assert.Equal("1 of 1 page seen, 1 changed", checkedPages.Summary);
         Assert.Equal("3 of 3 accounts counted", pulled.Summary);
         Assert.StartsWith("3 promises judged", assessed.Summary, StringComparison.Ordinal);
-        Assert.Equal(JobRunResult.Succeeded, written.Result);
+        Assert.Equal(RunOutcome.Succeeded, written.Outcome);
         Assert.Equal(1, sent.Metric("sent"));
         var facts = await Workplace.Facts(app);
         Assert.Equal(3, facts.OfType<Reading>().Count(reading => reading.Metric == "page-likes"));
@@ -81,7 +81,7 @@ public sealed class WholeThreadTests
 
         var pulled = await Workplace.Run<PullFollowers>(app);
 
-        Assert.Equal(JobRunResult.Succeeded, pulled.Result);
+        Assert.Equal(RunOutcome.NothingSeen, pulled.Outcome);
         Assert.Equal(3, pulled.Metric("unable"));
         var checks = (await Workplace.Facts(app)).OfType<SourceCheck>().ToList();
         Assert.Equal(3, checks.Count);
@@ -125,7 +125,7 @@ public sealed class WholeThreadTests
 
         var written = await Workplace.Run<WriteNotices>(app);
 
-        Assert.Equal(JobRunResult.Skipped, written.Result);
+        Assert.Equal(RunOutcome.Skipped, written.Outcome);
         Assert.Contains(why, written.Summary, StringComparison.Ordinal);
         Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.notice"));
     }
@@ -140,7 +140,7 @@ public sealed class WholeThreadTests
             Nec.Core.Calendar.Division.EnglandAndWales, [new() { Day = new(2019, 9, 16), Title = "Invented" }], place.Clock.Now, TestContext.Current.CancellationToken);
         place.MoveTo("2019-09-16T07:00Z");
 
-        Assert.Equal(JobRunResult.Skipped, (await Workplace.Run<WriteNotices>(app)).Result);
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<WriteNotices>(app)).Outcome);
         place.MoveTo("2019-09-17T07:00Z"); // the digest then goes on Tuesday
         Assert.Equal(1, (await Workplace.Run<WriteNotices>(app)).Metric("notices"));
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Storage;
 using Npgsql;
@@ -10,7 +11,7 @@ namespace Nec.Dashboard.Pages.Notices;
 internal static partial class SendAgain
 {
     /// <summary>403 for the other roles, 404 when the notice is not parked (any more).</summary>
-    public static async Task<IResult> Press(long id, HttpContext context, NpgsqlDataSource source, Access access, Outbox outbox, LondonClock clock, ILoggerFactory loggers)
+    public static async Task<IResult> Press(long id, HttpContext context, NpgsqlDataSource source, Access access, Outbox outbox, JobQueue queue, LondonClock clock, ILoggerFactory loggers)
     {
         if (!Roles.MaySendAgain(context.User))
         {
@@ -23,6 +24,7 @@ internal static partial class SendAgain
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
+        await queue(new("SendMail"), context.RequestAborted);
         LogSentAgain(loggers.CreateLogger(typeof(SendAgain)), id);
         return Results.Redirect($"/notices/{id}");
     }

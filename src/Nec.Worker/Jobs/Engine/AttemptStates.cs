@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage;
 using Nec.Application.Jobs;
+using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
@@ -48,8 +50,8 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
             case FailedState { Exception: RetiredJobException retired }:
                 context.CandidateState = new DeletedState { Reason = retired.Message };
                 break;
-            case FailedState { Exception: not FailedForGoodException } cutOff when cutOff.Exception is not JobLoadException:
-                // The database did not answer when the attempt was to be opened or closed: nothing of it stands.
+            case FailedState cutOff when CutOff.Is(cutOff.Exception):
+                // The attempt could not be opened or closed: nothing of it stands.
                 context.CandidateState = new ScheduledState(AfterLoss) { Reason = $"It was cut off and is tried again: {cutOff.Exception.Message}" };
                 break;
             case EnqueuedState enqueued:
@@ -71,6 +73,20 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
     {
         // Nothing is undone.
     }
+}
+
+/// <summary>Tells a database that is away from a fault of a job.</summary>
+internal static class CutOff
+{
+    /// <summary>Whether a failure says that the database did not answer, and nothing of the job.</summary>
+    public static bool Is(Exception? failure) => failure switch
+    {
+        null => false,
+        TurnLostException or SocketException => true,
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        NpgsqlException away => away.IsTransient || Is(away.InnerException) || away.InnerException is IOException or TimeoutException,
+        _ => false,
+    };
 }
 
 /// <summary>The queues; a worker takes them in the order of their names.</summary>

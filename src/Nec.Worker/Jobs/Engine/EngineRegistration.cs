@@ -53,7 +53,8 @@ internal static class EngineRegistration
             if (!plan.IsSimulated)
             {
                 services.AddServer("nec-sign-in", 1, [EngineQueues.Urgent], isLightweight: true);
-                services.AddHostedService<EngineWatch>();
+                services.AddSingleton<StrandedRuns>().AddSingleton<LostRuns>().AddSingleton<RepairNotice>().AddSingleton<ScheduleRepair>();
+                services.AddSingleton<EngineWatch>().AddHostedService(provider => provider.GetRequiredService<EngineWatch>());
             }
 
             services.AddHealthChecks().AddCheck<LateJobs>("jobs").AddCheck<FailingJobs>("failing jobs");

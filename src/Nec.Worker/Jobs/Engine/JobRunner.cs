@@ -28,6 +28,9 @@ internal sealed partial class JobRunner(
     private static readonly ActivitySource Spans = new(SpanSource);
     private static readonly TimeSpan ToClose = TimeSpan.FromSeconds(10);
 
+    /// <summary>The wait after a failure that says only that the database was away.</summary>
+    private static readonly TimeSpan AfterCutOff = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs a job once.</summary>
     /// <param name="request">A <see cref="StoredRequest"/> as JSON; null when Hangfire's recurring scheduler created it.</param>
     /// <param name="context">Filled in by Hangfire.</param>
@@ -109,10 +112,11 @@ internal sealed partial class JobRunner(
     private async Task<RunReceipt> Fail(RunTurn turn, DeclaredJob job, RunLines.Buffer lines, Exception failure, bool isFinal)
     {
         LogFailed(job.Id, turn.Run.RunId, turn.Run.Attempt, failure);
-        var retryAt = isFinal ? (DateTimeOffset?)null : clock.Now + job.RetryWait;
+        var wait = CutOff.Is(failure) ? AfterCutOff : job.RetryWait;
+        var retryAt = isFinal ? (DateTimeOffset?)null : clock.Now + wait;
         var sentence = failure.Message.Split('\n')[0];
         await Close(turn, Ended(turn, isFinal ? RunOutcome.Failed : RunOutcome.Retrying, lines) with { Failure = sentence, RetryAt = retryAt });
-        throw isFinal ? new FailedForGoodException(sentence) : new RetryLaterException(sentence, job.RetryWait);
+        throw isFinal ? new FailedForGoodException(sentence) : new RetryLaterException(sentence, wait);
     }
 
     // What happened is written down even while the worker is stopping, but not for longer than a stop may take.
