@@ -16,6 +16,7 @@ using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Admin;
 using Nec.Dashboard.Pages.Answers;
 using Nec.Dashboard.Pages.Calendar;
+using Nec.Dashboard.Pages.Jobs;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Dashboard.Pages.Promises;
 using Nec.Dashboard.Pages.Year;
@@ -70,8 +71,9 @@ public static class DashboardRegistration
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new(
-            [new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(Roles.All)], [Session.Scheme]));
+        services.AddAuthorizationBuilder()
+            .AddPolicy(JobPermissions.Policy, JobPermissions.Build)
+            .SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(Roles.All)], [Session.Scheme]));
         // A request's address may hold a sign-in token: it is never logged.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<IStartupFilter, OuterPipeline>();
@@ -95,6 +97,7 @@ public static class DashboardRegistration
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
         endpoints.MapGet("/notices/{id:long}/html", NoticeHtml.Serve);
         endpoints.MapGet("/notices/preview/{day}/{name}/html", NoticeHtml.ServeDraft).RequireAuthorization(person => person.RequireRole(Roles.Operator, Roles.Admin));
+        endpoints.MapGet("/runs.csv", RunsFile.Csv);
         endpoints.MapGet("/year/{team}.csv", YearFiles.Plan);
         endpoints.MapGet("/year/{team}.json", YearFiles.Json);
         endpoints.MapGet("/year/{team}/quarter/{label}.csv", YearFiles.Quarter);
@@ -116,6 +119,7 @@ public static class DashboardRegistration
         admins.MapPost("/tokens", TokenPress.Make);
         admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
         AnswerEndpoints.Map(endpoints, buttons);
+        JobEndpoints.Map(buttons);
         return endpoints;
     }
 

@@ -16,7 +16,7 @@ public sealed class BrowserTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
         Host.Drafts = Notices.PreviewTests.OfMonday;

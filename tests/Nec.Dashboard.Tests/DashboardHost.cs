@@ -13,11 +13,10 @@ using Nec.Core.Calendar;
 using Nec.Dashboard.SigningIn;
 using Nec.Storage;
 using Nec.Testing;
-using Quartz;
 
 namespace Nec.Dashboard.Tests;
 
-/// <summary>The dashboard as a host would serve it: a database of its own, a scheduler that was never started, a clock that stands still.</summary>
+/// <summary>The dashboard as a host would serve it: a database of its own, an engine that only keeps what it is asked, a clock that stands still.</summary>
 public sealed partial class DashboardHost : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
@@ -39,13 +38,16 @@ public sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>The sign-in letters that would be mailed, in their order.</summary>
     public Channel<SignInLetter> Letters { get; } = Channel.CreateUnbounded<SignInLetter>();
 
+    /// <summary>What was asked of the engine, in its order.</summary>
+    internal AskedRuns Asked => Services.GetRequiredService<AskedRuns>();
+
     /// <summary>What would be written on a day ahead; nothing until a test says so.</summary>
     public Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> Drafts { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]);
 
-    public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken, bool storesJobs = false) =>
-        Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken, storesJobs);
+    public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken) =>
+        Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
 
-    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, bool storesJobs = false)
+    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
     {
         DashboardHost? host = null;
         var database = await TestDatabase.Create(cancellationToken);
@@ -58,26 +60,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
-        builder.Services.AddQuartzExecutionHistory(history => history.Retention = TimeSpan.FromDays(400));
-        builder.Services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(scheduler => scheduler.InstanceName = "nec");
-            quartz.UseTimeProvider(time);
-            quartz.AddDeclaredJobs();
-            if (storesJobs)
-            {
-                quartz.UseExecutionLogCapture();
-                quartz.UsePersistentStore(store =>
-                {
-                    store.UsePostgres(postgres => postgres.DataSourceFactory = _ => database.DataSource);
-                    store.UseSystemTextJsonSerializer();
-                    store.ConfigureStore(options => options.TablePrefix = "quartz.qrtz_");
-                    store.ProvisionSchema();
-                    store.UseExecutionHistory();
-                });
-            }
-        });
-        builder.Services.AddQuartzHostedService(options => options.AutoStart = false);
+        builder.Services.AddSampleEngine();
         builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
         builder.Services.AddSingleton(new NoticePreview((day, token) => host!.Drafts(day, token)));
         builder.Services.AddDashboard(builder.Configuration);
@@ -92,6 +75,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapDashboard();
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
+        await SampleJobs.Register(app.Services, time.Now, cancellationToken);
         await app.StartAsync(cancellationToken);
         time.Now = Now;
         return host = new DashboardHost(database, app, time);

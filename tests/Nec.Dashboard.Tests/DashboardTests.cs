@@ -17,7 +17,7 @@ public abstract class DashboardTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task Start(Func<CancellationToken, Task>? judge, bool storesJobs = false) => _host = await DashboardHost.Start(judge, CancellationToken, storesJobs);
+    protected async Task Start(Func<CancellationToken, Task>? judge) => _host = await DashboardHost.Start(judge, CancellationToken);
 
     protected async Task<string> Page(string address, string role = Roles.Admin)
     {

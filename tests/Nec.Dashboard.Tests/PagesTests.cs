@@ -4,8 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Tests;
 
@@ -13,7 +11,7 @@ public sealed partial class PagesTests : DashboardTests
 {
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
     }
 
@@ -59,11 +57,10 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task The_three_answers_agree_with_the_pages_that_they_lead_to()
     {
-        var failed = new ExecutionHistoryEntry("nec", "node-1", "nec", "CheckPageShard", "nec", "CheckPageShard", Host.Time.Now, TimeSpan.FromSeconds(2), false, "no answer") { Result = JobRunResult.Failed, EntryId = "shard", RetryScheduled = true };
-        await Host.Services.GetRequiredService<IExecutionHistoryStore>().AddExecution(failed, CancellationToken);
+        await new SampleRun("CheckPageShard", Host.Time.Now) { Outcome = "failed", Failure = "no answer" }.Add(Host, CancellationToken);
         await Host.Services.GetRequiredService<Facts>().Record("north", [A.Unable("2026-02-09"), A.Unable("2026-02-09", "village")], "test", Host.Time.Now, null, CancellationToken);
         var text = Text(await Page("/promises"));
-        Assert.Contains(", 2 failed last time. See the jobs", text, StringComparison.Ordinal); // one of them is to be tried again
+        Assert.Contains(", 2 failing. See the jobs", text, StringComparison.Ordinal);
         Assert.Contains("Not well: Web pages (unable to check); 1 promise could not be checked.", text, StringComparison.Ordinal);
     }
 

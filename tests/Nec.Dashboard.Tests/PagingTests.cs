@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
 using Nec.Core.Compliance;
 using Nec.Storage;
-using Quartz;
 
 namespace Nec.Dashboard.Tests;
 
@@ -44,10 +44,10 @@ public sealed partial class PagingTests : DashboardTests
     [Fact]
     public async Task A_paused_job_says_so_and_is_not_late()
     {
-        await Host.Services.GetRequiredService<IScheduler>().PauseJob(new JobKey("CheckPages", "nec"), CancellationToken);
+        await Host.Services.GetRequiredService<JobActions>().Pause("CheckPages", "Alex North", "the site moves", null, CancellationToken);
         var html = await Page("/jobs/CheckPages");
         Assert.Contains(">Paused<", html, StringComparison.Ordinal);
-        Assert.Contains("when it is resumed", html, StringComparison.Ordinal);
+        Assert.Contains("When it is resumed", html, StringComparison.Ordinal);
         Assert.DoesNotContain(">Late<", html, StringComparison.Ordinal);
     }
 

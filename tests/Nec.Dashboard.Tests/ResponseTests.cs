@@ -4,8 +4,6 @@ namespace Nec.Dashboard.Tests;
 
 public sealed class ResponseTests : DashboardTests
 {
-    public override async ValueTask InitializeAsync() => await Start(judge: null, storesJobs: true);
-
     [Theory]
     [InlineData("/", 200)]
     [InlineData("/promises", 200)]

@@ -113,8 +113,6 @@ public sealed class RouteTests : DashboardTests
         ["run"] = "no-such-run",
     };
 
-    public override async ValueTask InitializeAsync() => await Start(judge: null, storesJobs: true);
-
     [Fact]
     public async Task Every_route_answers_each_role_as_it_should()
     {

@@ -6,8 +6,6 @@ using Nec.Core.Notices;
 using Nec.Core.Reminders;
 using Nec.Storage;
 using Nec.Testing.Core;
-using Quartz;
-using Quartz.Extensibility;
 
 namespace Nec.Dashboard.Tests;
 
@@ -47,7 +45,7 @@ internal static class Sample
         await FillFacts(services, host.Time.Now, cancellationToken);
         await FillFindings(services, host.Time.Now, cancellationToken);
         await FillNotices(services, host.Time.Now, cancellationToken);
-        await FillHistory(services, host.Time.Now);
+        await FillRuns(host, cancellationToken);
     }
 
     private static async Task FillFacts(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
@@ -76,10 +74,10 @@ internal static class Sample
     {
         var outbox = services.GetRequiredService<Outbox>();
         await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [new Told("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")], now, cancellationToken);
-        var sent = await outbox.Claim("w1", 1, now, cancellationToken);
+        var sent = await outbox.Claim("w1", 1, null, now, cancellationToken);
         await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);
-        var parked = await outbox.Claim("w1", 1, now, cancellationToken);
+        var parked = await outbox.Claim("w1", 1, null, now, cancellationToken);
         await outbox.Park("w1", parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);
         await outbox.Queue(Notice(3, "digest"), [], now, cancellationToken);
         await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
@@ -100,25 +98,29 @@ internal static class Sample
         Fingerprint = "f1",
     };
 
-    private static async Task FillHistory(IServiceProvider services, DateTimeOffset now)
+    private static async Task FillRuns(DashboardHost host, CancellationToken cancellationToken)
     {
-        var history = services.GetRequiredService<IExecutionHistoryStore>();
+        var now = host.Time.Now;
         var night = new DateTimeOffset(2026, 2, 9, 3, 30, 0, TimeSpan.Zero);
-        await history.AddExecution(Run("CheckPages", night, JobRunResult.Failed) with { RetryScheduled = true });
-        await history.AddExecution(Run("CheckPages", night.AddMinutes(5), JobRunResult.Succeeded) with
+        var took = TimeSpan.FromSeconds(200);
+        var failure = $"page 7 is broken {Hostile}";
+        SampleRun first = new("CheckPages", night) { ScheduledFor = night, Took = took, EngineId = "11", Outcome = "retrying", Failure = failure, RetryAt = night.AddMinutes(5) };
+        var summary = "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403";
+        SampleRun second = first with
         {
-            RetryAttempt = 1,
-            Summary = "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403",
-            MetricsJson = """{"seen":59,"changed":3,"unable":1}""",
-        });
-        await history.AddExecution(Run("SendMail", now.AddMinutes(-1), JobRunResult.Failed));
-        await history.AddExecution(Run("SendMail", now, JobRunResult.Failed));
+            StartedAt = night.AddMinutes(5),
+            Attempt = 2,
+            Outcome = "partly",
+            Failure = null,
+            RetryAt = null,
+            Summary = summary,
+            Figures = """{"seen":59,"changed":3,"unable":1}""",
+            Targets = """[{"team":"north","target":"town","source":"web-pages","outcome":"unable","reason":"HTTP 403"},{"team":"south","target":"village","source":"web-pages","outcome":"ok"}]""",
+        };
+        SampleRun mail = new("SendMail", now.AddMinutes(-1)) { Took = took, Outcome = "failed", Failure = failure, EngineId = "12" };
+        foreach (var run in (SampleRun[])[first, second, mail, mail with { StartedAt = now, EngineId = "13" }])
+        {
+            await run.Add(host, cancellationToken);
+        }
     }
-
-    private static ExecutionHistoryEntry Run(string job, DateTimeOffset at, JobRunResult result) => new(
-        "nec", "node-1", "nec", job, "nec", job, at, TimeSpan.FromSeconds(200), result == JobRunResult.Succeeded, result == JobRunResult.Failed ? $"page 7 is broken {Hostile}" : null)
-    {
-        Result = result,
-        EntryId = $"{job}-{at:O}",
-    };
 }

@@ -27,7 +27,7 @@ public sealed partial class TenQuestionsTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null, storesJobs: true);
+        await Start(judge: null);
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }

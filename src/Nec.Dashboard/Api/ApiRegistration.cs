@@ -25,6 +25,8 @@ internal static class ApiRegistration
             .DisableAntiforgery(); // a bearer token is never sent by a browser of its own accord
         api.MapGet("/findings", FindingsApi.List);
         api.MapGet("/obligations/{team}/{**obligation}", FindingsApi.One);
+        api.MapGet("/runs", RunsApi.Runs);
+        api.MapGet("/sources", RunsApi.Sources);
         api.MapPost("/occurrences", OccurrencesApi.Post);
         api.MapGet("/openapi.json", () => Results.Bytes(Document, "application/json"));
     }

@@ -1,4 +1,6 @@
 using Nec.Core.Calendar;
+using Nec.Core.Compliance;
+using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
@@ -13,6 +15,12 @@ internal sealed record SourceTrouble
     public required string Says { get; init; }
 
     public DateOnly? SinceOn { get; init; }
+
+    /// <summary>The last run that could not see one of its targets; null when there is none.</summary>
+    public long? RunId { get; init; }
+
+    /// <summary>The source in words.</summary>
+    public string Name => Source == Tracks.WebPages ? Phrase.OfWord(Source) : Names.OfSource(Source);
 
     /// <summary>What it says, and since when.</summary>
     public string Words => SinceOn is { } since ? $"{Says} (since {Dates.Long(since)})" : Says;
@@ -51,11 +59,16 @@ internal sealed record SourceTrouble
                 where kind = 'check' and occurred_on = day.asked_on and body ->> 'source' = day.source) as outcome
             where outcome.first = 'unable' and outcome.last = 'unable'
         )
-        select source, case outcome when 'fails' then 'failed' else 'warns' end as word, says, since_on
+        select source, case outcome when 'fails' then 'failed' else 'warns' end as word, says, since_on, null::bigint as run_id
         from nec.source_state
         where outcome in ('warns', 'fails')
         union all
-        select unseen.source, 'unable to check', asked.looks || ' of its targets were asked, none could be seen; the last reason: ' || coalesce(asked.reason, 'none given'), unseen.asked_on
+        select unseen.source, 'unable to check', asked.looks || ' of its targets were asked, none could be seen; the last reason: ' || coalesce(asked.reason, 'none given'), unseen.asked_on,
+               (select max(run_id)
+                from nec.run
+                where started_at >= unseen.asked_on - 1 -- days begin by London time
+                  and outcome in ('partly', 'nothing-seen')
+                  and targets @> jsonb_build_array(jsonb_build_object('source', unseen.source, 'outcome', 'unable')))
         from unseen
         cross join lateral (
             select count(*) as looks, max(body ->> 'reason') as reason

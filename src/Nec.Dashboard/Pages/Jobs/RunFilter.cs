@@ -1,0 +1,85 @@
+using System.Globalization;
+using Nec.Application.Jobs;
+using Nec.Core.Calendar;
+
+namespace Nec.Dashboard.Pages.Jobs;
+
+/// <summary>Which runs a list shows; its address holds all of it.</summary>
+public sealed record RunFilter
+{
+    public string? Job { get; init; }
+
+    /// <summary>One of <see cref="RunOutcomes.ByWord"/>; null for all.</summary>
+    public string? Outcome { get; init; }
+
+    public string? Node { get; init; }
+
+    /// <summary>London's days, both inclusive.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>Words of the job's name, of what the run achieved, of why it failed or of its log; or its whole trace id.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>One of <see cref="RunOrder.Every"/>; null for the newest first.</summary>
+    public string? Sort { get; init; }
+
+    internal static IReadOnlyList<string> OutcomeWords { get; } = [.. RunOutcomes.ByWord.Keys];
+
+    internal DateTimeOffset? FromInstant => From is { } day ? LondonTime.StartOf(day) : null;
+
+    internal DateTimeOffset? BeforeInstant => To is { } day ? LondonTime.EndOf(day) : null;
+
+    /// <summary>Reads what the address says; what is no day or no outcome is not asked for, and a day that is none is said.</summary>
+    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(string? job, string? outcome, string? node, string? from, string? to, string? text, string? sort)
+    {
+        List<(string, string)> faults = [];
+        var filter = new RunFilter
+        {
+            Job = Given(job),
+            Outcome = OutcomeWords.FirstOrDefault(word => word == outcome),
+            Node = Given(node),
+            From = DayOf("from", from, faults),
+            To = DayOf("to", to, faults),
+            Text = Given(text),
+            Sort = RunOrder.Of(sort),
+        };
+        if (filter.To < filter.From)
+        {
+            faults.Add(("to", "The last day must not be before the first"));
+        }
+
+        return (filter, faults);
+    }
+
+    /// <summary>The same choice at an address.</summary>
+    internal string Address(string path = "/runs", RunCursor? after = null)
+    {
+        (string Name, string? Value)[] parts =
+        [
+            ("job", Job), ("outcome", Outcome), ("node", Node), ("from", From is { } from ? Dates.Iso(from) : null),
+            ("to", To is { } to ? Dates.Iso(to) : null), ("text", Text), ("sort", Sort), ("after", after?.ToString()),
+        ];
+        var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+        return given.Length == 0 ? path : $"{path}?{given}";
+    }
+
+    private static string? Given(string? text) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null; // the database takes no NUL
+
+    private static DateOnly? DayOf(string field, string? text, List<(string, string)> faults)
+    {
+        if (Given(text) is not { } given)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(given, ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+        {
+            return day;
+        }
+
+        faults.Add((field, "The day must be a real date, such as 1/4/2026"));
+        return null;
+    }
+}

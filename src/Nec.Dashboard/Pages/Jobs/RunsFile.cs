@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Nec.Application.Jobs;
+using Nec.Core.Calendar;
+using Npgsql;
+
+namespace Nec.Dashboard.Pages.Jobs;
+
+/// <summary>Every run that fits a filter, for a spreadsheet: newest first whatever the page's order, since a spreadsheet sorts by itself.</summary>
+internal static class RunsFile
+{
+    private static readonly string[] Head =
+        ["run", "job", "scheduled for", "at", "outcome", "took seconds", "achieved", "failure", "attempt", "next attempt", "asked for by a person", "worker", "trace"];
+
+    /// <summary>Sent page by page as the database gives them, so that thirteen months take no more memory than a page; a filter with a fault leads to the page that says it.</summary>
+    public static IResult Csv(
+        string? job, string? outcome, string? node, string? from, string? to, string? text, HttpContext context, NpgsqlDataSource source, Access access, LondonClock clock)
+    {
+        var (filter, faults) = RunFilter.Of(job, outcome, node, from, to, text, sort: null);
+        var runs = RunsQuery.Every(source, filter, access.TeamsOf(context.User), context.RequestAborted);
+        return faults.Count > 0
+            ? Results.Redirect($"/runs{context.Request.QueryString}")
+            : Results.Stream(body => Write(body, runs, context.RequestAborted), "text/csv; charset=utf-8", $"runs-{Dates.Iso(clock.Today)}.csv");
+    }
+
+    private static async Task Write(Stream body, IAsyncEnumerable<IReadOnlyList<RunRow>> runs, CancellationToken cancellationToken)
+    {
+        await body.WriteAsync(Encoding.UTF8.GetBytes(Layout.Csv.Of([Head])), cancellationToken);
+        await foreach (var page in runs)
+        {
+            await body.WriteAsync(Encoding.UTF8.GetBytes(Layout.Csv.Lines(page.Select(Cells))), cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<string?> Cells(RunRow run) =>
+    [
+        Number(run.RunId), run.Job, Instant(run.ScheduledFor), Instant(run.StartedAt), run.Outcome,
+        (run.EndedAt - run.StartedAt)?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture), run.Summary, run.Failure,
+        Number(run.Attempt), Instant(run.RetryAt), run.AskedBy is null ? "no" : "yes", run.Node, run.TraceId,
+    ];
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Instant(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
