@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Dashboard.Pages.Jobs;
 
 namespace Nec.Dashboard.Jobs;
 
@@ -32,7 +33,7 @@ public static class EngineRoom
         var gate = new EngineGate(ActivatorUtilities.CreateInstance<EnginePresses>(endpoints.ServiceProvider), ActivatorUtilities.CreateInstance<EnginePages>(endpoints.ServiceProvider));
         endpoints
             .MapHangfireDashboardWithNoAuthorizationFilters(Address, Options(), endpoints.ServiceProvider.GetRequiredService<JobStorage>())
-            .RequireAuthorization(person => person.RequireRole(Roles.Operator, Roles.Admin).RequireAssertion(asked => Scope.Of(asked.User).IsEverything))
+            .RequireAuthorization(JobPermissions.Policy)
             .Add(endpoint =>
             {
                 var dashboard = endpoint.RequestDelegate ?? throw new InvalidOperationException("Hangfire's dashboard was mapped without anything that answers.");

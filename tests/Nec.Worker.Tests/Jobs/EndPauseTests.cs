@@ -23,10 +23,10 @@ public sealed class EndPauseTests
 
         var after = await Registered(place);
         place.MoveTo("2019-09-18T07:59Z");
-        await after.Look();
+        await after.Check();
         var paused = await Status(after);
         place.MoveTo("2019-09-18T08:00Z");
-        await after.Look();
+        await after.Check();
         var resumed = await Status(after);
 
         Assert.Equal(("the site moves", Workplace.At("2019-09-18T08:00Z")), (paused.Pause?.Reason, paused.Pause?.UntilAt));
@@ -45,8 +45,8 @@ public sealed class EndPauseTests
         var app = await Registered(place);
         await Actions(app).Pause(nameof(CheckPages), "Alex North", "the site moves", Workplace.At("2019-09-18T08:00Z"), Token);
         place.MoveTo("2019-09-18T08:00Z"); // two nights later
-        await app.Look();
-        await app.Look();
+        await app.Check();
+        await app.Check();
         Assert.Equal(1, await place.Ask<int>("select count(*)::int from hangfire.job"));
         await using var worker = await place.Host(runsJobs: true);
         await worker.StartAsync(Token);
@@ -63,7 +63,7 @@ public sealed class EndPauseTests
         await Actions(app).Pause(nameof(CheckPages), "Alex North", "the site moves", null, Token);
         place.MoveTo("2019-09-16T09:00Z");
         await Actions(app).Resume(nameof(CheckPages), "Alex North", null, Token);
-        await app.Look();
+        await app.Check();
 
         Assert.Equal(0, await place.Ask<int>("select count(*)::int from hangfire.job"));
     }
@@ -77,7 +77,7 @@ public sealed class EndPauseTests
         await Actions(app).Resume(nameof(CheckPages), "Alex North", null, Token);
         await Actions(app).Pause(nameof(CheckPages), "Alex North", "for good", null, Token);
         place.MoveTo("2019-09-18T08:01Z");
-        await app.Look();
+        await app.Check();
 
         var pause = (await Status(app)).Pause;
         Assert.Equal(("for good", null), (pause?.Reason, pause?.UntilAt));

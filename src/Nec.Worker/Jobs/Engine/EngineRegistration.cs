@@ -38,6 +38,7 @@ internal static class EngineRegistration
             .AddSingleton<RunLog>()
             .AddSingleton<JobRunner>()
             .AddSingleton<AttemptStates>()
+            .AddSingleton<IClientFilter, PausedJobs>()
             .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(provider.GetRequiredService<AttemptStates>(), provider.GetServices<IClientFilter>()));
         services.AddLogging(logging => logging.AddProvider(new RunLines()));
         services.AddHangfire((provider, hangfire) => hangfire

@@ -3,13 +3,12 @@ using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
 using Nec.Application.Jobs;
-using Nec.Storage;
 using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Creates runs in Hangfire for whoever asks by <see cref="JobQueue"/>.</summary>
-internal sealed class HangfireQueue(IBackgroundJobClientV2 client, JobRegister register, RunSignals signals, HostPlan plan)
+internal sealed class HangfireQueue(IBackgroundJobClientV2 client, RunSignals signals, HostPlan plan)
 {
     /// <summary>The stored call of a job.</summary>
     public static Job CallOf(string job, string? request) => Job.FromExpression<JobRunner>(runner => runner.Run(job, request, null, CancellationToken.None));
@@ -18,19 +17,18 @@ internal sealed class HangfireQueue(IBackgroundJobClientV2 client, JobRegister r
     public Task<string?> Ask(JobRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var isForTheDriver = plan.IsSimulated && request.NotBefore is not null; // on a simulated clock, the demo's driver comes back by itself
-        if (isForTheDriver || register.IsPaused(request.Job))
+        if (plan.IsSimulated && request.NotBefore is not null)
         {
-            return Task.FromResult<string?>(null);
+            return Task.FromResult<string?>(null); // on a simulated clock, the demo's driver comes back by itself
         }
 
         var stored = JsonSerializer.Serialize(new StoredRequest { Arguments = request.Arguments, AuditId = request.AuditId, ScheduledFor = request.ScheduledFor, IsUrgent = request.IsUrgent });
         IState state = request.NotBefore is { } at ? new ScheduledState(at.UtcDateTime) : new EnqueuedState();
-        return Task.FromResult<string?>(signals.Created(() => client.Create(CallOf(request.Job, stored), state), isQueued: request.NotBefore is null));
+        return Task.FromResult(signals.Created(() => client.Create(CallOf(request.Job, stored), state), isQueued: request.NotBefore is null));
     }
 
     /// <summary>Puts a run that waits, or was left behind, into its queue now.</summary>
-    public void Requeue(string id) => signals.Created(() => client.ChangeState(id, new EnqueuedState()) ? id : "", isQueued: true);
+    public void Requeue(string id) => signals.Created(() => client.ChangeState(id, new EnqueuedState()) ? id : null, isQueued: true);
 }
 
 /// <summary>Which runs of this process have been queued and have not ended: the demo and tests wait for them.</summary>
@@ -57,14 +55,14 @@ internal sealed class RunSignals
         }
     }
 
-    /// <summary>Creates a run and counts it.</summary>
-    public string Created(Func<string> create, bool isQueued)
+    /// <summary>Creates a run and counts it; null when none was created.</summary>
+    public string? Created(Func<string?> create, bool isQueued)
     {
         var id = create();
         lock (_gate)
         {
             // A worker may have ended it before its id was known here.
-            if (_isWatched && isQueued && id.Length > 0 && !_early.Remove(id) && _open.Add(id) && _open.Count == 1)
+            if (_isWatched && isQueued && id is not null && !_early.Remove(id) && _open.Add(id) && _open.Count == 1)
             {
                 _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }

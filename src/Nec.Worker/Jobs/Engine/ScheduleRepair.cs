@@ -7,7 +7,7 @@ namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Sees that every declared job is registered and has a next time, and makes up for a scheduled time that Hangfire created no run for.</summary>
 internal sealed partial class ScheduleRepair(
-    JobCatalogue catalogue, HangfireQueue queue, JobStorage storage, IRecurringJobManagerV2 recurring, RepairNotice notice, LondonClock clock, ILogger<ScheduleRepair> logger)
+    JobCatalogue catalogue, HangfireQueue queue, StrandedRuns stranded, JobStorage storage, IRecurringJobManagerV2 recurring, RepairNotice notice, LondonClock clock, ILogger<ScheduleRepair> logger)
 {
     /// <summary>How long a scheduled time may have passed before it is made up for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
@@ -29,7 +29,8 @@ internal sealed partial class ScheduleRepair(
     {
         foreach (var job in jobs.Where(job => job is { Pause: null, Job.MakesUp: true, Running.Count: 0 }))
         {
-            if (job.Schedule?.Previous(clock.Now - Grace) is not { } due || due < job.Job.Since || job.Last?.StartedAt >= due || job.Last?.ScheduledFor >= due || IsWaiting(job.Job.Job, due))
+            if (job.Schedule?.Previous(clock.Now - Grace) is not { } due || due < job.Job.Since || job.Last?.StartedAt >= due || job.Last?.ScheduledFor >= due
+                || IsHangfires(job.Job.Job) || await stranded.IsWaiting(job.Job.Job, cancellationToken))
             {
                 continue;
             }
@@ -46,10 +47,11 @@ internal sealed partial class ScheduleRepair(
         return [.. catalogue.All.Where(job => job.Cron is not null && known.GetValueOrDefault(job.Id) is not { Error: null, NextExecution: not null, LoadException: null })];
     }
 
-    private bool IsWaiting(string job, DateTimeOffset due)
+    // Hangfire is behind with it, after downtime say: it creates the run itself within seconds.
+    private bool IsHangfires(string job)
     {
         using var connection = storage.GetConnection();
-        return connection.GetRecurringJobs([job]).FirstOrDefault() is { LastJobState: "Enqueued" or "Processing" or "Scheduled", LastExecution: { } last } && last >= due.UtcDateTime.AddSeconds(-1);
+        return connection.GetRecurringJobs([job]).FirstOrDefault()?.NextExecution <= TimeProvider.System.GetUtcNow().UtcDateTime;
     }
 
     [LoggerMessage(LogLevel.Error, "Job {Job} was not scheduled any more and was registered again")]

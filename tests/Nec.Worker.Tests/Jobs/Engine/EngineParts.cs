@@ -14,5 +14,5 @@ internal static class EngineParts
     public static Task Register(this WebApplication app) => app.Services.GetServices<IHostedService>().OfType<JobRegistration>().Single().StartAsync(Token);
 
     /// <summary>One round of the watch.</summary>
-    public static Task Look(this WebApplication app) => app.Services.GetServices<IHostedService>().OfType<EngineWatch>().Single().Look(Token);
+    public static Task Check(this WebApplication app) => app.Services.GetServices<IHostedService>().OfType<EngineWatch>().Single().Check(Token);
 }
