@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Dashboard.Api;
+using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Admin;
 using Nec.Dashboard.Pages.Answers;
@@ -66,6 +67,7 @@ public static class DashboardRegistration
         services.AddAuthentication(Session.Scheme).AddCookie(Session.Scheme);
         services.AddOpenId(configuration);
         services.AddApi();
+        services.AddEngineRoom();
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
@@ -104,6 +106,7 @@ public static class DashboardRegistration
 
         endpoints.MapOpenId();
         endpoints.MapApi();
+        endpoints.MapEngineRoom();
 
         var buttons = endpoints.MapGroup("").AddEndpointFilter(RequireAntiforgery);
         buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous().AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ClientLimit>());
@@ -120,13 +123,12 @@ public static class DashboardRegistration
         return endpoints;
     }
 
-    private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
-    {
-        var antiforgery = invocation.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
-        return await IsReadable(invocation.HttpContext) && await antiforgery.IsRequestValidAsync(invocation.HttpContext)
-            ? await next(invocation)
-            : Results.StatusCode(StatusCodes.Status400BadRequest);
-    }
+    private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
+        await IsOurs(invocation.HttpContext) ? await next(invocation) : Results.StatusCode(StatusCodes.Status400BadRequest);
+
+    /// <summary>Whether a form was sent by a page of ours.</summary>
+    internal static async ValueTask<bool> IsOurs(HttpContext context) =>
+        await IsReadable(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 
     // A form too big, cut short or with a NUL in it is the sender's fault, not ours. Once read, it is kept for whoever asks next.
     private static async ValueTask<bool> IsReadable(HttpContext context)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
+using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Pages.SignIn;
 using Nec.Storage;
 
@@ -65,6 +66,11 @@ internal sealed partial class Session(
         // A refusal is a page, not a redirect: nothing to lead astray by a return address.
         cookie.Events.OnRedirectToLogin = context => Refuse(context.Response, StatusCodes.Status401Unauthorized);
         cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, StatusCodes.Status403Forbidden);
+        cookie.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !EngineRoom.IsRefresh(context.Request); // a page that is left open is nobody at the keyboard
+            return Task.CompletedTask;
+        };
         cookie.Events.OnValidatePrincipal = context =>
         {
             var started = DateTimeOffset.TryParse(context.Principal?.FindFirstValue(StartedAt), CultureInfo.InvariantCulture, out var at) ? at : DateTimeOffset.MinValue;

@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Client;
 using Hangfire.Common;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ internal static class EngineRegistration
             .AddSingleton<RunSignals>()
             .AddSingleton(_ => new RunLocks(plan.ConnectionString))
             .AddSingleton(_ => new EngineStorage(plan.ConnectionString, Workers))
+            .AddSingleton<JobStorage>(provider => provider.GetRequiredService<EngineStorage>().Open()) // Hangfire's own is shared by all hosts of a process
             .AddSingleton<HangfireQueue>()
             .AddSingleton<JobQueue>(provider => provider.GetRequiredService<HangfireQueue>().Ask)
             .AddSingleton<BankHolidayClosure>()
@@ -36,15 +38,15 @@ internal static class EngineRegistration
             .AddSingleton<RunLog>()
             .AddSingleton<JobRunner>()
             .AddSingleton<AttemptStates>()
-            .AddSingleton<IClientFilterOfOurs, PausedJobs>()
-            .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(provider.GetRequiredService<AttemptStates>(), provider.GetServices<IClientFilterOfOurs>()));
+            .AddSingleton<IClientFilter, PausedJobs>()
+            .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(provider.GetRequiredService<AttemptStates>(), provider.GetServices<IClientFilter>()));
         services.AddLogging(logging => logging.AddProvider(new RunLines()));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseIgnoredAssemblyVersionTypeResolver()
             .UseRecommendedSerializerSettings()
-            .UseStorage(provider.GetRequiredService<EngineStorage>().Open()));
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
         if (plan.RunsJobs)
         {
             services.AddHostedService<JobRegistration>();
@@ -80,11 +82,8 @@ internal static class EngineRegistration
     });
 }
 
-/// <summary>Marks a filter of ours that Hangfire asks when a run is created.</summary>
-internal interface IClientFilterOfOurs : Hangfire.Client.IClientFilter;
-
 /// <summary>The filters of one host: Hangfire's own collection is shared by all hosts of a process, and its default retries are not ours.</summary>
-internal sealed class EngineFilters(AttemptStates states, IEnumerable<IClientFilterOfOurs> ofClients) : IJobFilterProvider
+internal sealed class EngineFilters(AttemptStates states, IEnumerable<IClientFilter> ofClients) : IJobFilterProvider
 {
     private readonly List<JobFilter> _filters = [.. ofClients.Cast<object>().Prepend(states).Select(filter => new JobFilter(filter, JobFilterScope.Global, order: 0))];
 

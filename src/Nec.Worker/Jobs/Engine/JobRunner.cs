@@ -4,6 +4,7 @@ using Hangfire;
 using Hangfire.Server;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
+using Nec.Dashboard.Jobs;
 using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;
@@ -137,9 +138,6 @@ internal sealed partial class JobRunner(
 /// <summary>What a run was asked for with, as Hangfire keeps it.</summary>
 internal sealed record StoredRequest
 {
-    /// <summary>The parameter under which the dashboard leaves the audit entry of who pressed.</summary>
-    public const string AuditParameter = "NecAudit";
-
     public string? Arguments { get; init; }
 
     public long? AuditId { get; init; }
@@ -151,7 +149,7 @@ internal sealed record StoredRequest
     /// <summary>Of a run: from its request, or from the recurring job that created it.</summary>
     public static StoredRequest Of(string? json, DeclaredJob job, PerformContext context)
     {
-        var pressed = context.GetJobParameter<long?>(AuditParameter);
+        var pressed = context.GetJobParameter<long?>(EngineRoom.AuditParameter);
         if (Read(json) is { } request)
         {
             return request with { AuditId = pressed ?? request.AuditId };

@@ -4,7 +4,7 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Keeps Hangfire from creating runs of a job that is paused, whoever asks: its recurring scheduler, its dashboard, or we.</summary>
-internal sealed class PausedJobs(JobRegister register) : IClientFilterOfOurs
+internal sealed class PausedJobs(JobRegister register) : IClientFilter
 {
     public void OnCreating(CreatingContext context) => context.Canceled = context.Job.Args is [string job, ..] && register.IsPaused(job);
 

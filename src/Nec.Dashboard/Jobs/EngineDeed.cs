@@ -1,0 +1,54 @@
+namespace Nec.Dashboard.Jobs;
+
+/// <summary>What a request to Hangfire's dashboard would change.</summary>
+internal enum EngineDeed
+{
+    /// <summary>Nothing that is known: a page when it is read, refused when it is posted.</summary>
+    None,
+
+    /// <summary>Nothing: the figures on an open page are refreshed.</summary>
+    Refresh,
+
+    /// <summary>Runs recurring jobs now.</summary>
+    Trigger,
+
+    /// <summary>Puts runs back into their queues.</summary>
+    Requeue,
+
+    /// <summary>Starts runs that wait for their time.</summary>
+    Enqueue,
+
+    /// <summary>Deletes runs.</summary>
+    Delete,
+
+    /// <summary>Removes recurring jobs until the next start of a worker.</summary>
+    Remove,
+}
+
+/// <summary>Hangfire's addresses as deeds.</summary>
+internal static class EngineDeeds
+{
+    /// <summary>What an address below <c>/hangfire</c> does, and the run that it names; null where the form names them.</summary>
+    public static (EngineDeed Deed, string? Run) Of(string path) => path.TrimEnd('/').ToLowerInvariant().Split('/') switch
+    {
+        ["", "stats"] => (EngineDeed.Refresh, null),
+        ["", "recurring", "trigger"] => (EngineDeed.Trigger, null),
+        ["", "recurring", "remove"] => (EngineDeed.Remove, null),
+        ["", "jobs", "actions", "requeue", var run] => (EngineDeed.Requeue, run),
+        ["", "jobs", "actions", "delete", var run] => (EngineDeed.Delete, run),
+        ["", "jobs", _, "requeue"] => (EngineDeed.Requeue, null),
+        ["", "jobs", _, "enqueue"] => (EngineDeed.Enqueue, null),
+        ["", "jobs", _, "delete"] => (EngineDeed.Delete, null),
+        _ => (EngineDeed.None, null),
+    };
+
+    /// <summary>The deed as the audit log names it.</summary>
+    public static string ActionOf(EngineDeed deed) => deed switch
+    {
+        EngineDeed.Trigger => "trigger-job",
+        EngineDeed.Requeue => "requeue-run",
+        EngineDeed.Enqueue => "enqueue-run",
+        EngineDeed.Delete => "delete-run",
+        _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "It changes nothing."),
+    };
+}
