@@ -28,7 +28,7 @@ public sealed record JobStatus
     /// <summary>The scheduled time that an hour has passed since, without a run that ended well and without one that is running; null when it is not late.</summary>
     public DateTimeOffset? LateSince { get; init; }
 
-    /// <summary>The first failure for good since the last run that ended well, when the last run failed so; null when it is not failing.</summary>
+    /// <summary>The first failure for good since the last run that ended well, when the last run failed so; null when it is not failing, or switched off.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 }
 
@@ -61,7 +61,7 @@ public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, Job
             Running = running,
             NextAt = pause is null ? schedule?.Next(now) : null,
             LateSince = pause is null && running.Count == 0 ? LateSince(job, schedule, ended?.WellFor, now) : null,
-            FailingSince = ended?.FailingSince,
+            FailingSince = job.Cron is null && job.AskedByJob is null ? null : ended?.FailingSince,
         };
     }
 
@@ -97,7 +97,7 @@ public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, Job
             left join lateral (
                 select outcome
                 from nec.run
-                where run.job = job.job and ended_at is not null and outcome not in ('cancelled', 'lost')
+                where run.job = job.job and ended_at is not null and outcome not in ('retrying', 'cancelled', 'lost')
                 order by started_at desc, run_id desc
                 limit 1
             ) last on true

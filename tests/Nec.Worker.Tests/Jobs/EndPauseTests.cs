@@ -48,7 +48,7 @@ public sealed class EndPauseTests
         await app.Check();
         await app.Check();
         Assert.Equal(1, await place.Ask<int>("select count(*)::int from hangfire.job"));
-        await using var worker = await place.Host(runsJobs: true);
+        var worker = await place.Host(runsJobs: true);
         await worker.StartAsync(Token);
         await place.Until("select exists (select from nec.run where ended_at is not null)");
 
