@@ -101,6 +101,13 @@
     graph.parentNode.insertBefore(line, graph);
   });
 
+  // Its advice is for programmers, and not how runs of Nec's end.
+  all('.alert-warning', function (alert) {
+    if (words(alert).indexOf('AutomaticRetry') >= 0) {
+      alert.textContent = 'A run that failed stays here, so that it can be requeued. It was tried again as often as its job allows.';
+    }
+  });
+
   // What moves can be stopped.
   $(function () {
     var main = document.querySelector('.js-page-container');

@@ -54,7 +54,7 @@ internal static class EngineRegistration
             if (!plan.IsSimulated)
             {
                 services.AddServer("nec-sign-in", 1, [EngineQueues.Urgent], isLightweight: true);
-                services.AddSingleton<StrandedRuns>().AddSingleton<LostRuns>().AddSingleton<RepairNotice>().AddSingleton<ScheduleRepair>();
+                services.AddSingleton<StrandedRuns>().AddSingleton<LostRuns>().AddSingleton<FailedRuns>().AddSingleton<RepairNotice>().AddSingleton<ScheduleRepair>();
                 services.AddSingleton<EngineWatch>().AddHostedService(provider => provider.GetRequiredService<EngineWatch>());
             }
 

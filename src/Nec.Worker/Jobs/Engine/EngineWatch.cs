@@ -7,7 +7,7 @@ namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Sees twice a minute, on one worker at a time, that nothing was lost, that every job is scheduled, and that pauses which are over end.</summary>
 internal sealed partial class EngineWatch(
-    LostRuns lost, ScheduleRepair schedules, JobHealth health, JobActions actions, NpgsqlDataSource source, LondonClock clock, ILogger<EngineWatch> logger) : BackgroundService
+    LostRuns lost, FailedRuns failed, ScheduleRepair schedules, JobHealth health, JobActions actions, NpgsqlDataSource source, LondonClock clock, ILogger<EngineWatch> logger) : BackgroundService
 {
     /// <summary>One worker watches at a time.</summary>
     public const long Lock = 0x6E65_6377_6100_0001;
@@ -34,6 +34,7 @@ internal sealed partial class EngineWatch(
 
         await schedules.Mend(cancellationToken);
         await schedules.MakeUp(jobs, cancellationToken);
+        failed.Expire(TimeProvider.System.GetUtcNow());
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -51,7 +51,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders(); builder.Logging.AddConsole();
         builder.Services
             .AddStorage(host._database.ConnectionString)
             .AddSingleton(new LondonClock(host.Time))
@@ -68,6 +68,8 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
         {
             app.UsePathBase(prefix);
             app.UseRouting();
+            app.UseAuthentication();
+            app.UseAuthorization();
         }
 
         app.MapDashboard();
