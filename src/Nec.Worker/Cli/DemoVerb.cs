@@ -4,6 +4,7 @@ using Nec.Core.Calendar;
 using Nec.Simulator;
 using Nec.Worker.Demo;
 using Nec.Worker.Hosting;
+using Npgsql;
 
 namespace Nec.Worker.Cli;
 
@@ -93,6 +94,11 @@ internal static class DemoVerb
 
         if (urls is not null)
         {
+            if (await InspectorLink.Latest(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken) is { } link)
+            {
+                Say.Aside($"Answer the latest email as the inspector would: {link}");
+            }
+
             await FirstSignIn.Print(app, NextPages(contract.Id), cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);
         }
@@ -104,7 +110,8 @@ internal static class DemoVerb
     private static NextPage[] NextPages(string team) =>
     [
         new($"/promises/{team}", "Every promise, with the reason"),
-        new("/overview", "Jobs, and what needs attention"),
+        new("/jobs", "Every job, and what it achieved"),
+        new("/hangfire", "Hangfire's dashboard: queues, servers, retries"),
         new("/notices", "Every email that was sent"),
         new($"/evidence/{team}", "What each source showed, and when"),
         new($"/year/{team}", "The annual pack for the panel"),

@@ -38,7 +38,7 @@ internal static class DemoHost
         ["Mail:ReplyTo"] = "west-dorset@example.org",
         ["Mail:Admin"] = "admin@example.org",
         ["Mail:Marking"] = "OFFICIAL",
-        ["Mail:PublicAddress"] = "https://nec.example.org",
+        ["Mail:PublicAddress"] = PublicAddressOf(urls) ?? "https://nec.example.org",
         ["Mail:Smtp:Host"] = world.Mail.Host,
         ["Mail:Smtp:Port"] = world.Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Mail:Smtp:Tls"] = "None",
@@ -75,4 +75,11 @@ internal static class DemoHost
         ["Retention:MailTextDays"] = "400", // the year's letters are there to be read at its end
         ["Logging:LogLevel:Default"] = "Warning",
     };
+
+    // Links in the demo's mail work in the demo, unless its port is not known before it starts.
+    private static string? PublicAddressOf(string? urls) => urls?.Split(';')[0] is { } first
+        && Uri.TryCreate(first.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
+        && address.Port != 0
+        ? $"{address.Scheme}://{(address.Host is "0.0.0.0" or "[::]" ? "localhost" : address.Host)}:{address.Port}"
+        : null;
 }
