@@ -50,6 +50,9 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
             case FailedState { Exception: RetiredJobException retired }:
                 context.CandidateState = new DeletedState { Reason = retired.Message };
                 break;
+            case FailedState { Exception: JobLoadException }:
+                context.CandidateState = new DeletedState { Reason = "this release cannot read what was stored" };
+                break;
             case FailedState cutOff when CutOff.Is(cutOff.Exception):
                 // The attempt could not be opened or closed: nothing of it stands.
                 context.CandidateState = new ScheduledState(AfterLoss) { Reason = $"It was cut off and is tried again: {cutOff.Exception.Message}" };
@@ -104,8 +107,8 @@ internal static class EngineQueues
     /// <summary>All, in that order.</summary>
     public static readonly string[] All = [Urgent, Daily, Shards];
 
-    /// <summary>The queue of a stored call.</summary>
-    public static string Of(Job job) => job.Args is [string id, var request, ..]
+    /// <summary>The queue of a stored call; null stands for one that this release cannot read.</summary>
+    public static string Of(Job? job) => job?.Args is [string id, var request, ..]
         ? StoredRequest.Read(request as string) is { IsUrgent: true } ? Urgent : id == nameof(CheckPageShard) ? Shards : Daily
         : Daily;
 }

@@ -41,6 +41,9 @@ internal sealed class JobCatalogue
     /// <summary>The job of an id; null when this program has none.</summary>
     public DeclaredJob? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Adds a job that this program does not declare; for tests.</summary>
+    public void Add(DeclaredJob job) => _byId.Add(job.Id, job);
+
     /// <summary>Reads the declarations and the settings.</summary>
     /// <exception cref="SettingException">A configured time is not one that both Nec and its engine read alike.</exception>
     public static JobCatalogue Read(IConfiguration configuration, DateTimeOffset now) => new(Declared.Select(job => job with { Cron = CronOf(job.Declared, configuration, now) }));
