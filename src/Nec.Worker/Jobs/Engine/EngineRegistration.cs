@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Client;
 using Hangfire.Common;
 using Hangfire.States;
@@ -27,7 +28,8 @@ internal static class EngineRegistration
             .AddSingleton<RunSignals>()
             .AddSingleton(_ => new RunLocks(plan.ConnectionString))
             .AddSingleton(_ => new EngineStorage(plan.ConnectionString, Workers))
-            .AddSingleton<JobStorage>(provider => provider.GetRequiredService<EngineStorage>().Open()) // Hangfire's own is shared by all hosts of a process
+            .AddSingleton<JobStorage>(provider => provider.GetRequiredService<EngineStorage>().Open()) // Hangfire's own, and its activator, are shared by all hosts of a process
+            .AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()))
             .AddSingleton<HangfireQueue>()
             .AddSingleton<JobQueue>(provider => provider.GetRequiredService<HangfireQueue>().Ask)
             .AddSingleton<BankHolidayClosure>()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Nec.Dashboard.Tests.Jobs.EngineRoom;
@@ -22,6 +23,27 @@ public sealed class EngineRoomBrowserTests
         var jobs = await EngineRoomSample.Fill(host);
         await using var browser = await OpenBrowser.Launch();
         await AssertNoFaults(await SignedIn(browser, host), host, [.. EngineRoomSample.Lists, .. jobs]);
+    }
+
+    [Fact]
+    public async Task What_axe_has_against_them_without_our_style_sheet_and_script_is_found()
+    {
+        await using var host = await EngineRoomHost.Start();
+        var jobs = await EngineRoomSample.Fill(host);
+        await using var browser = await OpenBrowser.Launch();
+        var page = await SignedIn(browser, host);
+        await page.RouteAsync(new Regex("/hangfire/(css|js)[0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)), async route =>
+        {
+            var reply = await route.FetchAsync();
+            var both = await reply.TextAsync();
+            await route.FulfillAsync(new() { Response = reply, Body = both[..both.IndexOf("/* Mends Hangfire's pages", StringComparison.Ordinal)] });
+        });
+        await page.SetViewportSizeAsync(1280, 900);
+        foreach (var (address, expected) in (IEnumerable<(string, string)>)[("hangfire/recurring", "label: "), ("hangfire/jobs/failed", "color-contrast: "), (jobs[0], "landmark-one-main: ")])
+        {
+            await page.GotoAsync(new Uri(host.Address, address).ToString());
+            Assert.Contains(await Walk.Violations(page), violation => violation.StartsWith(expected, StringComparison.Ordinal));
+        }
     }
 
     [Fact]

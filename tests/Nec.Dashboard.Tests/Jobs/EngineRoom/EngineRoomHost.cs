@@ -51,7 +51,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
-        builder.Logging.ClearProviders(); builder.Logging.AddConsole();
+        builder.Logging.ClearProviders();
         builder.Services
             .AddStorage(host._database.ConnectionString)
             .AddSingleton(new LondonClock(host.Time))
@@ -60,7 +60,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
             .AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>()
             .AddSingleton<JobStorage>(_ => new PostgreSqlStorage(host, new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false }))
             .AddSingleton<IJobFilterProvider>(provider => new Filters(provider.GetServices<IClientFilter>()))
-            .AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()))
+            .AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()).UseNoOpLogProvider()) // its logging is the process's: that of a host that is gone throws
             .AddDashboard(builder.Configuration)
             .PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = host.Time);
         var app = host._app = builder.Build();
@@ -132,4 +132,18 @@ public sealed class StoredCall
     public void Run(string job, string? request) => throw new NotSupportedException($"{job} {request}");
 
     public static Job Of(string job, string? request = null) => Job.FromExpression<StoredCall>(call => call.Run(job, request));
+}
+
+/// <summary>One for all tests of a class, with two registered jobs.</summary>
+public sealed class EngineRoomFixture : IAsyncLifetime
+{
+    internal EngineRoomHost Host { get; private set; } = null!; // set before the first test
+
+    public async ValueTask InitializeAsync()
+    {
+        Host = await EngineRoomHost.Start();
+        await EngineRoomSample.Register(Host);
+    }
+
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }
