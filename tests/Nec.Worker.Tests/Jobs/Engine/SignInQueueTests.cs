@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Jobs;
+using Nec.Dashboard.SigningIn;
+using Nec.Simulator;
+using Nec.Worker.Hosting;
+using Nec.Worker.Jobs;
+using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Hosting;
+
+namespace Nec.Worker.Tests.Jobs.Engine;
+
+/// <summary>Who asks for a link to sign in does not wait behind a round of notices.</summary>
+public sealed class SignInQueueTests
+{
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(30);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sign_in_link_leaves_while_every_worker_stands_in_a_round_of_notices()
+    {
+        await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        place.SwitchOffAllBut();
+        place.Settings["Mail:Smtp:Connections"] = "6";
+        var worker = await place.Host(runsJobs: true, servesPages: true);
+        await SendMailTests.QueueMany(worker, 20);
+        place.World.Mail.Fail(SmtpFault.Slow(Never), 4); // four workers, each with a server that does not answer
+        await worker.StartAsync(Token);
+        var queue = worker.Services.GetRequiredService<JobQueue>();
+        for (var round = 0; round < 4; round++)
+        {
+            await queue(new(nameof(SendMail)), Token);
+        }
+
+        await place.World.Mail.WaitFor(4, Token);
+        await worker.Services.GetRequiredService<SignInMail>().ToPost().Queue(new SignInLetter("alex@example.org", "/sign-in/secret-token", 15), Token);
+        await place.World.Mail.WaitFor(5, Token);
+
+        Assert.Equal(["alex@example.org"], place.World.Mail.Messages[^1].To);
+    }
+}
