@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Npgsql;
 
@@ -106,7 +107,7 @@ public sealed class Runs(NpgsqlDataSource source)
 
     /// <summary>Closes the row and lets the lock go. False when it was closed already: somebody took the attempt for dead.</summary>
     public static async Task<bool> Close(NpgsqlConnection holder, long lockKey, EndedRun run, CancellationToken cancellationToken) =>
-        await holder.ExecuteScalarAsync<bool>(new CommandDefinition(
+        await Standing(holder).ExecuteScalarAsync<bool>(new CommandDefinition(
             """
             with closed as (
                 update nec.run
@@ -122,8 +123,8 @@ public sealed class Runs(NpgsqlDataSource source)
 
     /// <summary>Says how far a running attempt is, or, with nothing new to say, only asks whether the connection still stands.</summary>
     public static Task Progress(NpgsqlConnection holder, long runId, (int Percent, string Words)? progress, CancellationToken cancellationToken) => progress is not { } said
-        ? holder.ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken))
-        : holder.ExecuteAsync(new CommandDefinition(
+        ? Standing(holder).ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken))
+        : Standing(holder).ExecuteAsync(new CommandDefinition(
             """
             update nec.run
             set percent = @Percent, summary = @Words
@@ -131,6 +132,10 @@ public sealed class Runs(NpgsqlDataSource source)
             """,
             new { runId, said.Percent, said.Words },
             cancellationToken: cancellationToken));
+
+    // Dapper would open a lost connection again, and write as one that holds no lock.
+    private static NpgsqlConnection Standing(NpgsqlConnection holder) =>
+        holder.State == ConnectionState.Open ? holder : throw new InvalidOperationException("The connection that held the lock is gone.");
 
     /// <summary>Closes as lost the open rows whose lock nobody holds any more.</summary>
     /// <returns>The engine's ids of what was lost.</returns>

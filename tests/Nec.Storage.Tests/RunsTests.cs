@@ -40,6 +40,18 @@ public sealed class RunsTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Whose_connection_was_cut_closes_nothing_and_does_not_connect_anew()
+    {
+        await using var cut = await Holder();
+        var run = await Runs.Open(cut, Attempt("7"), CancellationToken);
+        await Scalar($"select pg_terminate_backend({cut.ProcessID})");
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => Runs.Progress(cut, run!.RunId, null, CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runs.Progress(cut, run!.RunId, null, CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Runs.Close(cut, 1, End(run!, "succeeded"), CancellationToken));
+        Assert.Equal("running", await Scalar("select outcome from nec.run"));
+    }
+
+    [Fact]
     public async Task What_nobody_holds_is_closed_as_lost_once_and_named()
     {
         await using (var dead = await Holder())

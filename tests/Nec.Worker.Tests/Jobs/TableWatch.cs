@@ -20,7 +20,7 @@ internal sealed class TableWatch : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = $"""
             create or replace function public.tell() returns trigger language plpgsql as $$ begin perform pg_notify('written', ''); return null; end; $$;
-            create trigger tell after insert or update on {table} for each statement execute function public.tell();
+            create or replace trigger tell after insert or update on {table} for each statement execute function public.tell();
             listen written;
             """;
         await command.ExecuteNonQueryAsync(Token);

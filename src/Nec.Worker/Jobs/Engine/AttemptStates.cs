@@ -50,9 +50,6 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
             case FailedState { Exception: RetiredJobException retired }:
                 context.CandidateState = new DeletedState { Reason = retired.Message };
                 break;
-            case FailedState { Exception: JobLoadException }:
-                context.CandidateState = new DeletedState { Reason = "this release cannot read what was stored" };
-                break;
             case FailedState cutOff when CutOff.Is(cutOff.Exception):
                 // The attempt could not be opened or closed: nothing of it stands.
                 context.CandidateState = new ScheduledState(AfterLoss) { Reason = $"It was cut off and is tried again: {cutOff.Exception.Message}" };
