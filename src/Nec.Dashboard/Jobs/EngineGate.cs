@@ -7,7 +7,8 @@ using Nec.Storage;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>
-/// Stands before Hangfire's dashboard, which would change things on any method and leaves no trace of who did. What it does not know as a page or a button is refused.
+/// Stands before Hangfire's dashboard, which would change things on any method and leaves no trace of who did.
+/// What it does not know as a page or a button is refused.
 /// </summary>
 internal sealed class EngineGate(EnginePresses presses, EnginePages pages)
 {
@@ -54,11 +55,13 @@ internal sealed class EngineGate(EnginePresses presses, EnginePages pages)
             case EngineDeed.Refresh:
                 await dashboard(context);
                 break;
-            case EngineDeed.Remove: // it would be back with the next start of a worker: pausing is what is meant, and has a reason and an end
+            case EngineDeed.Remove: // it would be back with the next start of a worker: pausing is what is meant
                 await Refuse(context, StatusCodes.Status403Forbidden);
                 break;
             default:
-                var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+                var form = context.Request.HasFormContentType
+                    ? await context.Request.ReadFormAsync(context.RequestAborted)
+                    : FormCollection.Empty;
                 string[] pressed = run is not null ? [run] : [.. form["jobs[]"].OfType<string>().Distinct(StringComparer.Ordinal)];
                 await presses.Do(context, deed, pressed, dashboard);
                 break;

@@ -3,7 +3,7 @@ using Hangfire.Dashboard;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>What Nec adds to every page of Hangfire's dashboard. Hangfire keeps it for the whole process, so it is added once, whatever the number of hosts.</summary>
+/// <summary>What Nec adds to every page of Hangfire's dashboard, once: Hangfire keeps it for the whole process, whatever the number of hosts.</summary>
 internal static class EngineLook
 {
     private static readonly Lazy<bool> Added = new(AddOnce);
@@ -24,5 +24,6 @@ internal static class EngineLook
         return true;
     }
 
-    private static void AddLink(string words, string address) => NavigationMenu.Items.Add(page => new(words, EnginePage.Of(page.Context).Root + address));
+    private static void AddLink(string words, string address) =>
+        NavigationMenu.Items.Add(page => new(words, EnginePage.Of(page.Context).Root + address));
 }

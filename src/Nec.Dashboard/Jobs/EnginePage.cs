@@ -24,7 +24,9 @@ internal sealed class EnginePage
     public string Achieved { get; init; } = "";
 
     /// <summary>Of a request; the gate has put it there.</summary>
-    public static EnginePage Of(DashboardContext page) => (EnginePage?)page.GetHttpContext().Items[Key] ?? throw new InvalidOperationException("A page of Hangfire's was drawn that did not pass the gate.");
+    public static EnginePage Of(DashboardContext page) =>
+        (EnginePage?)page.GetHttpContext().Items[Key]
+        ?? throw new InvalidOperationException("A page of Hangfire's was drawn that did not pass the gate.");
 
     /// <summary>Leaves it with a request.</summary>
     public void LeaveWith(HttpContext context) => context.Items[Key] = this;
@@ -33,7 +35,9 @@ internal sealed class EnginePage
     public static string? IdOf(Job? call) => call?.Args is [string id, ..] ? id : null;
 
     /// <summary>A stored call in words.</summary>
-    public string NameOf(Job call) => IdOf(call) is not { } id ? call.ToString() : Jobs.GetValueOrDefault(id) is { } job ? $"{id}: {job.Description}" : id;
+    public string NameOf(Job call) =>
+        IdOf(call) is not { } id ? call.ToString()
+        : Jobs.GetValueOrDefault(id) is { } job ? $"{id}: {job.Description}" : id;
 
     private sealed class British : CultureInfo
     {

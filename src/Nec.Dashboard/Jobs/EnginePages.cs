@@ -15,26 +15,31 @@ internal sealed partial class EnginePages(JobRegister register, NpgsqlDataSource
     /// <summary>For the page at a path below Hangfire's address.</summary>
     public async Task<EnginePage> Read(HttpContext context, PathString path, CancellationToken cancellationToken)
     {
-        var page = new EnginePage
+        var root = context.Request.PathBase.Value ?? "";
+        var run = RunPage().Match(path.Value ?? "");
+        return new()
         {
-            Root = context.Request.PathBase.Value ?? "",
+            Root = root,
             Jobs = (await register.Jobs(cancellationToken)).ToDictionary(job => job.Job, StringComparer.Ordinal),
+            Achieved = run.Success
+                ? await Draw(context, root, await EngineRunQuery.Attempts(source, run.Groups["id"].Value, cancellationToken))
+                : "",
         };
-        return RunPage().Match(path.Value ?? "") is not { Success: true } run ? page
-            : new() { Root = page.Root, Jobs = page.Jobs, Achieved = await Draw(context, page.Root, await EngineRunQuery.Attempts(source, run.Groups["id"].Value, cancellationToken)) };
     }
 
     private async Task<string> Draw(HttpContext context, string root, IReadOnlyList<EngineRun> attempts)
     {
         await using var renderer = new HtmlRenderer(context.RequestServices, loggers);
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<EngineRuns>(ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
+        var given = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             [nameof(EngineRuns.Attempts)] = attempts,
             [nameof(EngineRuns.Root)] = root,
             [nameof(EngineRuns.Now)] = clock.Now,
-        }))).ToHtmlString());
+        });
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<EngineRuns>(given)).ToHtmlString());
     }
 
-    [GeneratedRegex(@"^/jobs/details/(?<id>\d{1,18})/*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^/jobs/details/(?<id>\d{1,18})/*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RunPage();
 }

@@ -7,7 +7,9 @@ using Nec.Storage;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>The buttons of Hangfire's dashboard. Hangfire keeps transactions of its own, so the audit entry comes first: there must be no deed without it.</summary>
+/// <summary>
+/// The buttons of Hangfire's dashboard. Hangfire keeps transactions of its own, so the audit entry comes first: there must be no deed without it.
+/// </summary>
 internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock clock)
 {
     private const int LongestId = 100;
@@ -45,7 +47,8 @@ internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock
     }
 
     private Dictionary<string, AuditEntry> OfJobs(HttpContext context, IEnumerable<string> jobs) =>
-        jobs.Where(job => job.Length is > 0 and <= LongestId).ToDictionary(job => job, job => Entry(context, EngineDeed.Trigger, job), StringComparer.Ordinal);
+        jobs.Where(job => job.Length is > 0 and <= LongestId)
+            .ToDictionary(job => job, job => Entry(context, EngineDeed.Trigger, job), StringComparer.Ordinal);
 
     private Dictionary<string, AuditEntry> OfRuns(HttpContext context, EngineDeed deed, IEnumerable<string> runs)
     {
@@ -55,7 +58,11 @@ internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock
         {
             if (connection.GetJobData(run) is { } known)
             {
-                entries[run] = Entry(context, deed, EnginePage.IdOf(known.Job) ?? "unknown") with { Before = $"Hangfire job {run}, {known.State}", After = $"Hangfire job {run}" };
+                entries[run] = Entry(context, deed, EnginePage.IdOf(known.Job) ?? "unknown") with
+                {
+                    Before = $"Hangfire job {run}, {known.State}",
+                    After = $"Hangfire job {run}",
+                };
             }
         }
 
@@ -70,7 +77,8 @@ internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock
             using var connection = storage.GetConnection();
             foreach (var (run, auditId) in entries)
             {
-                connection.SetJobParameter(run, EngineRoom.AuditParameter, SerializationHelper.Serialize(auditId, SerializationOption.User));
+                connection.SetJobParameter(
+                    run, EngineRoom.AuditParameter, SerializationHelper.Serialize(auditId, SerializationOption.User));
             }
         }
 

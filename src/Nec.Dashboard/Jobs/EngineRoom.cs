@@ -19,7 +19,8 @@ public static class EngineRoom
 
     private const int RowsOnPage = 50;
 
-    internal static IServiceCollection AddEngineRoom(this IServiceCollection services) => services.AddSingleton<IClientFilter, PressedJobs>();
+    internal static IServiceCollection AddEngineRoom(this IServiceCollection services) =>
+        services.AddSingleton<IClientFilter, PressedJobs>();
 
     /// <summary>For people who may steer the jobs of all teams. A host that knows no job storage has none.</summary>
     internal static void MapEngineRoom(this IEndpointRouteBuilder endpoints)
@@ -30,19 +31,23 @@ public static class EngineRoom
         }
 
         EngineLook.Add();
-        var gate = new EngineGate(ActivatorUtilities.CreateInstance<EnginePresses>(endpoints.ServiceProvider), ActivatorUtilities.CreateInstance<EnginePages>(endpoints.ServiceProvider));
+        var gate = new EngineGate(
+            ActivatorUtilities.CreateInstance<EnginePresses>(endpoints.ServiceProvider),
+            ActivatorUtilities.CreateInstance<EnginePages>(endpoints.ServiceProvider));
         endpoints
             .MapHangfireDashboardWithNoAuthorizationFilters(Address, Options(), endpoints.ServiceProvider.GetRequiredService<JobStorage>())
             .RequireAuthorization(JobPermissions.Policy)
             .Add(endpoint =>
             {
-                var dashboard = endpoint.RequestDelegate ?? throw new InvalidOperationException("Hangfire's dashboard was mapped without anything that answers.");
+                var dashboard = endpoint.RequestDelegate
+                    ?? throw new InvalidOperationException("Hangfire's dashboard was mapped without anything that answers.");
                 endpoint.RequestDelegate = context => gate.Serve(context, dashboard);
             });
     }
 
     /// <summary>Whether a request only refreshes the figures of an open page: it shows nobody at the keyboard.</summary>
-    internal static bool IsRefresh(HttpRequest request) => request.Path.StartsWithSegments(Address + "/stats", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsRefresh(HttpRequest request) =>
+        request.Path.StartsWithSegments(Address + "/stats", StringComparison.OrdinalIgnoreCase);
 
     private static Hangfire.DashboardOptions Options() => new()
     {

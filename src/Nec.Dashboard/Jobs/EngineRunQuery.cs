@@ -33,16 +33,20 @@ public sealed record EngineRun
     public string? Targets { get; init; }
 
     /// <summary>Counts by name.</summary>
-    public IReadOnlyDictionary<string, decimal> Counts => Figures is null ? new Dictionary<string, decimal>(StringComparer.Ordinal) : JsonSerializer.Deserialize<Dictionary<string, decimal>>(Figures) ?? [];
+    public IReadOnlyDictionary<string, decimal> Counts =>
+        (Figures is null ? null : JsonSerializer.Deserialize<Dictionary<string, decimal>>(Figures)) ?? new(StringComparer.Ordinal);
 
     /// <summary>Every target, those that could not be seen first.</summary>
-    public IReadOnlyList<RunTarget> Seen => Targets is null ? [] : [.. (JsonSerializer.Deserialize<List<RunTarget>>(Targets) ?? []).OrderBy(target => target.Outcome == "ok")];
+    public IReadOnlyList<RunTarget> Seen =>
+        Targets is null ? []
+        : [.. (JsonSerializer.Deserialize<List<RunTarget>>(Targets) ?? []).OrderBy(target => target.Outcome == "ok")];
 }
 
 internal static class EngineRunQuery
 {
     /// <summary>Every attempt at a run of the engine, the last first.</summary>
-    public static async Task<IReadOnlyList<EngineRun>> Attempts(NpgsqlDataSource source, string engineId, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<EngineRun>> Attempts(
+        NpgsqlDataSource source, string engineId, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
