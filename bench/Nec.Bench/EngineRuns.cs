@@ -77,7 +77,7 @@ internal static class EngineRuns
             var all = Nothing.Done(runs);
             for (var run = 0; run < runs; run++)
             {
-                client.Enqueue<Nothing>(nothing => nothing.Run("CheckPageShard", "{}"));
+                client.Enqueue(() => Nothing.Run("CheckPageShard", "{}"));
             }
 
             await all.WaitAsync(cancellationToken);
@@ -111,7 +111,7 @@ internal static class EngineRuns
         $"{Runs / found.Spent.Seconds:#,0} runs/s, {found.Spent.ProcessorSeconds * 1000 / Runs:0.00} ms of CPU here and {(double)found.Transactions / Runs:0.0} transactions a run, asking included");
 
     /// <summary>A job of nothing.</summary>
-    public sealed class Nothing
+    public static class Nothing
     {
         private static int _left;
         private static TaskCompletionSource? _done;
@@ -124,7 +124,7 @@ internal static class EngineRuns
         }
 
         /// <summary>Arguments of the length of ours.</summary>
-        public string Run(string job, string request)
+        public static string Run(string job, string request)
         {
             if (Interlocked.Decrement(ref _left) == 0)
             {

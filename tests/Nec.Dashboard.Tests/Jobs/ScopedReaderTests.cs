@@ -42,9 +42,9 @@ public sealed class ScopedReaderTests : RunTests
     {
         var id = await Add("a", Telling);
         await Add("b", Telling with { Outcome = "retrying", Attempt = 2, Failure = $"{Secret} is broken", Targets = null });
-        foreach (var address in (string[])["/jobs", "/jobs/CheckPages", "/runs", $"/runs/{id}", $"/runs?text={Secret}", "/runs.csv"])
+        foreach (var address in (string[])["/jobs", "/jobs/CheckPages", "/runs", $"/runs/{id}", "/runs.csv"])
         {
-            Assert.DoesNotContain(Secret, (await ScopedPage(address, role)).Replace($"value=\"{Secret}\"", "", StringComparison.Ordinal), StringComparison.Ordinal); // what was typed stays in its field
+            Assert.DoesNotContain(Secret, await ScopedPage(address, role), StringComparison.Ordinal);
             Assert.Contains(Secret, await Page(address), StringComparison.Ordinal);
         }
 

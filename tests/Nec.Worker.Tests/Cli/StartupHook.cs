@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Nec.Worker.Tests.Cli;
 
 /// <summary>
 /// Runs within a <c>nec</c> that a test has started, before its first line: the runtime finds it by its name. At the end it writes down the most memory

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Nec.Worker.Hosting;
 
+namespace Nec.Worker.Tests.Cli;
+
 /// <summary>A worker in a process of its own whose clock stands at an instant, in place of <c>nec run</c>. It may use nothing that the program itself does not have beside it.</summary>
 internal static class WorkerAt
 {

@@ -20,8 +20,8 @@ internal static class MissedRuns
 
         var from = job.Job.Since > now - Span ? job.Job.Since : now - Span;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var starts = (await connection.QueryAsync<DateTimeOffset>(new CommandDefinition(
-            "select started_at from nec.run where job = @Job and started_at >= @from order by started_at", new { job.Job.Job, from }, cancellationToken: cancellationToken))).AsList();
+        var starts = (await connection.QueryAsync<DateTime>(new CommandDefinition(
+            "select started_at from nec.run where job = @Job and started_at >= @from order by started_at", new { job.Job.Job, from }, cancellationToken: cancellationToken))).Select(at => new DateTimeOffset(at, TimeSpan.Zero)).ToList();
         return Of(schedule, starts, from, now - Grace);
     }
 

@@ -48,6 +48,7 @@ internal static class EngineRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseIgnoredAssemblyVersionTypeResolver()
             .UseRecommendedSerializerSettings()
+            .UseLogProvider(new EngineLog(provider.GetRequiredService<ILoggerFactory>()))
             .UseStorage(provider.GetRequiredService<JobStorage>()));
         if (plan.RunsJobs)
         {

@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.Storage;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Npgsql;
@@ -46,13 +47,24 @@ internal sealed partial class EngineWatch(
             {
                 await Check(stoppingToken);
             }
-            catch (Exception failure) when ((CutOff.Is(failure) || failure is BackgroundJobClientException) && !stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                LogAway(failure.Message);
+                // The next round may go better, and a watch that has ended would stop the worker.
+                if (CutOff.Is(failure) || failure is BackgroundJobClientException or DistributedLockTimeoutException)
+                {
+                    LogAway(failure.Message);
+                }
+                else
+                {
+                    LogFailed(failure);
+                }
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(LogLevel.Error, "Unexpected error while checking the engine")]
+    private partial void LogFailed(Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "The engine could not be checked: {Reason}")]
     private partial void LogAway(string reason);

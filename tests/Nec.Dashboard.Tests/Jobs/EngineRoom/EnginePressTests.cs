@@ -16,7 +16,7 @@ public sealed class EnginePressTests(EngineRoomFixture fixture) : IClassFixture<
 
     public async ValueTask InitializeAsync()
     {
-        _before = (await Entries()).LastOrDefault()?.AuditId ?? 0;
+        _before = await Entries() is [.., var last] ? last.AuditId : 0;
         _schedules = Schedules();
     }
 

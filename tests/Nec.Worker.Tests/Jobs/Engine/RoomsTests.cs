@@ -41,12 +41,12 @@ public sealed partial class RoomsTests
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!; // a file is in a folder
 
-    [GeneratedRegex(@"\b(using|global::)\s*Hangfire\b|\bHangfire\.[A-Z]\w+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(using|global::)\s*Hangfire\b|\bHangfire\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HangfireNames();
 
-    [GeneratedRegex(@"\b(using|global::)\s*Quartz\b|\bQuartz\.[A-Z]\w+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(using|global::)\s*Quartz\b|\bQuartz\.[A-Z]\w+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex QuartzNames();
 
-    [GeneratedRegex(@"\bhangfire\.[a-z]+\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bhangfire\.[a-z]+\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HangfireTables();
 }
