@@ -32,7 +32,7 @@ public sealed class EngineRoomBrowserTests
         var jobs = await EngineRoomSample.Fill(host);
         await using var browser = await OpenBrowser.Launch();
         var page = await SignedIn(browser, host);
-        await page.RouteAsync(new Regex("/hangfire/(css|js)[0-9]+$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)), async route =>
+        await page.RouteAsync(new Regex("/hangfire/(?:css|js)[0-9]+$", RegexOptions.None, TimeSpan.FromSeconds(1)), async route =>
         {
             var reply = await route.FetchAsync();
             var both = await reply.TextAsync();
