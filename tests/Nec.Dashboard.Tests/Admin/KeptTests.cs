@@ -32,7 +32,7 @@ public sealed partial class KeptTests : DashboardTests
         Assert.Contains("Facts 3 2 June 2025 the running contract year and 3 before it nothing yet", text, StringComparison.Ordinal);
         Assert.Contains("Letters 4 10 February 2026 2 years nothing yet", text, StringComparison.Ordinal);
         Assert.Contains("Words of letters 2 10 February 2026 90 days 2 on ", text, StringComparison.Ordinal);
-        Assert.Contains("The history of runs is kept for 400 days", text, StringComparison.Ordinal);
+        Assert.Contains("Runs of jobs 4 9 February 2026 400 days nothing yet", text, StringComparison.Ordinal);
         Assert.All(Expiries.All, expiry => Assert.Contains(expiry.Title, text, StringComparison.Ordinal));
     }
 

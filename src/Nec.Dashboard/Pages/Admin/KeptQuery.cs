@@ -85,6 +85,10 @@ internal static class KeptQuery
                 select 'runs', false, count(*), min((started_at at time zone 'Europe/London')::date)
                 from nec.run
                 union all
+                select 'idle-runs', false, count(*), min((started_at at time zone 'Europe/London')::date)
+                from nec.run
+                where outcome = 'skipped'
+                union all
                 select 'audit-entries', false, count(*), min((happened_at at time zone 'Europe/London')::date)
                 from nec.audit
             )
