@@ -128,6 +128,16 @@ public sealed class Outbox(NpgsqlDataSource source)
         return unparked;
     }
 
+    /// <summary>Whether a worker has claimed a notice that is not sent yet.</summary>
+    public async Task<bool> IsBeingSent(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from nec.notice where sent_at is null and parked_at is null and claimed_at >= @Lost)",
+            new { Lost = now - Lease },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>How many could be claimed at an instant.</summary>
     public async Task<int> Waiting(DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -36,11 +36,14 @@ public sealed record OpenedRun
     /// <summary>1 for the first.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>How many attempts at this run failed before.</summary>
+    /// <summary>How many attempts at this run failed before, since it was last asked for.</summary>
     public required int Failures { get; init; }
 
-    /// <summary>How many died with their worker before.</summary>
+    /// <summary>How many died with their worker, or were cut off from the database, before.</summary>
     public required int Losses { get; init; }
+
+    /// <summary>When the first attempt at it started.</summary>
+    public required DateTimeOffset BeganAt { get; init; }
 }
 
 /// <summary>How an attempt ended.</summary>
@@ -87,12 +90,21 @@ public sealed class Runs(NpgsqlDataSource source)
                 where held.is_ours and ended_at is null and lock_key = @LockKey
                 returning run_id, engine_id
             ),
-            earlier as (
-                select count(*)::int as attempts,
-                       (count(*) filter (where outcome = 'retrying'))::int as failures,
-                       (count(*) filter (where outcome = 'lost' or run.run_id in (select run_id from dead)))::int as losses
+            known as (
+                select run_id, started_at, case when run_id in (select run_id from dead) then 'lost' else outcome end as outcome
                 from nec.run
                 where engine_id = @EngineId
+            ),
+            earlier as (
+                select count(*)::int as attempts,
+                       (count(*) filter (where is_since and outcome = 'retrying'))::int as failures,
+                       (count(*) filter (where is_since and outcome = 'lost'))::int as losses,
+                       min(started_at) filter (where is_since) as began_at
+                from known
+                cross join lateral (
+                    -- what ended well or for good, and was asked for once more, begins anew
+                    select run_id > coalesce((select max(run_id) from known where outcome not in ('retrying', 'cancelled', 'lost')), 0) as is_since
+                ) chain
             )
             insert into nec.run (job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, outcome, trace_id, engine_id, lock_key)
             select @Job, @Arguments, @ScheduledFor, asked.who, asked.reason, earlier.attempts + 1, @Node, @StartedAt, 'running', @TraceId, @EngineId, @LockKey
@@ -100,7 +112,7 @@ public sealed class Runs(NpgsqlDataSource source)
             cross join earlier
             left join nec.audit asked on asked.audit_id = @AuditId
             where held.is_ours
-            returning run_id, attempt, (select failures from earlier), (select losses from earlier)
+            returning run_id, attempt, (select failures from earlier), (select losses from earlier), coalesce((select began_at from earlier), @StartedAt) as began_at
             """,
             run,
             cancellationToken: cancellationToken));

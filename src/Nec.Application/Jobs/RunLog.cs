@@ -29,6 +29,16 @@ public sealed class RunLog(NpgsqlDataSource source)
         ];
     }
 
+    /// <summary>Whether there was any attempt at a job for a scheduled time or since, however it ended.</summary>
+    public async Task<bool> HasAttempt(string job, DateTimeOffset scheduledFor, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from nec.run where job = @job and greatest(scheduled_for, started_at) >= @scheduledFor)",
+            new { job, scheduledFor },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>When the next attempt at a run that failed is due, the earliest; null when none is waiting so.</summary>
     public async Task<(string EngineId, DateTimeOffset At)?> NextRetry(CancellationToken cancellationToken)
     {

@@ -101,9 +101,7 @@ begin
                case when not history.is_manual and history.trigger_group in ('nec', 'nec-pauses')
                     then date_trunc('second', pg_temp.instant_of(coalesce(history.first_fired, history.fired_time)))
                end,
-               case when history.is_manual then coalesce(told.who, 'a person')
-                    when history.trigger_group = 'nec-shards' then 'CheckPages'
-               end,
+               case when history.is_manual then coalesce(told.who, 'a person') end,
                case when history.is_manual then told.reason
                     when history.trigger_group like 'RECOVERING%' then 'the worker that ran it was lost'
                end,
@@ -164,9 +162,7 @@ begin
             job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, ended_at, outcome, summary, trace_id)
         select lost.job_name, lost.given ->> 'QRTZ_JOB_INPUT',
                case when lost.trigger_group in ('nec', 'nec-pauses') then lost.scheduled_for end,
-               case when lost.given ? 'QRTZ_MANUAL_TRIGGER' then coalesce(told.who, 'a person')
-                    when lost.trigger_group = 'nec-shards' then 'CheckPages'
-               end,
+               case when lost.given ? 'QRTZ_MANUAL_TRIGGER' then coalesce(told.who, 'a person') end,
                case when lost.given ? 'QRTZ_MANUAL_TRIGGER' then told.reason end,
                lost.retry_attempt + 1, lost.instance_name, lost.started_at, lost.ended_at, 'lost', lost.progress_message, trace.trace_id
         from lost

@@ -15,8 +15,11 @@ internal sealed class RunContext
     /// <summary>The scheduled time that it stands for; null when it was asked for.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
-    /// <summary>Whether a person asked for it and this is the first attempt: everything is looked at again.</summary>
+    /// <summary>Whether a person asked for it: everything is looked at again, by a further attempt too.</summary>
     public bool IsAsked { get; init; }
+
+    /// <summary>When the first attempt at it started.</summary>
+    public DateTimeOffset BeganAt { get; init; }
 
     /// <summary>Whether somebody sits and waits for it.</summary>
     public bool IsUrgent { get; init; }

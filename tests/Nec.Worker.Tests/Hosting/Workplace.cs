@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Storage;
@@ -72,7 +73,7 @@ internal sealed class Workplace : IAsyncDisposable
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var run = new RunContext { Id = Guid.NewGuid().ToString("N"), Arguments = arguments, IsAsked = isAsked };
+        var run = new RunContext { Id = Guid.NewGuid().ToString("N"), Arguments = arguments, IsAsked = isAsked, BeganAt = app.Services.GetRequiredService<LondonClock>().Now };
         return await ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider).Run(run, stop ?? Token);
     }
 

@@ -33,6 +33,7 @@ internal sealed class JobsAtAGlance(JobHealth health)
         List<string> troubles = [];
         Add(jobs.Count(job => job.LateSince is not null), "late");
         Add(jobs.Count(job => job.FailingSince is not null), "failing");
+        Add(jobs.Count(job => job.FailingSince is null && job.Last?.Outcome == "retrying"), "being attempted again after a failure");
         Add(jobs.Count(job => job.Pause is not null), "paused");
         return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failing or paused.";
 

@@ -14,8 +14,8 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
-        var (now, today) = (clock.Now, clock.Today);
-        var since = run.IsAsked ? now : LondonTime.StartOf(today);
+        var today = clock.Today;
+        var since = run.IsAsked ? run.BeganAt : LondonTime.StartOf(today);
         var targets = PageTarget.Of(contracts.On(today)).ToList();
         var left = await runs.Left(targets, since, cancellationToken);
         var shards = runs.Shards(left);
@@ -29,7 +29,10 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
     {
         foreach (var shard in PageShard.Of(parts, since))
         {
-            await queue(new(nameof(CheckPageShard)) { Arguments = shard.ToJson() }, cancellationToken);
+            if (await queue(new(nameof(CheckPageShard)) { Arguments = shard.ToJson() }, cancellationToken) is null)
+            {
+                return new(RunOutcome.NothingSeen, $"{nameof(CheckPageShard)} is paused, so {Dates.Count(count, "page")} could not be handed out");
+            }
         }
 
         var seen = alreadySeen == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alreadySeen} already seen today");

@@ -10,6 +10,9 @@ namespace Nec.Worker.Jobs.Engine;
 /// <summary>The run before of the same job is still going.</summary>
 internal sealed class StillRunningException() : Exception("the run before is still going");
 
+/// <summary>The job was paused after the run was created.</summary>
+internal sealed class PausedException() : Exception("the job is paused");
+
 /// <summary>The attempt failed, and another follows.</summary>
 internal sealed class RetryLaterException(string why, TimeSpan wait) : Exception(why)
 {
@@ -34,6 +37,9 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
     /// <summary>How long a run waits for the one before it.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often a run that was created before its job was paused asks whether it still is.</summary>
+    private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(5);
+
     /// <summary>How long before an attempt that was cut off from the database is made again.</summary>
     private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(15);
 
@@ -43,6 +49,9 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
         {
             case FailedState { Exception: StillRunningException }:
                 context.CandidateState = new ScheduledState(Turn) { Reason = "The run before is still going" };
+                break;
+            case FailedState { Exception: PausedException }:
+                context.CandidateState = new ScheduledState(WhilePaused) { Reason = "The job is paused" };
                 break;
             case FailedState { Exception: RetryLaterException retry }:
                 context.CandidateState = new ScheduledState(retry.Wait) { Reason = $"It failed and is tried again: {retry.Message}" };

@@ -17,13 +17,13 @@ public sealed record RunReceipt(string Outcome, string Summary);
 /// the job, and closes the row; how Hangfire goes on is said by what is thrown (<see cref="AttemptStates"/>).
 /// </summary>
 internal sealed partial class JobRunner(
-    JobCatalogue catalogue, RunLocks locks, IServiceScopeFactory scopes, RunSignals signals, EngineNode node, LondonClock clock, ILogger<JobRunner> logger)
+    JobCatalogue catalogue, JobRegister register, RunLocks locks, IServiceScopeFactory scopes, RunSignals signals, EngineNode node, LondonClock clock, ILogger<JobRunner> logger)
 {
     /// <summary>The name of the spans of runs.</summary>
     public const string SpanSource = "Nec.Jobs";
 
     /// <summary>Attempts that may die with their worker before a run is given up: what kills a worker must not do so for ever.</summary>
-    private const int MostLosses = 5;
+    private const int MostLosses = 10;
 
     private static readonly ActivitySource Spans = new(SpanSource);
     private static readonly TimeSpan ToClose = TimeSpan.FromSeconds(10);
@@ -50,6 +50,11 @@ internal sealed partial class JobRunner(
 
     private async Task<RunReceipt> Attempt(DeclaredJob job, StoredRequest request, string id, CancellationToken cancellationToken)
     {
+        if (register.IsPaused(job.Id))
+        {
+            throw new PausedException(); // it was created before the pause
+        }
+
         using var span = Spans.StartActivity($"{job.Id}", ActivityKind.Internal, parentContext: default);
         var trace = span?.TraceId ?? ActivityTraceId.CreateRandom();
         await using var turn = await RunTurn.TryTake(
@@ -80,7 +85,8 @@ internal sealed partial class JobRunner(
             Arguments = request.Arguments,
             ScheduledFor = request.ScheduledFor,
             IsUrgent = request.IsUrgent,
-            IsAsked = request.AuditId is not null && turn.Run.Attempt == 1,
+            IsAsked = request.AuditId is not null,
+            BeganAt = turn.Run.BeganAt,
         };
         turn.Watch(run);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
@@ -101,6 +107,12 @@ internal sealed partial class JobRunner(
             await Close(turn, Ended(turn, RunOutcome.Cancelled, lines) with { Summary = "stopped before its end" });
             throw;
         }
+        catch (Exception failure) when (failure is not TurnLostException && CutOff.Is(failure))
+        {
+            LogCutOff(job.Id, turn.Run.RunId, failure.Message);
+            await Close(turn, Ended(turn, RunOutcome.Lost, lines) with { Failure = $"cut off from the database: {failure.Message.Split('\n')[0]}" });
+            throw new RetryLaterException("the database was away", AfterCutOff);
+        }
         catch (Exception failure) when (failure is not TurnLostException)
         {
             span?.SetStatus(ActivityStatusCode.Error);
@@ -112,11 +124,10 @@ internal sealed partial class JobRunner(
     private async Task<RunReceipt> Fail(RunTurn turn, DeclaredJob job, RunLines.Buffer lines, Exception failure, bool isFinal)
     {
         LogFailed(job.Id, turn.Run.RunId, turn.Run.Attempt, failure);
-        var wait = CutOff.Is(failure) ? AfterCutOff : job.RetryWait;
-        var retryAt = isFinal ? (DateTimeOffset?)null : clock.Now + wait;
+        var retryAt = isFinal ? (DateTimeOffset?)null : clock.Now + job.RetryWait;
         var sentence = failure.Message.Split('\n')[0];
         await Close(turn, Ended(turn, isFinal ? RunOutcome.Failed : RunOutcome.Retrying, lines) with { Failure = sentence, RetryAt = retryAt });
-        throw isFinal ? new FailedForGoodException(sentence) : new RetryLaterException(sentence, wait);
+        throw isFinal ? new FailedForGoodException(sentence) : new RetryLaterException(sentence, job.RetryWait);
     }
 
     // What happened is written down even while the worker is stopping, but not for longer than a stop may take.
@@ -130,6 +141,9 @@ internal sealed partial class JobRunner(
         new() { RunId = turn.Run.RunId, EndedAt = clock.Now, Outcome = RunOutcomes.WordOf(outcome), Log = lines.Text() };
 
     private static string? Json<T>(IReadOnlyCollection<T> entries) => entries.Count == 0 ? null : JsonSerializer.Serialize((object)entries);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Job}: run {Run} was cut off from the database ({Reason}) and is attempted again")]
+    private partial void LogCutOff(string job, long run, string reason);
 
     [LoggerMessage(LogLevel.Error, "Job {Job}: attempt {Attempt} of run {Run} failed")]
     private partial void LogFailed(string job, long run, int attempt, Exception failure);

@@ -9,8 +9,16 @@ internal sealed partial class LostRuns(Runs runs, StrandedRuns stranded, Hangfir
 {
     public async Task HandOut(CancellationToken cancellationToken)
     {
-        var lost = (await runs.CloseLost(clock.Now, cancellationToken)).Where(id => StateOf(id) == "Processing").ToList();
-        foreach (var id in lost.Union(await stranded.Find(cancellationToken), StringComparer.Ordinal))
+        foreach (var id in await runs.CloseLost(clock.Now, cancellationToken))
+        {
+            if (StateOf(id) == "Processing" && await stranded.Release(id, cancellationToken))
+            {
+                LogHandedOut(id);
+            }
+        }
+
+        // With a row in the queue Hangfire hands it out by itself: a second row would take the run away from whoever has it.
+        foreach (var id in await stranded.Find(cancellationToken))
         {
             queue.Requeue(id);
             LogHandedOut(id);

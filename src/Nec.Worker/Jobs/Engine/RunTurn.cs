@@ -69,9 +69,9 @@ internal sealed class RunTurn : IAsyncDisposable
         {
             isClosed = _isReleased = await Runs.Close(_holder, _key, ended, cancellationToken);
         }
-        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException)
+        catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
-            throw new TurnLostException(failure);
+            throw new TurnLostException(failure); // whether it was closed is not known: it is attempted again
         }
         finally
         {
@@ -146,15 +146,37 @@ internal sealed class TurnLostException(Exception? cause) : Exception("the conne
 /// <summary>Where the connections that hold locks come from: a source of their own, which notices a dead peer within a minute.</summary>
 internal sealed class RunLocks(string connectionString) : IAsyncDisposable
 {
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "nec run",
-        Timezone = "UTC",
-        NoResetOnClose = true,
-        MaxAutoPrepare = 10,
-        AutoPrepareMinUsages = 2,
-        Options = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3",
-    });
+    private const string NoticeDeadPeers = "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
+
+    public NpgsqlDataSource Source { get; } = Open(connectionString);
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static NpgsqlDataSource Open(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "nec run", Timezone = "UTC" };
+        if (!settings.ShouldSerialize("No Reset On Close"))
+        {
+            settings.NoResetOnClose = true;
+        }
+
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+        {
+            (settings.MaxAutoPrepare, settings.AutoPrepareMinUsages) = (10, 2);
+        }
+
+        var source = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        source.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(NoticeDeadPeers, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(NoticeDeadPeers, connection);
+                await command.ExecuteNonQueryAsync();
+            });
+        return source.Build();
+    }
 }

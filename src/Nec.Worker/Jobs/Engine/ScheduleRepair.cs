@@ -7,7 +7,7 @@ namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Sees that every declared job is registered and has a next time, and makes up for a scheduled time that Hangfire created no run for.</summary>
 internal sealed partial class ScheduleRepair(
-    JobCatalogue catalogue, HangfireQueue queue, StrandedRuns stranded, JobStorage storage, IRecurringJobManagerV2 recurring, RepairNotice notice, LondonClock clock, ILogger<ScheduleRepair> logger)
+    JobCatalogue catalogue, HangfireQueue queue, RunLog runs, StrandedRuns stranded, JobStorage storage, IRecurringJobManagerV2 recurring, RepairNotice notice, LondonClock clock, ILogger<ScheduleRepair> logger)
 {
     /// <summary>How long a scheduled time may have passed before it is made up for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
@@ -24,13 +24,13 @@ internal sealed partial class ScheduleRepair(
         }
     }
 
-    /// <summary>Asks for the run of a scheduled time for which nothing ran and nothing waits.</summary>
+    /// <summary>Asks for the run of a scheduled time for which there was no attempt, and nothing waits. One that a person stopped stays stopped.</summary>
     public async Task MakeUp(IEnumerable<JobStatus> jobs, CancellationToken cancellationToken)
     {
         foreach (var job in jobs.Where(job => job is { Pause: null, Job.MakesUp: true, Running.Count: 0 }))
         {
             if (job.Schedule?.Previous(clock.Now - Grace) is not { } due || due < job.Job.Since || job.Last?.StartedAt >= due || job.Last?.ScheduledFor >= due
-                || IsHangfires(job.Job.Job) || await stranded.IsWaiting(job.Job.Job, cancellationToken))
+                || IsHangfires(job.Job.Job) || await stranded.IsWaiting(job.Job.Job, due, cancellationToken) || await runs.HasAttempt(job.Job.Job, due, cancellationToken))
             {
                 continue;
             }

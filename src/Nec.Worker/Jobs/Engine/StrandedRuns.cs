@@ -1,19 +1,20 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>
-/// Finds runs that wait, and those that Hangfire would never hand out again (HangFire.PostgreSql 352, Hangfire 2378): queued or processing without a row in the queue, or taken by a
-/// server that is gone. Its interfaces cannot ask this, so these are the only statements of ours over its tables (decision 0024).
+/// Finds runs that wait, and those that Hangfire would never hand out again (HangFire.PostgreSql 352, Hangfire 2378): queued or processing without a row in the queue.
+/// Its interfaces cannot ask this, so these are the only statements of ours over its tables (decision 0024).
 /// </summary>
 internal sealed class StrandedRuns(NpgsqlDataSource source)
 {
     /// <summary>Younger ones may be between two writes of Hangfire's.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a run of a job stands in a queue, runs, or waits for its time.</summary>
-    public async Task<bool> IsWaiting(string job, CancellationToken cancellationToken)
+    /// <summary>Whether a run of a job stands in a queue, runs, waits for its time, or was deleted by a person since a scheduled time.</summary>
+    public async Task<bool> IsWaiting(string job, DateTimeOffset due, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
@@ -21,14 +22,28 @@ internal sealed class StrandedRuns(NpgsqlDataSource source)
             select exists (
                 select
                 from hangfire.job
-                where statename in ('Enqueued', 'Processing', 'Scheduled')
+                where (statename in ('Enqueued', 'Processing', 'Scheduled') or (statename = 'Deleted' and createdat >= @due))
                   and arguments ->> 0 = to_json(@job)::text)
             """,
-            new { job },
+            new { job, due },
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Their ids.</summary>
+    /// <summary>Lets any worker take a run now whose worker has died: without this it waits until Hangfire misses the sign of life. False when it has no row in the queue.</summary>
+    public async Task<bool> Release(string id, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update hangfire.jobqueue
+            set fetchedat = null
+            where jobid = @Id
+            """,
+            new { Id = long.Parse(id, CultureInfo.InvariantCulture) },
+            cancellationToken: cancellationToken)) > 0;
+    }
+
+    /// <summary>The ids of those that would never be handed out again.</summary>
     public async Task<IReadOnlyList<string>> Find(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -39,11 +54,10 @@ internal sealed class StrandedRuns(NpgsqlDataSource source)
                 select job.id::text
                 from hangfire.job
                 join hangfire.state on state.id = job.stateid
-                left join hangfire.jobqueue queued on queued.jobid = job.id
                 where job.statename in ('Enqueued', 'Processing')
                   and state.createdat < now() - @Young
-                  and (queued.id is null
-                       or (job.statename = 'Processing' and not exists (select from hangfire.server where server.id = state.data ->> 'ServerId')))
+                  and not exists (select from hangfire.jobqueue queued where queued.jobid = job.id)
+                  and not exists (select from nec.run where run.engine_id = job.id::text and run.ended_at is null)
                 order by job.id
                 """,
                 new { Young },

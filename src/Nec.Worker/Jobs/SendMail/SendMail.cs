@@ -20,6 +20,11 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
 
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
+        if (run.ScheduledFor is not null && await outbox.IsBeingSent(clock.Now, cancellationToken))
+        {
+            return RunReport.Skipped("another run is sending");
+        }
+
         var kind = run.IsUrgent ? SignInMail.Kind : null;
         while (!_mustWait && await outbox.Claim(run.Id, most: 1, kind, clock.Now, cancellationToken) is [var notice])
         {
@@ -28,7 +33,8 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
 
         if (_delayed > 0 && await outbox.NextTryAt(cancellationToken) is { } nextAt)
         {
-            await queue(new(nameof(SendMail)) { NotBefore = nextAt }, cancellationToken);
+            var soonest = clock.Now + Backoff[0]; // one that is due already waits for what the transport waits for
+            await queue(new(nameof(SendMail)) { NotBefore = nextAt > soonest ? nextAt : soonest }, cancellationToken);
         }
 
         return _sent + _delayed + _parked == 0

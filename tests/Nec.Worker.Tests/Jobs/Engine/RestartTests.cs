@@ -236,7 +236,7 @@ public sealed class RestartTests
     {
         var outcomes = await place.Ask<string>($"select string_agg(outcome, ' ' order by run_id) from nec.run where engine_id = '{id}'");
         Assert.Contains(outcomes.Split(' ')[0], first);
-        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.run where ended_at is null"));
+        Assert.Equal(0, await place.Ask<int>($"select count(*)::int from nec.run where engine_id = '{id}' and ended_at is null"));
 
         // A further run finds nothing left to do.
         var before = await place.Ask<string>($"select md5(string_agg(row::text, ' ' order by row::text)) from {table} row");
