@@ -1,9 +1,9 @@
 using System.Diagnostics;
+using Nec.Worker.Jobs.Engine;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using Nec.Worker.Jobs.Engine;
 using OpenTelemetry.Trace;
 
 namespace Nec.Worker.Hosting;
