@@ -18,7 +18,6 @@ public sealed class EngineWatchTests
     [Theory]
     [InlineData("Enqueued", "delete from hangfire.jobqueue")]
     [InlineData("Processing", "delete from hangfire.jobqueue")]
-    [InlineData("Processing", "update hangfire.jobqueue set fetchedat = now()")] // by a server that is gone
     public async Task A_run_that_nobody_would_take_any_more_is_handed_out_again(string state, string left)
     {
         await using var place = await Opened();
@@ -33,6 +32,27 @@ public sealed class EngineWatchTests
 
         Assert.Equal("Enqueued", await place.Ask<string>("select statename from hangfire.job"));
         Assert.Equal(1, await place.Ask<int>("select count(*)::int from hangfire.jobqueue where fetchedat is null"));
+    }
+
+    [Fact]
+    public async Task A_run_whose_worker_died_may_be_taken_at_once_and_has_one_place_in_the_queue() // a second would take it away from whoever has it
+    {
+        await using var place = await Opened();
+        var app = await Registered(place);
+        var id = await app.Ask(nameof(CheckPages));
+        await place.Ask<int>($$"""
+            with state as (insert into hangfire.state (jobid, name, createdat, data) values ({{id}}, 'Processing', now() - interval '1 hour', '{"ServerId": "gone"}') returning id),
+                 job as (update hangfire.job set stateid = state.id, statename = 'Processing' from state returning 1),
+                 taken as (update hangfire.jobqueue set fetchedat = now() returning 1),
+                 opened as (insert into nec.run (job, attempt, node, started_at, outcome, engine_id, lock_key) values ('CheckPages', 1, 'gone', now(), 'running', '{{id}}', 1) returning 1)
+            select count(*)::int from job, taken, opened
+            """);
+        await app.Check();
+        await app.Check();
+
+        Assert.Equal("Processing 1", await place.Ask<string>(Waiting));
+        Assert.Equal(1, await place.Ask<int>("select count(*)::int from hangfire.jobqueue where fetchedat is null"));
+        Assert.Equal("lost", await place.Ask<string>("select outcome from nec.run"));
     }
 
     [Fact]
@@ -104,6 +124,36 @@ public sealed class EngineWatchTests
         await app.Check();
         await app.Check(); // its run still waits
         Assert.Equal("2019-09-18T02:30:00+00:00", await AskedFor(place));
+    }
+
+    [Fact]
+    public async Task What_a_person_stopped_is_not_made_up_for()
+    {
+        await using var place = await Opened();
+        var app = await Registered(place);
+        place.MoveTo("2019-09-18T02:32:01Z");
+        await place.Ask<int>("""
+            insert into nec.run (job, scheduled_for, attempt, node, started_at, ended_at, outcome)
+            values ('CheckPages', '2019-09-18T02:30Z', 1, 'one', '2019-09-18T02:30Z', '2019-09-18T02:31Z', 'cancelled') returning 1
+            """);
+        await app.Check();
+
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from hangfire.job"));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_created_before_its_job_was_paused_waits()
+    {
+        await using var place = await Opened();
+        place.SwitchOffAllBut();
+        var worker = await place.Host(runsJobs: true);
+        await worker.Register();
+        var id = await worker.Ask(nameof(AssessCommitments));
+        await worker.Services.GetRequiredService<JobActions>().Pause(nameof(AssessCommitments), "Alex North", "the figures are being corrected", null, Token);
+        await worker.StartAsync(Token);
+        await place.UntilState(id, "Scheduled");
+
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.run"));
     }
 
     [Theory]
