@@ -15,7 +15,7 @@ public sealed class KilledWorkersTests
 {
     private const int Notices = 200;
     private const int Kills = 10;
-    private const int KillsOfARun = 5;
+    private const int KillsOfARun = 10;
     private const int SentBeforeAKill = 5;
     private const string Child = "killed";
 
