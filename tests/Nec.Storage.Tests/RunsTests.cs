@@ -25,6 +25,21 @@ public sealed class RunsTests : DatabaseTests
     }
 
     [Fact]
+    public async Task A_run_that_is_asked_for_once_more_after_its_end_begins_anew()
+    {
+        await using var holder = await Holder();
+        foreach (var (outcome, minutes) in new[] { ("retrying", 0), ("lost", 5), ("failed", 10) })
+        {
+            var attempt = await Runs.Open(holder, Attempt("7") with { StartedAt = Now.AddMinutes(minutes) }, CancellationToken);
+            Assert.Equal(Now, attempt?.BeganAt);
+            await Runs.Close(holder, 1, End(attempt!, outcome), CancellationToken);
+        }
+
+        var again = await Runs.Open(holder, Attempt("7") with { StartedAt = Now.AddHours(1) }, CancellationToken);
+        Assert.Equal((4, 0, 0, Now.AddHours(1)), (again?.Attempt, again?.Failures, again?.Losses, again?.BeganAt));
+    }
+
+    [Fact]
     public async Task What_died_under_the_lock_is_lost_when_the_next_attempt_takes_it_and_cannot_be_closed_by_the_dead()
     {
         await using var dead = await Holder();

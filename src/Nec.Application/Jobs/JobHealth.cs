@@ -76,14 +76,14 @@ public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, Job
             select {RunLog.Columns} from nec.run where ended_at is null order by run_id;
 
             select {RunLog.Columns}
-            from nec.job
-            cross join lateral (
-                select {RunLog.Columns.Replace("job,", "run.job as job_of_run,", StringComparison.Ordinal)}
-                from nec.run
-                where run.job = job.job and ended_at is not null and outcome not in ('cancelled', 'lost')
-                order by started_at desc, run_id desc
-                limit 1
-            ) last;
+            from nec.run
+            where run_id = any(array(
+                select (select run_id
+                        from nec.run
+                        where run.job = job.job and ended_at is not null and outcome not in ('cancelled', 'lost')
+                        order by started_at desc, run_id desc
+                        limit 1)
+                from nec.job));
 
             select job.job, well.for_at as well_for, case when last.outcome = 'failed' then failing.since end as failing_since
             from nec.job

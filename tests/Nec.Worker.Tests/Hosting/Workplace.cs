@@ -69,11 +69,19 @@ internal sealed class Workplace : IAsyncDisposable
     }
 
     /// <summary>Runs a job of a host once, without the engine.</summary>
-    public static async Task<RunReport> Run<TJob>(WebApplication app, string? arguments = null, bool isAsked = false, CancellationToken? stop = null)
+    public static async Task<RunReport> Run<TJob>(
+        WebApplication app, string? arguments = null, bool isAsked = false, DateTimeOffset? scheduledFor = null, CancellationToken? stop = null)
         where TJob : IJob
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var run = new RunContext { Id = Guid.NewGuid().ToString("N"), Arguments = arguments, IsAsked = isAsked, BeganAt = app.Services.GetRequiredService<LondonClock>().Now };
+        var run = new RunContext
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Arguments = arguments,
+            IsAsked = isAsked,
+            ScheduledFor = scheduledFor,
+            BeganAt = app.Services.GetRequiredService<LondonClock>().Now,
+        };
         return await ActivatorUtilities.CreateInstance<TJob>(scope.ServiceProvider).Run(run, stop ?? Token);
     }
 

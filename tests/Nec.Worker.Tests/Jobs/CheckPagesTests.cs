@@ -6,6 +6,7 @@ using Nec.Core.Facts;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;
+using Nec.Worker.Tests.Jobs.Engine;
 using Npgsql;
 
 namespace Nec.Worker.Tests.Jobs;
@@ -165,6 +166,41 @@ public sealed class CheckPagesTests
     }
 
     [Fact]
+    public async Task A_repeated_run_hands_out_the_same_shards_again_and_none_that_is_done()
+    {
+        await using var one = await PageSite.Start();
+        await using var two = await PageSite.Start();
+        await using var three = await PageSite.Start();
+        await using var place = await Open(Night, [one, two, three], each: 4);
+        place.Settings["Jobs:CheckPages:ShardSize"] = "5";
+        var app = await place.Host();
+        await Workplace.Run<CheckPages>(app);
+        var first = await HandedOut(place);
+        await Workplace.Run<CheckPageShard>(app, first[0]); // of the others, one has seen a page
+        var second = Assert.IsType<PageShard>(PageShard.Of(first[1]));
+        await Workplace.Run<CheckPageShard>(app, (second with { Names = [second.Names[0]] }).ToJson());
+        var again = await Workplace.Run<CheckPages>(app);
+
+        Assert.Equal("7 pages handed out in 2 shards, 5 already seen today", again.Summary);
+        Assert.Equal([.. first, first[1], first[2]], await HandedOut(place)); // alike, so that they wait for each other
+    }
+
+    [Fact]
+    public async Task Pages_that_cannot_be_handed_out_are_not_said_to_be()
+    {
+        await using var one = await PageSite.Start();
+        await using var two = await PageSite.Start();
+        await using var place = await Open(Night, [one, two], each: 4);
+        place.Settings["Jobs:CheckPages:ShardSize"] = "5";
+        var app = await place.Host(runsJobs: true);
+        await app.Register();
+        await app.Services.GetRequiredService<JobActions>().Pause(nameof(CheckPageShard), "Alex North", "the sites move", null, Token);
+        var run = await Workplace.Run<CheckPages>(app);
+
+        Assert.Equal((RunOutcome.NothingSeen, "CheckPageShard is paused, so 8 pages could not be handed out"), (run.Outcome, run.Summary));
+    }
+
+    [Fact]
     public async Task The_shard_of_a_killed_worker_is_taken_by_another_that_goes_on_where_it_was()
     {
         await using var slow = await PageSite.Start();
@@ -307,6 +343,22 @@ public sealed class CheckPagesTests
     }
 
     private static async Task<Workplace> Open(string now, PageSite[] sites, int each) => await Workplace.Open(now, Contract(sites, each));
+
+    // The arguments of every shard in the engine's store, in the order in which they were handed out.
+    private static async Task<string[]> HandedOut(Workplace place)
+    {
+        await using var connection = await place.Database.DataSource.OpenConnectionAsync(Token);
+        await using var command = new NpgsqlCommand(
+            """select (((arguments ->> 1)::jsonb #>> '{}')::jsonb ->> 'Arguments') from hangfire.job where arguments ->> 0 = '"CheckPageShard"' order by id""", connection);
+        await using var rows = await command.ExecuteReaderAsync(Token);
+        List<string> shards = [];
+        while (await rows.ReadAsync(Token))
+        {
+            shards.Add(rows.GetString(0));
+        }
+
+        return [.. shards];
+    }
 
     private static string ContractPath(Workplace place) => Path.Combine(place.Settings["Contracts:Folder"]!, "north.yaml"); // always set
 

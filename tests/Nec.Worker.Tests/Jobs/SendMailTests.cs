@@ -179,6 +179,21 @@ public sealed class SendMailTests
         Assert.Equal(50, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
     }
 
+    [Fact]
+    public async Task A_sweep_leaves_the_outbox_to_a_run_that_is_sending_and_what_was_asked_for_does_not()
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        await QueueMany(app, 2);
+        await app.Services.GetRequiredService<Outbox>().Claim("another run", most: 1, kind: null, place.Clock.Now, TestContext.Current.CancellationToken);
+
+        var sweep = await Workplace.Run<SendMail>(app, scheduledFor: place.Clock.Now);
+        var asked = await Workplace.Run<SendMail>(app);
+
+        Assert.Equal((RunOutcome.Skipped, "another run is sending"), (sweep.Outcome, sweep.Summary));
+        Assert.Equal(1, asked.Metric("sent"));
+    }
+
     internal static async Task QueueMany(WebApplication app, int count)
     {
         for (var number = 0; number < count; number++)

@@ -18,16 +18,24 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
         var since = run.IsAsked ? run.BeganAt : LondonTime.StartOf(today);
         var targets = PageTarget.Of(contracts.On(today)).ToList();
         var left = await runs.Left(targets, since, cancellationToken);
-        var shards = runs.Shards(left);
-        return shards.Count > 1
-            ? await HandOut(shards, left.Count, targets.Count - left.Count, since, cancellationToken)
+        var parts = runs.Shards(targets);
+        return parts.Count > 1 && left.Count > 0
+            ? await HandOut(WithSomethingLeft(parts, left, since), left.Count, targets.Count - left.Count, cancellationToken)
             : await runs.Look(left, targets.Count - left.Count, run, cancellationToken);
     }
 
-    // A run that is repeated hands out again what no shard has seen yet; two shards alike never run at once, and the second finds nothing left.
-    private async Task<RunReport> HandOut(IReadOnlyList<IReadOnlyList<PageTarget>> parts, int count, int alreadySeen, DateTimeOffset since, CancellationToken cancellationToken)
+    // All pages are cut, not only those that are left: a run that is repeated hands out the same shards again. Two alike never run at once, and the second
+    // finds nothing left.
+    private static List<PageShard> WithSomethingLeft(
+        IReadOnlyList<IReadOnlyList<PageTarget>> parts, IReadOnlyList<PageTarget> left, DateTimeOffset since)
     {
-        foreach (var shard in PageShard.Of(parts, since))
+        var names = left.Select(target => (target.Contract.Id, target.Name)).ToHashSet();
+        return [.. PageShard.Of(parts, since).Where(shard => shard.Names.Any(name => names.Contains((name[0], name[1]))))];
+    }
+
+    private async Task<RunReport> HandOut(List<PageShard> shards, int count, int alreadySeen, CancellationToken cancellationToken)
+    {
+        foreach (var shard in shards)
         {
             if (await queue(new(nameof(CheckPageShard)) { Arguments = shard.ToJson() }, cancellationToken) is null)
             {
@@ -36,7 +44,7 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
         }
 
         var seen = alreadySeen == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {alreadySeen} already seen today");
-        return RunReport.Succeeded($"{Dates.Count(count, "page")} handed out in {Dates.Count(parts.Count, "shard")}{seen}")
-            .With("handed out", count).With("shards", parts.Count).With("already seen today", alreadySeen);
+        return RunReport.Succeeded($"{Dates.Count(count, "page")} handed out in {Dates.Count(shards.Count, "shard")}{seen}")
+            .With("handed out", count).With("shards", shards.Count).With("already seen today", alreadySeen);
     }
 }

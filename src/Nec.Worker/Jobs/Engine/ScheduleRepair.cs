@@ -27,18 +27,20 @@ internal sealed partial class ScheduleRepair(
     /// <summary>Asks for the run of a scheduled time for which there was no attempt, and nothing waits. One that a person stopped stays stopped.</summary>
     public async Task MakeUp(IEnumerable<JobStatus> jobs, CancellationToken cancellationToken)
     {
-        foreach (var job in jobs.Where(job => job is { Pause: null, Job.MakesUp: true, Running.Count: 0 }))
+        foreach (var job in jobs.Where(job => job is { Pause: null, Job.MakesUp: true }))
         {
-            if (job.Schedule?.Previous(clock.Now - Grace) is not { } due || due < job.Job.Since || job.Last?.StartedAt >= due || job.Last?.ScheduledFor >= due
-                || IsHangfires(job.Job.Job) || await stranded.IsWaiting(job.Job.Job, due, cancellationToken) || await runs.HasAttempt(job.Job.Job, due, cancellationToken))
+            if (job.Schedule?.Previous(clock.Now - Grace) is { } due && due >= job.Job.Since && await IsMissing(job.Job.Job, due, cancellationToken))
             {
-                continue;
+                await queue.Ask(new(job.Job.Job) { ScheduledFor = due }, cancellationToken);
+                LogMadeUp(job.Job.Job, due);
             }
-
-            await queue.Ask(new(job.Job.Job) { ScheduledFor = due }, cancellationToken);
-            LogMadeUp(job.Job.Job, due);
         }
     }
+
+    private async Task<bool> IsMissing(string job, DateTimeOffset due, CancellationToken cancellationToken) =>
+        !IsHangfires(job)
+        && !await stranded.IsWaiting(job, due, cancellationToken)
+        && !await runs.HasAttempt(job, due, cancellationToken); // asked last: a run that waited may have started meanwhile
 
     private List<DeclaredJob> Broken()
     {

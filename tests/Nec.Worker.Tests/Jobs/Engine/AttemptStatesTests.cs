@@ -44,6 +44,19 @@ public sealed class AttemptStatesTests
     }
 
     [Fact]
+    public async Task A_database_that_was_away_is_no_failure_of_the_job()
+    {
+        await using var place = await Opened();
+        var worker = await place.Worker(app => app.Declare<CuttingOff>());
+        var id = await worker.Ask(nameof(CuttingOff));
+        await place.UntilState(id, "Scheduled");
+        worker.Requeue(id);
+        await place.Until("select count(*) = 2 from nec.run where ended_at is not null");
+
+        Assert.Equal("lost lost", await place.Ask<string>("select string_agg(outcome, ' ' order by run_id) from nec.run")); // a job without retries is not given up
+    }
+
+    [Fact]
     public async Task What_a_release_before_left_behind_ends_without_a_run()
     {
         await using var place = await Opened();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Nec.Application.Jobs;
 using Nec.Worker.Jobs;
+using Npgsql;
 
 namespace Nec.Worker.Tests.Jobs.Engine;
 
@@ -96,4 +97,11 @@ internal sealed class BlockingSideBySide : IJob
 internal sealed class Failing : IJob
 {
     public Task<RunReport> Run(RunContext run, CancellationToken cancellationToken) => throw new InvalidOperationException("the disk is full\nand more");
+}
+
+/// <summary>A job whose database does not answer.</summary>
+[Job("CuttingOff", "Is cut off")]
+internal sealed class CuttingOff : IJob
+{
+    public Task<RunReport> Run(RunContext run, CancellationToken cancellationToken) => throw new NpgsqlException("cut off", new IOException("connection reset"));
 }

@@ -11,13 +11,15 @@ using Npgsql;
 
 namespace Nec.Worker.Tests.Jobs.Engine;
 
-/// <summary>Whatever happens to a worker in the middle of a job, its work is done once, by itself, within two minutes of a worker or the database being back.</summary>
-public sealed class RestartTests
+/// <summary>What the tests of restarts share: every job that writes, a worker in a process of its own, and what its work is when it is done once.</summary>
+internal static class Restart
 {
     private const string Now = "2019-09-16T07:00Z"; // a Monday, 08:00 in London
     private const string Child = "restarted";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(35);
+
+    /// <summary>Within which a worker that is told to stop is gone.</summary>
+    public static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(35);
 
     /// <summary>Every job that writes, with the table whose second row it stands before when it happens.</summary>
     public static TheoryData<string, string> Jobs { get; } = new()
@@ -35,94 +37,7 @@ public sealed class RestartTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [MemberData(nameof(Jobs))]
-    public async Task A_killed_worker_leaves_its_work_to_the_next(string job, string table)
-    {
-        await using var place = await Opened();
-        var (host, gate, id) = await Asked(place, job, table);
-        await using (gate)
-        {
-            await using var killed = Start(place);
-            await killed.Until(gate.Reached());
-            await killed.Kill();
-            await gate.Open();
-            await using var next = Start(place);
-            await next.Until(Ended(place, id));
-        }
-
-        await Is_done_once(place, host, job, table, id, "lost");
-    }
-
-    [Theory]
-    [MemberData(nameof(Jobs))]
-    public async Task A_stopped_worker_leaves_its_work_to_the_next(string job, string table)
-    {
-        await using var place = await Opened();
-        var (host, gate, id) = await Asked(place, job, table);
-        await using (gate)
-        {
-            await using var stopped = Start(place);
-            await stopped.Until(gate.Reached());
-            await stopped.Stop(Shutdown);
-            await gate.Open();
-            await using var next = Start(place);
-            await next.Until(Ended(place, id));
-        }
-
-        await Is_done_once(place, host, job, table, id, "cancelled", "lost"); // a notice that is being marked as sent is not given up: the process ends around it
-    }
-
-    [Theory]
-    [MemberData(nameof(Jobs))]
-    public async Task A_worker_cut_off_from_its_database_does_its_work_when_it_is_back(string job, string table)
-    {
-        await using var place = await Opened();
-        var (host, gate, id) = await Asked(place, job, table);
-        await using (gate)
-        {
-            await using var worker = Start(place);
-            await worker.Until(gate.Reached());
-            await CutOff(place.Database);
-            await gate.Open();
-            await worker.Until(Ended(place, id));
-        }
-
-        await Is_done_once(place, host, job, table, id, "lost", "retrying"); // the job's connection may end before the one with its lock, which then still closes the row
-    }
-
-    [Fact]
-    public async Task A_stop_while_the_database_is_away_ends_the_process_in_time()
-    {
-        await using var place = await Opened();
-        var (_, gate, _) = await Asked(place, nameof(WriteNotices), "nec.notice");
-        await using var worker = Start(place);
-        await worker.Until(gate.Reached());
-        await Allow(place.Database, connections: false);
-        await worker.Stop(Shutdown);
-        await Allow(place.Database, connections: true);
-    }
-
-    [Fact]
-    public async Task Of_two_workers_one_dies_and_the_other_takes_over()
-    {
-        await using var place = await Opened();
-        var (host, gate, id) = await Asked(place, nameof(WriteNotices), "nec.notice");
-        await using (gate)
-        {
-            await using var one = Start(place);
-            await one.Until(gate.Reached());
-            await using var other = Start(place);
-            await other.Until(Until(place, "select count(*)::int from hangfire.server where id like '%:nec:%'", servers => servers == 2));
-            await one.Kill();
-            await gate.Open();
-            await other.Until(Ended(place, id));
-        }
-
-        await Is_done_once(place, host, nameof(WriteNotices), "nec.notice", id, "lost");
-    }
-
-    private static async Task<Workplace> Opened()
+    public static async Task<Workplace> Opened()
     {
         var place = await Workplace.Open(Now, Due("north"));
         foreach (var team in (string[])["east", "south", "west"])
@@ -137,7 +52,7 @@ public sealed class RestartTests
         .Replace("inspector@example.org", $"inspector-{team}@example.org", StringComparison.Ordinal);
 
     // A host that runs nothing asks; what is there to do is put there before the gate closes.
-    private static async Task<(WebApplication Host, Gate Gate, string Id)> Asked(Workplace place, string job, string table)
+    public static async Task<(WebApplication Host, Gate Gate, string Id)> Asked(Workplace place, string job, string table)
     {
         var host = await place.Host();
         await host.Services.GetRequiredService<EngineStorage>().Install(Token);
@@ -171,7 +86,7 @@ public sealed class RestartTests
         }
     }
 
-    private static ChildWorker Start(Workplace place)
+    public static ChildWorker Start(Workplace place)
     {
         var settings = new Dictionary<string, string?>(place.Settings, StringComparer.Ordinal)
         {
@@ -187,10 +102,10 @@ public sealed class RestartTests
         return ChildWorker.Start(settings);
     }
 
-    private static Task Ended(Workplace place, string id) => Until(
+    public static Task Ended(Workplace place, string id) => Until(
         place, $"select count(*)::int from nec.run where engine_id = '{id}' and outcome in ('succeeded', 'partly', 'nothing-seen', 'skipped')", ended => ended > 0);
 
-    private static async Task Until(Workplace place, string sql, Func<int, bool> isSo)
+    public static async Task Until(Workplace place, string sql, Func<int, bool> isSo)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(Patience);
@@ -213,13 +128,13 @@ public sealed class RestartTests
     }
 
     // Every connection ends, and for a while none is let in: until the worker has tried in vain.
-    private static async Task CutOff(TestDatabase database)
+    public static async Task CutOff(TestDatabase database)
     {
         await Allow(database, connections: false);
         await Allow(database, connections: true);
     }
 
-    private static async Task Allow(TestDatabase database, bool connections)
+    public static async Task Allow(TestDatabase database, bool connections)
     {
         var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
         await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Database = "postgres" });
@@ -232,7 +147,7 @@ public sealed class RestartTests
         }
     }
 
-    private static async Task Is_done_once(Workplace place, WebApplication host, string job, string table, string id, params string[] first)
+    public static async Task Is_done_once(Workplace place, WebApplication host, string job, string table, string id, params string[] first)
     {
         var outcomes = await place.Ask<string>($"select string_agg(outcome, ' ' order by run_id) from nec.run where engine_id = '{id}'");
         Assert.Contains(outcomes.Split(' ')[0], first);
