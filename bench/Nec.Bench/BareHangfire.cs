@@ -9,12 +9,12 @@ using Npgsql;
 
 namespace Nec.Bench;
 
-/// <summary>A web application with Hangfire, its dashboard and nothing of ours, over the same storage and with as many workers.</summary>
+/// <summary>A web application with Hangfire, its dashboard and nothing of ours: same storage, same number of workers.</summary>
 internal static class BareHangfire
 {
     public const string Name = "bare-hangfire";
 
-    private const int Workers = 4; // as ours has
+    private const int Workers = 4; // like Nec
 
     /// <summary>Serves until it is told to stop.</summary>
     /// <param name="arguments">The connection string.</param>
@@ -27,7 +27,7 @@ internal static class BareHangfire
         return new { };
     }
 
-    /// <summary>Builds it, with its schema installed.</summary>
+    /// <summary>Builds the application, with its schema installed.</summary>
     public static WebApplication Build(NpgsqlDataSource source)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -36,8 +36,16 @@ internal static class BareHangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UseStorage(new PostgreSqlStorage(new Sources(source), new() { UseSlidingInvisibilityTimeout = true, QueuePollInterval = TimeSpan.FromSeconds(1) })));
-        builder.Services.AddHangfireServer(server => (server.WorkerCount, server.SchedulePollingInterval) = (Workers, TimeSpan.FromSeconds(5)));
+            .UseStorage(new PostgreSqlStorage(new Sources(source), new()
+            {
+                UseSlidingInvisibilityTimeout = true,
+                QueuePollInterval = TimeSpan.FromSeconds(1),
+            })));
+        builder.Services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = Workers;
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        });
         var app = builder.Build();
         app.MapGet("/healthz", async (CancellationToken token) =>
         {

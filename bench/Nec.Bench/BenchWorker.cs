@@ -33,26 +33,38 @@ internal sealed class BenchWorker : IAsyncDisposable
             all[cron] = "-";
         }
 
-        var app = await NecHost.Build(new() { ConnectionString = connectionString, Clock = TimeProvider.System, RunsJobs = true, Settings = all }, cancellationToken);
+        var plan = new HostPlan
+        {
+            ConnectionString = connectionString,
+            Clock = TimeProvider.System,
+            RunsJobs = true,
+            Settings = all,
+        };
+        var app = await NecHost.Build(plan, cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<RunSignals>().Watch();
         return new(app);
     }
 
-    /// <summary>Runs one of our jobs, and gives a figure of what it achieved; zero when it has none of that name.</summary>
+    /// <summary>Runs one of our jobs and returns one figure of its report; zero when it has no figure of that name.</summary>
     public async Task<int> Run(string job, string figure, CancellationToken cancellationToken)
     {
         var id = await Queue.Ask(new(job), cancellationToken) ?? throw new InvalidOperationException($"{job} is paused.");
         await Ended(cancellationToken);
         var run = (await Services.GetRequiredService<RunLog>().Attempts(id, cancellationToken))[^1];
-        using var figures = JsonDocument.Parse(run.Failure is null ? run.Figures ?? "{}" : throw new InvalidOperationException($"{job} failed: {run.Failure}"));
+        if (run.Failure is { } failure)
+        {
+            throw new InvalidOperationException($"{job} failed: {failure}");
+        }
+
+        using var figures = JsonDocument.Parse(run.Figures ?? "{}");
         return figures.RootElement.TryGetProperty(figure, out var count) ? count.GetInt32() : 0;
     }
 
     /// <summary>Asks for a run that does nothing.</summary>
     public Task AskForNothing(CancellationToken cancellationToken) => Queue.Ask(new(nameof(Worker.Jobs.CheckPageShard)), cancellationToken);
 
-    /// <summary>Ends when all that was asked for has been run.</summary>
+    /// <summary>Ends when all requested runs have ended.</summary>
     public Task Ended(CancellationToken cancellationToken) => Services.GetRequiredService<RunSignals>().Idle.WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()

@@ -18,7 +18,7 @@ internal static class DashboardRecord
     /// <summary>The last of the copies: <c>team-4999</c>.</summary>
     public static string Copy(int number) => FormattableString.Invariant($"team-{number}");
 
-    /// <summary>Fills a site with a number of teams, each with so many days of looks, and a history of runs.</summary>
+    /// <summary>Fills a site with a number of teams, each with that many days of checks, and a history of runs.</summary>
     /// <returns>How many obligations and facts there are.</returns>
     public static async Task<(long Obligations, long Facts)> Fill(DashboardSite site, int teams, int days, int obligations, CancellationToken cancellationToken)
     {
@@ -83,10 +83,27 @@ internal static class DashboardRecord
     // Seven jobs a day for two hundred days.
     private static async Task Run(DashboardSite site, CancellationToken cancellationToken)
     {
-        string[] jobs = ["AssessCommitments", "CheckPages", "PollNeighbourhoods", "PullFollowers", "RefreshBankHolidays", "SendMail", "WriteNotices"];
+        string[] jobs =
+        [
+            "AssessCommitments",
+            "CheckPages",
+            "PollNeighbourhoods",
+            "PullFollowers",
+            "RefreshBankHolidays",
+            "SendMail",
+            "WriteNotices",
+        ];
         var since = DashboardSite.Now.AddDays(-400);
-        await site.Services.GetRequiredService<JobRegister>().Register(
-            [.. jobs.Select(job => new RegisteredJob { Job = job, Description = job, Cron = "0 30 3 * * ?", OnWorkingDays = false, MakesUp = true, Since = since })], cancellationToken);
+        var registered = jobs.Select(job => new RegisteredJob
+        {
+            Job = job,
+            Description = job,
+            Cron = "0 30 3 * * ?",
+            OnWorkingDays = false,
+            MakesUp = true,
+            Since = since,
+        });
+        await site.Services.GetRequiredService<JobRegister>().Register([.. registered], cancellationToken);
         await using var connection = await site.Database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             """

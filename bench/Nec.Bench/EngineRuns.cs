@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace Nec.Bench;
 
-/// <summary>Runs of nothing through Nec's engine, with their rows, locks and logs, beside the same on Hangfire alone: same storage, same workers, each in a process of its own.</summary>
+/// <summary>
+/// Runs an empty job through Nec's engine, with its rows, locks and logs, and the same on Hangfire alone.
+/// Both have the same storage and number of workers, each in a process of its own.
+/// </summary>
 internal static class EngineRuns
 {
     public const string Name = "engine";
@@ -30,7 +33,12 @@ internal static class EngineRuns
             return
             [
                 new($"{Runs:#,0} runs of nothing on Hangfire alone, four workers", "", Words(bare), "", null),
-                new($"{Runs:#,0} runs of nothing through Nec's engine", FormattableString.Invariant($"≥ {Least:0%} of that rate"), Words(ours), FormattableString.Invariant($"{ratio:0%}"), ratio >= Least),
+                new(
+                    $"{Runs:#,0} runs of nothing through Nec's engine",
+                    FormattableString.Invariant($"≥ {Least:0%} of that rate"),
+                    Words(ours),
+                    FormattableString.Invariant($"{ratio:0%}"),
+                    ratio >= Least),
             ];
 
             async Task<Found> Of(string whose)
@@ -45,17 +53,21 @@ internal static class EngineRuns
         }
     }
 
-    /// <summary>Runs here.</summary>
+    /// <summary>Runs in this process.</summary>
     /// <param name="arguments">The connection string, the contracts' folder, and whose: <c>nec</c> or <c>bare</c>.</param>
     public static async Task<Found> Here(string[] arguments, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(arguments[0]);
-        return arguments[2] == "bare" ? await Bare(source, cancellationToken) : await Ours(source, arguments[0], arguments[1], cancellationToken);
+        return arguments[2] == "bare"
+            ? await Bare(source, cancellationToken)
+            : await Ours(source, arguments[0], arguments[1], cancellationToken);
     }
 
-    private static async Task<Found> Ours(NpgsqlDataSource source, string connectionString, string contracts, CancellationToken cancellationToken)
+    private static async Task<Found> Ours(
+        NpgsqlDataSource source, string connectionString, string contracts, CancellationToken cancellationToken)
     {
-        await using var worker = await BenchWorker.Start(connectionString, contracts, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        await using var worker = await BenchWorker.Start(connectionString, contracts, settings, cancellationToken);
         return await Best(source, async runs =>
         {
             for (var run = 0; run < runs; run++)
@@ -86,7 +98,7 @@ internal static class EngineRuns
         return found;
     }
 
-    // What the machine does besides is not ours.
+    // The best pass counts: other work on the machine only slows the rest.
     private static async Task<Found> Best(NpgsqlDataSource source, Func<int, Task> run, CancellationToken cancellationToken)
     {
         await run(Warming);
@@ -103,27 +115,34 @@ internal static class EngineRuns
 
     private static async Task<long> Transactions(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()");
+        await using var command = source.CreateCommand(
+            """
+            select xact_commit + xact_rollback
+            from pg_stat_database
+            where datname = current_database()
+            """);
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
-    private static string Words(Found found) => FormattableString.Invariant(
-        $"{Runs / found.Spent.Seconds:#,0} runs/s, {found.Spent.ProcessorSeconds * 1000 / Runs:0.00} ms of CPU here and {(double)found.Transactions / Runs:0.0} transactions a run, asking included");
+    private static string Words(Found found) =>
+        FormattableString.Invariant($"{Runs / found.Spent.Seconds:#,0} runs/s, ") +
+        FormattableString.Invariant($"{found.Spent.ProcessorSeconds * 1000 / Runs:0.00} ms of CPU here and ") +
+        FormattableString.Invariant($"{(double)found.Transactions / Runs:0.0} transactions a run, asking included");
 
-    /// <summary>A job of nothing.</summary>
+    /// <summary>A job that does nothing.</summary>
     public static class Nothing
     {
         private static int _left;
         private static TaskCompletionSource? _done;
 
-        /// <summary>Ends when it has run so many times from now on.</summary>
+    /// <summary>Ends when the job has run that many times from now on.</summary>
         public static Task Done(int times)
         {
             (_left, _done) = (times, new(TaskCreationOptions.RunContinuationsAsynchronously));
             return _done.Task;
         }
 
-        /// <summary>Arguments of the length of ours.</summary>
+    /// <summary>Takes arguments as long as those of Nec's jobs.</summary>
         public static string Run(string job, string request)
         {
             if (Interlocked.Decrement(ref _left) == 0)

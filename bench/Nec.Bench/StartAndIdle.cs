@@ -6,7 +6,10 @@ using Nec.Testing;
 
 namespace Nec.Bench;
 
-/// <summary>How long the program takes from its start until it says that it is healthy, on a database that it has been on before, and what it holds when it has nothing to do; beside a web application with Hangfire and nothing of ours.</summary>
+/// <summary>
+/// How long the program takes from its start until it says that it is healthy, on a database that it has used before,
+/// and what it holds when it has nothing to do. The comparison is a web application with Hangfire and nothing of ours.
+/// </summary>
 internal static class StartAndIdle
 {
     private const int Starts = 5;
@@ -20,16 +23,20 @@ internal static class StartAndIdle
     public static async Task<IReadOnlyList<Row>> Measure(CancellationToken cancellationToken)
     {
         await using var database = await TestDatabase.Create(cancellationToken);
-        var bare = await Of([typeof(StartAndIdle).Assembly.Location, Part.Word, BareHangfire.Name, database.ConnectionString], database, cancellationToken);
+        string[] bareArguments = [typeof(StartAndIdle).Assembly.Location, Part.Word, BareHangfire.Name, database.ConnectionString];
+        var bare = await Of(bareArguments, database, cancellationToken);
         var (program, which) = Program();
         var nec = await Of([program, "run"], database, cancellationToken);
-        var (time, memory, processor) = (nec.Seconds / bare.Seconds, nec.Megabytes / bare.Megabytes, nec.IdleProcessor / bare.IdleProcessor);
+        var time = nec.Seconds / bare.Seconds;
+        var memory = nec.Megabytes / bare.Megabytes;
+        var processor = nec.IdleProcessor / bare.IdleProcessor;
         return
         [
             new("a web application with Hangfire alone", "", Words(bare), "", null),
             new(
                 $"nec run, with jobs and pages, {which}",
-                FormattableString.Invariant($"≤ {MostTime}× the time, ≤ {MostMemory}× the memory, ≤ {MostProcessor}× the idle processor"),
+                FormattableString.Invariant($"≤ {MostTime}× the time, ≤ {MostMemory}× the memory, ") +
+                    FormattableString.Invariant($"≤ {MostProcessor}× the idle processor"),
                 Words(nec),
                 FormattableString.Invariant($"{time:0.0}×, {memory:0.0}×, {processor:0.0}×"),
                 time <= MostTime && memory <= MostMemory && processor <= MostProcessor),
@@ -43,14 +50,18 @@ internal static class StartAndIdle
         return File.Exists(published) ? (published, "as ./nec published it") : (Path.Combine(AppContext.BaseDirectory, "nec.dll"), "not published (run ./nec once)");
     }
 
-    // The first start makes the tables and is not counted; of the others the fastest, since what the machine does besides is not ours.
+    // The first start makes the tables and is not counted. The fastest of the others counts: other work on the machine only slows them.
     private static async Task<Found> Of(string[] arguments, TestDatabase database, CancellationToken cancellationToken)
     {
         var fastest = new Found(double.MaxValue, double.MaxValue, 0, 0, 0);
         for (var start = 0; start <= Starts; start++)
         {
             var found = await Start(arguments, database, start == Starts ? Idle : TimeSpan.Zero, cancellationToken);
-            fastest = start == 0 ? fastest : new(Math.Min(fastest.Seconds, found.Seconds), Math.Min(fastest.ProcessorSeconds, found.ProcessorSeconds), found.Megabytes, found.IdleProcessor, found.IdleTransactions);
+            fastest = start == 0 ? fastest : found with
+            {
+                Seconds = Math.Min(fastest.Seconds, found.Seconds),
+                ProcessorSeconds = Math.Min(fastest.ProcessorSeconds, found.ProcessorSeconds),
+            };
         }
 
         return fastest;
@@ -83,7 +94,8 @@ internal static class StartAndIdle
         }
         finally
         {
-            using var end = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]); // so that it leaves the tables as it should
+            var id = process.Id.ToString(CultureInfo.InvariantCulture);
+            using var end = Process.Start("kill", ["-TERM", id]); // so that it leaves the tables as it should
             await process.WaitForExitAsync(CancellationToken.None);
             await Task.WhenAll(words);
         }
@@ -119,7 +131,12 @@ internal static class StartAndIdle
 
     private static async Task<double> Transactions(TestDatabase database, CancellationToken cancellationToken)
     {
-        await using var command = database.DataSource.CreateCommand("select xact_commit + xact_rollback from pg_stat_database where datname = current_database()");
+        await using var command = database.DataSource.CreateCommand(
+            """
+            select xact_commit + xact_rollback
+            from pg_stat_database
+            where datname = current_database()
+            """);
         return Convert.ToDouble(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
@@ -130,7 +147,10 @@ internal static class StartAndIdle
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string Words(Found found) => FormattableString.Invariant($"healthy after {found.Seconds:0.00} s ({found.ProcessorSeconds:0.00} s of CPU), {found.Megabytes:0} MB, {found.IdleProcessor:0.0%} of a core and {found.IdleTransactions:0.0} transactions a second in {Idle.TotalSeconds:0} s of nothing to do");
+    private static string Words(Found found) =>
+        FormattableString.Invariant($"healthy after {found.Seconds:0.00} s ({found.ProcessorSeconds:0.00} s of CPU), ") +
+        FormattableString.Invariant($"{found.Megabytes:0} MB, {found.IdleProcessor:0.0%} of a core and ") +
+        FormattableString.Invariant($"{found.IdleTransactions:0.0} transactions a second in {Idle.TotalSeconds:0} s of nothing to do");
 
     private sealed record Found(double Seconds, double ProcessorSeconds, double Megabytes, double IdleProcessor, double IdleTransactions);
 }
