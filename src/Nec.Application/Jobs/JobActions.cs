@@ -3,7 +3,7 @@ using Nec.Storage;
 
 namespace Nec.Application.Jobs;
 
-/// <summary>What asking for a run came to.</summary>
+/// <summary>The result of asking for a run.</summary>
 public enum Asked
 {
     /// <summary>A worker takes it within seconds.</summary>
@@ -28,15 +28,25 @@ public sealed class JobActions(JobRegister register, JobSchedules schedules, Job
 
     /// <summary>Asks for a run with the arguments that an earlier one had.</summary>
     public Task<Asked> RunAgain(RunRow run, string who, string? reason, CancellationToken cancellationToken) =>
-        Ask(new(run.Job) { Arguments = run.Arguments }, Entry("run-again", run.Job, who, reason, $"after run {run.RunId}"), cancellationToken);
+        Ask(
+            new(run.Job) { Arguments = run.Arguments },
+            Entry("run-again", run.Job, who, reason, $"after run {run.RunId}"),
+            cancellationToken);
 
     /// <summary>Pauses a job until a person resumes it, or until an end. False when there is no such job.</summary>
-    public Task<bool> Pause(string job, string who, string reason, DateTimeOffset? until, CancellationToken cancellationToken) => register.Pause(
-        new() { Job = job, Reason = reason, PausedBy = who, PausedAt = clock.Now, UntilAt = until },
-        Entry("pause-job", job, who, reason, until is null ? "until it is resumed" : $"until {until:O}"),
-        cancellationToken);
+    public Task<bool> Pause(
+        string job,
+        string who,
+        string reason,
+        DateTimeOffset? until,
+        CancellationToken cancellationToken) => register.Pause(
+            new() { Job = job, Reason = reason, PausedBy = who, PausedAt = clock.Now, UntilAt = until },
+            Entry("pause-job", job, who, reason, until is null ? "until it is resumed" : $"until {until:O}"),
+            cancellationToken);
 
-    /// <summary>Resumes a job; what it missed while paused is made up for once, if it makes up. False when there is no such job.</summary>
+    /// <summary>
+    /// Resumes a job; one run makes up for the times missed while it was paused, if it makes up. False when there is no such job.
+    /// </summary>
     public async Task<bool> Resume(string job, string who, string? reason, CancellationToken cancellationToken)
     {
         var known = (await schedules.All(cancellationToken)).FirstOrDefault(entry => entry.Job.Job == job);
@@ -46,7 +56,10 @@ public sealed class JobActions(JobRegister register, JobSchedules schedules, Job
         }
 
         if (await register.Resume(job, Entry("resume-job", job, who, reason, null), cancellationToken) is { } ended
-            && known.Job.MakesUp && known.Schedule?.Previous(clock.Now) is { } missed && missed >= ended.PausedAt && missed >= known.Job.Since)
+            && known.Job.MakesUp
+            && known.Schedule?.Previous(clock.Now) is { } missed
+            && missed >= ended.PausedAt
+            && missed >= known.Job.Since)
         {
             await queue(new(job) { ScheduledFor = missed }, cancellationToken);
         }
@@ -54,7 +67,8 @@ public sealed class JobActions(JobRegister register, JobSchedules schedules, Job
         return true;
     }
 
-    // The engine keeps transactions of its own, so the entry comes first: there must be no run without it. A request that came to nothing is written down as such.
+    // The engine keeps transactions of its own, so the entry comes first: there must be no run without it.
+    // A failed request gets an entry of its own.
     private async Task<Asked> Ask(JobRequest request, AuditEntry entry, CancellationToken cancellationToken)
     {
         if ((await register.Jobs(cancellationToken)).All(job => job.Job != request.Job))

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Nec.Application.Jobs;
 
-/// <summary>How a job stands.</summary>
+/// <summary>The status of a job.</summary>
 public sealed record JobStatus
 {
     public required RegisteredJob Job { get; init; }
@@ -25,14 +25,22 @@ public sealed record JobStatus
     /// <summary>When it is scheduled next; null when it is paused or has no schedule.</summary>
     public DateTimeOffset? NextAt { get; init; }
 
-    /// <summary>The scheduled time that an hour has passed since, without a run that ended well and without one that is running; null when it is not late.</summary>
+    /// <summary>
+    /// A scheduled time more than an hour ago for which no run has ended well and none is running; null when the job is not late.
+    /// </summary>
     public DateTimeOffset? LateSince { get; init; }
 
-    /// <summary>The first failure for good since the last run that ended well, when the last run failed so; null when it is not failing, or switched off.</summary>
+    /// <summary>
+    /// The first final failure since the last run that ended well, when the last run failed;
+    /// null when the job is not failing or is switched off.
+    /// </summary>
     public DateTimeOffset? FailingSince { get; init; }
 }
 
-/// <summary>The one place that says which jobs are late and which are failing, for health, pages, the command line and the admin's letter.</summary>
+/// <summary>
+/// The one place that says which jobs are late and which are failing,
+/// for health, pages, the command line and the administrator's notice.
+/// </summary>
 public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, JobSchedules schedules, LondonClock clock)
 {
     /// <summary>How long a job may take to end well before it is late.</summary>
@@ -73,8 +81,10 @@ public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, Job
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             $"""
-            select {RunLog.Columns} from nec.run where ended_at is null order by run_id;
-
+            select {RunLog.Columns}
+            from nec.run
+            where ended_at is null
+            order by run_id;
             select {RunLog.Columns}
             from nec.run
             where run_id = any(array(
@@ -115,7 +125,10 @@ public sealed class JobHealth(NpgsqlDataSource source, JobRegister register, Job
             (await answers.ReadAsync<EndedRuns>()).ToDictionary(ended => ended.Job, StringComparer.Ordinal));
     }
 
-    private sealed record KnownRuns(ILookup<string, RunRow> Running, IReadOnlyDictionary<string, RunRow> Last, IReadOnlyDictionary<string, EndedRuns> Ended);
+    private sealed record KnownRuns(
+        ILookup<string, RunRow> Running,
+        IReadOnlyDictionary<string, RunRow> Last,
+        IReadOnlyDictionary<string, EndedRuns> Ended);
 
     private sealed record EndedRuns
     {

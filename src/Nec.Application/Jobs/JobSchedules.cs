@@ -2,13 +2,15 @@ using Nec.Storage;
 
 namespace Nec.Application.Jobs;
 
-/// <summary>The bank holidays on which no job of working days runs: those of every part of the country that has a contract here.</summary>
+/// <summary>
+/// The days on which no job of working days runs: the bank holidays shared by every part of the country with a contract here.
+/// </summary>
 public delegate Task<IReadOnlyCollection<DateOnly>> ClosedDays(CancellationToken cancellationToken);
 
 /// <summary>The schedules of registered jobs.</summary>
 public sealed class JobSchedules(JobRegister register, ClosedDays closedDays)
 {
-    /// <summary>Every job with its schedule, by id; null when it has none.</summary>
+    /// <summary>Every job, by id, with its schedule; null for a job without one.</summary>
     public async Task<IReadOnlyList<(RegisteredJob Job, Schedule? Schedule)>> All(CancellationToken cancellationToken)
     {
         var jobs = await register.Jobs(cancellationToken);

@@ -3,14 +3,15 @@ using Npgsql;
 
 namespace Nec.Application.Jobs;
 
-/// <summary>Reads the attempts at runs: pages, API and <c>nec jobs</c> know of runs from here alone.</summary>
+/// <summary>Reads the attempts at runs, for pages, the API and <c>nec jobs</c>.</summary>
 public sealed class RunLog(NpgsqlDataSource source)
 {
     /// <summary>The columns of a <see cref="RunRow"/>.</summary>
     public const string Columns =
-        "run_id, job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, ended_at, outcome, summary, failure, figures, percent, trace_id, engine_id, retry_at";
+        "run_id, job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, ended_at, " +
+        "outcome, summary, failure, figures, percent, trace_id, engine_id, retry_at";
 
-    /// <summary>One attempt; null when it is not kept.</summary>
+    /// <summary>One attempt; null when there is none with this id.</summary>
     public async Task<RunRow?> Find(long runId, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -18,18 +19,25 @@ public sealed class RunLog(NpgsqlDataSource source)
             $"select {Columns} from nec.run where run_id = @runId", new { runId }, cancellationToken: cancellationToken));
     }
 
-    /// <summary>The attempts at a run of the engine, the first first.</summary>
+    /// <summary>The attempts at a run of the engine, the oldest first.</summary>
     public async Task<IReadOnlyList<RunRow>> Attempts(string engineId, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
         [
             .. await connection.QueryAsync<RunRow>(new CommandDefinition(
-                $"select {Columns} from nec.run where engine_id = @engineId order by run_id", new { engineId }, cancellationToken: cancellationToken)),
+                $"""
+                select {Columns}
+                from nec.run
+                where engine_id = @engineId
+                order by run_id
+                """,
+                new { engineId },
+                cancellationToken: cancellationToken)),
         ];
     }
 
-    /// <summary>Whether there was any attempt at a job for a scheduled time or since, however it ended.</summary>
+    /// <summary>Whether there was an attempt at a job for a scheduled time or since then, with any outcome.</summary>
     public async Task<bool> HasAttempt(string job, DateTimeOffset scheduledFor, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -39,7 +47,7 @@ public sealed class RunLog(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>When the next attempt at a run that failed is due, the earliest; null when none is waiting so.</summary>
+    /// <summary>The run that is attempted again first, and when; null when no run waits for another attempt.</summary>
     public async Task<(string EngineId, DateTimeOffset At)?> NextRetry(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -8,13 +8,13 @@ public enum RunOutcome
     /// <summary>It has not ended.</summary>
     Running,
 
-    /// <summary>It did all that it was to do.</summary>
+    /// <summary>It did all of its work.</summary>
     Succeeded,
 
-    /// <summary>It ended well, and some targets could not be seen.</summary>
+    /// <summary>It ended well, but some targets could not be checked.</summary>
     Partly,
 
-    /// <summary>It ended well, and not one target could be seen.</summary>
+    /// <summary>It ended well, but no target could be checked.</summary>
     NothingSeen,
 
     /// <summary>There was nothing to do.</summary>
@@ -40,8 +40,14 @@ public static class RunOutcomes
     public static IReadOnlyDictionary<string, RunOutcome> ByWord { get; } =
         Enum.GetValues<RunOutcome>().ToDictionary(WordOf, outcome => outcome, StringComparer.Ordinal);
 
-    /// <summary>The outcomes of a run that ended well: the job was not silent.</summary>
-    public static IReadOnlyList<string> Well { get; } = [.. new[] { RunOutcome.Succeeded, RunOutcome.Partly, RunOutcome.NothingSeen, RunOutcome.Skipped }.Select(WordOf)];
+    /// <summary>The outcomes of a run that ended well.</summary>
+    public static IReadOnlyList<string> Well { get; } =
+    [
+        WordOf(RunOutcome.Succeeded),
+        WordOf(RunOutcome.Partly),
+        WordOf(RunOutcome.NothingSeen),
+        WordOf(RunOutcome.Skipped),
+    ];
 
     /// <summary>The word of an outcome.</summary>
     public static string WordOf(RunOutcome outcome) => Kebab.Of(outcome.ToString());

@@ -1,13 +1,13 @@
 namespace Nec.Application.Jobs;
 
-/// <summary>An attempt at a run, as every reader of <c>nec.run</c> sees it; the log and the targets are read with the one run that is looked at.</summary>
+/// <summary>An attempt at a run: a row of <c>nec.run</c> without its log and targets, which only the page of one run reads.</summary>
 public sealed record RunRow
 {
     public required long RunId { get; init; }
 
     public required string Job { get; init; }
 
-    /// <summary>JSON: what it was asked to do; null when the job needs nothing.</summary>
+    /// <summary>What it was asked to do, as JSON; null when the job needs nothing.</summary>
     public string? Arguments { get; init; }
 
     /// <summary>Null when it was asked for.</summary>
@@ -18,7 +18,7 @@ public sealed record RunRow
 
     public string? AskedBecause { get; init; }
 
-    /// <summary>1 for the first.</summary>
+    /// <summary>1 for the first attempt.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>The worker.</summary>
@@ -29,10 +29,10 @@ public sealed record RunRow
     /// <summary>Null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>As stored; see <see cref="RunOutcomes"/>.</summary>
+    /// <summary>The stored word; see <see cref="RunOutcomes"/>.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>What it achieved; of a running one, how far it is.</summary>
+    /// <summary>What it achieved; while it runs, its progress.</summary>
     public string? Summary { get; init; }
 
     /// <summary>Why it failed, in one line; null otherwise.</summary>
@@ -41,7 +41,7 @@ public sealed record RunRow
     /// <summary>JSON object of counts by name; null when it reported none.</summary>
     public string? Figures { get; init; }
 
-    /// <summary>0 to 100, of a running one; null when it does not say.</summary>
+    /// <summary>0 to 100 while it runs; null when the job reports no progress.</summary>
     public short? Percent { get; init; }
 
     public string? TraceId { get; init; }
@@ -49,9 +49,9 @@ public sealed record RunRow
     /// <summary>The same for every attempt at one run; null for runs from before Hangfire.</summary>
     public string? EngineId { get; init; }
 
-    /// <summary>When a retrying one is attempted again.</summary>
+    /// <summary>When a failed attempt is followed by the next.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
-    /// <summary>How long it took, or has been going.</summary>
+    /// <summary>How long it took, or has been running.</summary>
     public TimeSpan Took(DateTimeOffset now) => (EndedAt ?? now) - StartedAt;
 }

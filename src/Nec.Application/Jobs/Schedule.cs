@@ -5,8 +5,8 @@ using Quartz.Impl.Calendar;
 namespace Nec.Application.Jobs;
 
 /// <summary>
-/// A job's scheduled times: cron with seconds in Europe/London, and for a job of working days the bank holidays and weekends that lie over it. It only calculates;
-/// Hangfire creates the runs.
+/// A job's scheduled times: cron with seconds in Europe/London. A job of working days leaves out bank holidays and weekends.
+/// This class only calculates; Hangfire creates the runs.
 /// </summary>
 public sealed class Schedule
 {
@@ -16,14 +16,17 @@ public sealed class Schedule
 
     private Schedule(CronExpression cron, ICalendar? closed) => (_cron, _closed) = (cron.WithTimeZone(London), closed);
 
-    /// <summary>Reads six fields, such as <c>0 30 3 * * ?</c>; null when they are no schedule.</summary>
+    /// <summary>Reads six fields, such as <c>0 30 3 * * ?</c>; null when they are not a valid schedule.</summary>
     public static Schedule? Parse(string cron) =>
-        cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 && CronExpression.TryParse(cron, out var parsed) ? new(parsed, null) : null;
+        cron.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 6 && CronExpression.TryParse(cron, out var parsed)
+            ? new(parsed, null)
+            : null;
 
     /// <summary>The same without weekends and these bank holidays.</summary>
     public Schedule OnWorkingDays(IEnumerable<DateOnly> bankHolidays)
     {
-        var closed = new HolidayCalendar(new WeeklyCalendar { TimeZone = London }) { TimeZone = London }; // a weekly calendar begins without weekends
+        var weekdays = new WeeklyCalendar { TimeZone = London }; // it excludes weekends by default
+        var closed = new HolidayCalendar(weekdays) { TimeZone = London };
         foreach (var day in bankHolidays)
         {
             closed.AddExcludedDay(day);
@@ -38,7 +41,7 @@ public sealed class Schedule
     /// <summary>The last scheduled time before an instant; null when there is none.</summary>
     public DateTimeOffset? Previous(DateTimeOffset before) => Walk(before, _cron.GetPreviousValidTimeBefore);
 
-    /// <summary>The next scheduled times, in their order.</summary>
+    /// <summary>The next scheduled times, in order.</summary>
     public IEnumerable<DateTimeOffset> Following(DateTimeOffset after, int most)
     {
         for (var (at, count) = (Next(after), 0); at is { } next && count < most; at = Next(next), count++)
@@ -47,7 +50,7 @@ public sealed class Schedule
         }
     }
 
-    /// <summary>Whether a scheduled time may lie on a day of London.</summary>
+    /// <summary>Whether a day in London may have a scheduled time.</summary>
     public bool IsOpenOn(DateOnly day) => _closed?.IsTimeIncluded(LondonTime.StartOf(day).AddHours(12)) ?? true;
 
     private DateTimeOffset? Walk(DateTimeOffset from, Func<DateTimeOffset, DateTimeOffset?> step)
