@@ -27,7 +27,11 @@ namespace Nec.Dashboard;
 /// <summary>The pages, and who may see them.</summary>
 public static class DashboardRegistration
 {
-    /// <summary>The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and the engine's <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and <see cref="Nec.Application.Jobs.JobQueue"/>.</summary>
+    /// <summary>
+    /// The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and the engine's
+    /// <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and
+    /// <see cref="Nec.Application.Jobs.JobQueue"/>.
+    /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
@@ -71,9 +75,10 @@ public static class DashboardRegistration
         services.AddOptions<CookieAuthenticationOptions>(Session.Scheme)
             .Configure<IOptions<DashboardOptions>>((cookie, settings) => Session.Configure(cookie, settings.Value));
         // Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.
+        var anyRole = new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(Roles.All);
         services.AddAuthorizationBuilder()
             .AddPolicy(JobPermissions.Policy, JobPermissions.Build)
-            .SetFallbackPolicy(new([new Microsoft.AspNetCore.Authorization.Infrastructure.RolesAuthorizationRequirement(Roles.All)], [Session.Scheme]));
+            .SetFallbackPolicy(new([anyRole], [Session.Scheme]));
         // A request's address may hold a sign-in token: it is never logged.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddSingleton<IStartupFilter, OuterPipeline>();
@@ -126,7 +131,7 @@ public static class DashboardRegistration
     private static async ValueTask<object?> RequireAntiforgery(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next) =>
         await IsOurs(invocation.HttpContext) ? await next(invocation) : Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    /// <summary>Whether a form was sent by a page of ours.</summary>
+    /// <summary>Whether one of our pages sent a form.</summary>
     internal static async ValueTask<bool> IsOurs(HttpContext context) =>
         await IsReadable(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 

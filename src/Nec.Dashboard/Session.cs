@@ -68,7 +68,7 @@ internal sealed partial class Session(
         cookie.Events.OnRedirectToAccessDenied = context => Refuse(context.Response, StatusCodes.Status403Forbidden);
         cookie.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew &= !EngineRoom.IsRefresh(context.Request); // a page that is left open is nobody at the keyboard
+            context.ShouldRenew &= !EngineRoom.IsRefresh(context.Request); // an open page does not show that a person is there
             return Task.CompletedTask;
         };
         cookie.Events.OnValidatePrincipal = context =>

@@ -3,10 +3,10 @@ namespace Nec.Dashboard.Jobs;
 /// <summary>What a request to Hangfire's dashboard would change.</summary>
 internal enum EngineDeed
 {
-    /// <summary>Nothing that is known: a page when it is read, refused when it is posted.</summary>
+    /// <summary>No known change: a page when it is read, refused when it is posted.</summary>
     None,
 
-    /// <summary>Nothing: the figures on an open page are refreshed.</summary>
+    /// <summary>No change: an open page refreshes its figures.</summary>
     Refresh,
 
     /// <summary>Runs recurring jobs now.</summary>
@@ -15,7 +15,7 @@ internal enum EngineDeed
     /// <summary>Puts runs back into their queues.</summary>
     Requeue,
 
-    /// <summary>Starts runs that wait for their time.</summary>
+    /// <summary>Starts runs that wait for their scheduled time.</summary>
     Enqueue,
 
     /// <summary>Deletes runs.</summary>
@@ -28,7 +28,7 @@ internal enum EngineDeed
 /// <summary>Hangfire's addresses as deeds.</summary>
 internal static class EngineDeeds
 {
-    /// <summary>What an address below <c>/hangfire</c> does, and the run that it names; null where the form names them.</summary>
+    /// <summary>What an address below <c>/hangfire</c> does, and the run in it; null when the form names the runs.</summary>
     public static (EngineDeed Deed, string? Run) Of(string path) => path.TrimEnd('/').ToLowerInvariant().Split('/') switch
     {
         ["", "stats"] => (EngineDeed.Refresh, null),
@@ -42,7 +42,7 @@ internal static class EngineDeeds
         _ => (EngineDeed.None, null),
     };
 
-    /// <summary>The deed as the audit log names it.</summary>
+    /// <summary>The action of the audit entry.</summary>
     public static string ActionOf(EngineDeed deed) => deed switch
     {
         EngineDeed.Trigger => "trigger-job",

@@ -7,8 +7,8 @@ using Nec.Storage;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>
-/// Stands before Hangfire's dashboard, which would change things on any method and leaves no trace of who did.
-/// What it does not know as a page or a button is refused.
+/// Guards Hangfire's dashboard, which would accept a change by any method and does not record who made it.
+/// Requests that are neither a known page nor a known button are refused.
 /// </summary>
 internal sealed class EngineGate(EnginePresses presses, EnginePages pages)
 {
@@ -31,7 +31,7 @@ internal sealed class EngineGate(EnginePresses presses, EnginePages pages)
     {
         if (Assets.Any(asset => path.Value?.StartsWith(asset, StringComparison.Ordinal) == true))
         {
-            context.Response.Headers[HeaderNames.CacheControl] = "private, max-age=86400"; // their addresses change with every start
+            context.Response.Headers[HeaderNames.CacheControl] = "private, max-age=86400"; // their addresses change at every start
         }
         else
         {
@@ -55,7 +55,7 @@ internal sealed class EngineGate(EnginePresses presses, EnginePages pages)
             case EngineDeed.Refresh:
                 await dashboard(context);
                 break;
-            case EngineDeed.Remove: // it would be back with the next start of a worker: pausing is what is meant
+            case EngineDeed.Remove: // the next start of a worker would add it again, so the person wants a pause
                 await Refuse(context, StatusCodes.Status403Forbidden);
                 break;
             default:

@@ -3,12 +3,12 @@ using Hangfire.Dashboard;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>What Nec adds to every page of Hangfire's dashboard, once: Hangfire keeps it for the whole process, whatever the number of hosts.</summary>
+/// <summary>What Nec adds to every page of Hangfire's dashboard, once for the process: Hangfire shares it between all hosts.</summary>
 internal static class EngineLook
 {
     private static readonly Lazy<bool> Added = new(AddOnce);
 
-    /// <summary>Adds it, unless it is there.</summary>
+    /// <summary>Adds it, unless it has been added.</summary>
     public static void Add() => _ = Added.Value;
 
     private static bool AddOnce()

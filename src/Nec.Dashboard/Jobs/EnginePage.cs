@@ -6,12 +6,12 @@ using Nec.Storage;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>What a page of Hangfire's shows of Nec, read before the page is drawn: Hangfire draws without waiting.</summary>
+/// <summary>What a Hangfire page shows from Nec. It is read before the page is drawn, because Hangfire draws without waiting.</summary>
 internal sealed class EnginePage
 {
     private static readonly object Key = new();
 
-    /// <summary>What the language of its pages is called, and how they write dates; the process knows the culture of no country.</summary>
+    /// <summary>The language tag of its pages, and their format of dates; the process runs without country cultures.</summary>
     public static CultureInfo Culture { get; } = new British();
 
     /// <summary>The path in front of all of Nec's addresses: empty, or a proxy's prefix.</summary>
@@ -20,15 +20,15 @@ internal sealed class EnginePage
     /// <summary>The registered jobs by id.</summary>
     public required IReadOnlyDictionary<string, RegisteredJob> Jobs { get; init; }
 
-    /// <summary>HTML: what the run that the page is about achieved; empty when it is about none.</summary>
+    /// <summary>HTML: what the run of the page achieved; empty on a page that is not about a run.</summary>
     public string Achieved { get; init; } = "";
 
-    /// <summary>Of a request; the gate has put it there.</summary>
+    /// <summary>The page of a request; the gate has stored it there.</summary>
     public static EnginePage Of(DashboardContext page) =>
         (EnginePage?)page.GetHttpContext().Items[Key]
-        ?? throw new InvalidOperationException("A page of Hangfire's was drawn that did not pass the gate.");
+        ?? throw new InvalidOperationException("A Hangfire page was drawn without passing the gate.");
 
-    /// <summary>Leaves it with a request.</summary>
+    /// <summary>Stores it with a request.</summary>
     public void LeaveWith(HttpContext context) => context.Items[Key] = this;
 
     /// <summary>The id of the job of a stored call; null for a call that is not ours.</summary>

@@ -9,10 +9,10 @@ using Npgsql;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>Reads what a page of Hangfire's shows of Nec.</summary>
+/// <summary>Reads what a Hangfire page shows from Nec.</summary>
 internal sealed partial class EnginePages(JobRegister register, NpgsqlDataSource source, LondonClock clock, ILoggerFactory loggers)
 {
-    /// <summary>For the page at a path below Hangfire's address.</summary>
+    /// <summary>Reads it for the page at a path below Hangfire's address.</summary>
     public async Task<EnginePage> Read(HttpContext context, PathString path, CancellationToken cancellationToken)
     {
         var root = context.Request.PathBase.Value ?? "";
@@ -22,7 +22,7 @@ internal sealed partial class EnginePages(JobRegister register, NpgsqlDataSource
             Root = root,
             Jobs = (await register.Jobs(cancellationToken)).ToDictionary(job => job.Job, StringComparer.Ordinal),
             Achieved = run.Success
-                ? await Draw(context, root, await EngineRunQuery.Attempts(source, run.Groups["id"].Value, cancellationToken))
+                ? await Draw(context, root, await EngineRun.Attempts(source, run.Groups["id"].Value, cancellationToken))
                 : "",
         };
     }

@@ -8,19 +8,20 @@ using Nec.Storage;
 namespace Nec.Dashboard.Jobs;
 
 /// <summary>
-/// The buttons of Hangfire's dashboard. Hangfire keeps transactions of its own, so the audit entry comes first: there must be no deed without it.
+/// Does what the buttons of Hangfire's dashboard ask for.
+/// Hangfire keeps transactions of its own, so the audit entry comes first: there must be no change without it.
 /// </summary>
 internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock clock)
 {
     private const int LongestId = 100;
 
-    /// <summary>Writes down who does it, does it, and writes down what came to nothing.</summary>
+    /// <summary>Records who presses, does it, and records what failed.</summary>
     public async Task Do(HttpContext context, EngineDeed deed, IReadOnlyList<string> pressed, RequestDelegate dashboard)
     {
         var entries = deed == EngineDeed.Trigger ? OfJobs(context, pressed) : OfRuns(context, deed, pressed);
         if (entries.Count != pressed.Count || entries.Count == 0)
         {
-            context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity; // a run that is gone, or nothing was chosen
+            context.Response.StatusCode = StatusCodes.Status422UnprocessableEntity; // a run is gone, or nothing was selected
             return;
         }
 
@@ -69,7 +70,7 @@ internal sealed class EnginePresses(JobStorage storage, Audit audit, LondonClock
         return entries;
     }
 
-    // The run's next attempt says who asked for it.
+    // The next attempt at the run records who asked for it.
     private HashSet<string> LeaveWithRuns(EngineDeed deed, IReadOnlyDictionary<string, long> entries)
     {
         if (deed != EngineDeed.Delete)

@@ -8,13 +8,13 @@ using Nec.Dashboard.Pages.Jobs;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>Hangfire's own dashboard: what the engine is doing. Nec's pages say what jobs achieved.</summary>
+/// <summary>Hangfire's own dashboard shows what the engine is doing. Nec's pages show what jobs achieved.</summary>
 public static class EngineRoom
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Its address.</summary>
     public const string Address = "/hangfire";
 
-    /// <summary>The parameter of a run that holds the audit entry of the person who asked for it there.</summary>
+    /// <summary>The parameter of a run with the audit entry of the person who asked for it in Hangfire's dashboard.</summary>
     public const string AuditParameter = "NecAudit";
 
     private const int RowsOnPage = 50;
@@ -22,7 +22,7 @@ public static class EngineRoom
     internal static IServiceCollection AddEngineRoom(this IServiceCollection services) =>
         services.AddSingleton<IClientFilter, PressedJobs>();
 
-    /// <summary>For people who may steer the jobs of all teams. A host that knows no job storage has none.</summary>
+    /// <summary>Maps it for people who may manage the jobs of all teams. A host without job storage has none.</summary>
     internal static void MapEngineRoom(this IEndpointRouteBuilder endpoints)
     {
         if (endpoints.ServiceProvider.GetService<IGlobalConfiguration>() is null)
@@ -40,19 +40,19 @@ public static class EngineRoom
             .Add(endpoint =>
             {
                 var dashboard = endpoint.RequestDelegate
-                    ?? throw new InvalidOperationException("Hangfire's dashboard was mapped without anything that answers.");
+                    ?? throw new InvalidOperationException("Hangfire's dashboard was mapped without a request delegate.");
                 endpoint.RequestDelegate = context => gate.Serve(context, dashboard);
             });
     }
 
-    /// <summary>Whether a request only refreshes the figures of an open page: it shows nobody at the keyboard.</summary>
+    /// <summary>Whether a request only refreshes the figures of an open page: it does not show that a person is there.</summary>
     internal static bool IsRefresh(HttpRequest request) =>
         request.Path.StartsWithSegments(Address + "/stats", StringComparison.OrdinalIgnoreCase);
 
     private static Hangfire.DashboardOptions Options() => new()
     {
         DashboardTitle = "Nec: jobs",
-        AppPath = null, // it knows no prefix; the menu leads back
+        AppPath = null, // it ignores the path prefix; the menu has a link back
         DisplayNameFunc = (page, job) => EnginePage.Of(page).NameOf(job),
         DefaultRecordsPerPage = RowsOnPage,
         DarkModeEnabled = false,

@@ -2,12 +2,12 @@ using Hangfire.Client;
 
 namespace Nec.Dashboard.Jobs;
 
-/// <summary>Leaves the audit entry of who pressed "Trigger now" with the run that it creates.</summary>
+/// <summary>Stores the audit entry of a press of "Trigger now" with the run that it creates.</summary>
 internal sealed class PressedJobs : IClientFilter
 {
     private static readonly AsyncLocal<Press?> Current = new();
 
-    /// <summary>What this request triggers: the audit entries by job.</summary>
+    /// <summary>Begins a press: the audit entries by job.</summary>
     public static Press Begin(IReadOnlyDictionary<string, long> entries) => Current.Value = new(entries);
 
     /// <inheritdoc/>
@@ -31,7 +31,7 @@ internal sealed class PressedJobs : IClientFilter
     /// <summary>Jobs that a person triggers.</summary>
     internal sealed record Press(IReadOnlyDictionary<string, long> Entries)
     {
-        /// <summary>Those for which a run was created.</summary>
+        /// <summary>The jobs for which a run was created.</summary>
         public HashSet<string> Created { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -1,10 +1,11 @@
-/* Mends Hangfire's pages where its extension points do not reach: landmarks, headings, names, and what a refused press says. It stands behind Hangfire's own scripts. */
+/* Repairs Hangfire's pages where it has no extension points: landmarks, headings, names, and messages of refused presses.
+   It loads after Hangfire's own scripts. */
 ;(function ($) {
   'use strict';
 
-  Chart.platform.disableCSSInjection = true; // its rules are in Hangfire's style sheet; our policy lets no page write others
+  Chart.platform.disableCSSInjection = true; // its rules are in Hangfire's style sheet, and our policy forbids others
 
-  // The process knows the culture of no country, and Hangfire's calendar no British one.
+  // The process runs without country cultures, and Hangfire's calendar has no British one.
   moment.updateLocale('en', {
     longDateFormat: {
       LT: 'HH:mm', LTS: 'HH:mm:ss', L: 'D MMM YYYY', LL: 'D MMMM YYYY', LLL: 'D MMMM YYYY [at] HH:mm', LLLL: 'dddd D MMMM YYYY [at] HH:mm',
@@ -20,7 +21,7 @@
   };
   var words = function (element) { return element ? element.textContent.replace(/\s+/g, ' ').trim() : ''; };
 
-  // Landmarks, and a way past the menu.
+  // Landmarks, and a link past the menu.
   all('#wrap > .navbar', attributes({ role: 'banner' }));
   all('.navbar-collapse', attributes({ role: 'navigation', 'aria-label': 'Pages', id: 'nec-menu' }));
   all('#stats', attributes({ role: 'navigation', 'aria-label': 'Jobs by state' }));
@@ -59,7 +60,9 @@
     hint.textContent = 'Select';
     box.parentNode.insertBefore(hint, box);
   });
-  all('.js-jobs-list-checkbox', function (box) { box.setAttribute('aria-label', 'Select ' + (box.value.match(/^\d+$/) ? 'job #' : '') + box.value); });
+  all('.js-jobs-list-checkbox', function (box) {
+    box.setAttribute('aria-label', 'Select ' + (box.value.match(/^\d+$/) ? 'job #' : '') + box.value);
+  });
   all('.glyphicon', function (icon) {
     if (icon.title) {
       attributes({ role: 'img', 'aria-label': icon.title })(icon);
@@ -86,11 +89,15 @@
     link.removeAttribute('href');
   });
 
-  // Graphs say in words what they draw.
+  // The graphs also say in words what they show.
   var total = function (json) {
     return Object.keys(json || {}).reduce(function (sum, key) { return sum + json[key]; }, 0);
   };
-  all('#realtimeGraph', attributes({ role: 'img', 'aria-label': 'Graph of the last minute: runs that succeeded, failed and were deleted. The menu counts what waits and what failed.' }));
+  all('#realtimeGraph', attributes({
+    role: 'img',
+    'aria-label': 'Graph of the last minute: runs that succeeded, failed and were deleted. ' +
+      'The menu counts the runs that wait and that failed.'
+  }));
   all('#historyGraph', function (graph) {
     var of = function (name) { return total($(graph).data(name)) + ' ' + name; };
     var during = $(graph).data('period') === 'week' ? 'week' : 'day';
@@ -101,14 +108,14 @@
     graph.parentNode.insertBefore(line, graph);
   });
 
-  // Its advice is for programmers, and not how runs of Nec's end.
+  // Hangfire's advice is for programmers, and does not fit how Nec's runs end.
   all('.alert-warning', function (alert) {
     if (words(alert).indexOf('AutomaticRetry') >= 0) {
-      alert.textContent = 'A run that failed stays here, so that it can be requeued. It was tried again as often as its job allows.';
+      alert.textContent = 'A failed run stays here, so that it can be requeued. It was tried again as often as its job allows.';
     }
   });
 
-  // What moves can be stopped.
+  // Moving content can be stopped.
   $(function () {
     var main = document.querySelector('.js-page-container');
     var stop = document.createElement('button');
@@ -128,11 +135,14 @@
     main.appendChild(stop);
   });
 
-  // A press that was refused says so: Hangfire leaves its button waiting.
+  // A refused press shows a message: Hangfire would leave its button waiting.
   $(document).ajaxError(function (event, reply, asked) {
     if (!/\/stats$/.test(asked.url)) {
       $('[data-ajax], .js-jobs-list-command').each(function () { if ($(this).data('bs.button')) { $(this).button('reset'); } });
-      new Hangfire.ErrorAlert('Nothing was changed:', reply.status === 422 ? 'the job has moved on or is gone. Reload the page.' : 'the server answered ' + Number(reply.status) + '.').show();
+      var why = reply.status === 422
+        ? 'the job has moved on or is gone. Reload the page.'
+        : 'the server answered ' + Number(reply.status) + '.';
+      new Hangfire.ErrorAlert('Nothing was changed:', why).show();
     }
   });
 })(jQuery);

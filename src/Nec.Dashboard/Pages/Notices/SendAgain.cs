@@ -11,7 +11,15 @@ namespace Nec.Dashboard.Pages.Notices;
 internal static partial class SendAgain
 {
     /// <summary>403 for the other roles, 404 when the notice is not parked (any more).</summary>
-    public static async Task<IResult> Press(long id, HttpContext context, NpgsqlDataSource source, Access access, Outbox outbox, JobQueue queue, LondonClock clock, ILoggerFactory loggers)
+    public static async Task<IResult> Press(
+        long id,
+        HttpContext context,
+        NpgsqlDataSource source,
+        Access access,
+        Outbox outbox,
+        JobQueue queue,
+        LondonClock clock,
+        ILoggerFactory loggers)
     {
         if (!Roles.MaySendAgain(context.User))
         {

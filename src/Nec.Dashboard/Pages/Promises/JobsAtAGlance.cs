@@ -4,7 +4,7 @@ using Nec.Core.Calendar;
 
 namespace Nec.Dashboard.Pages.Promises;
 
-/// <summary>Whether the jobs ran, in one sentence; asked of the database at most every few (real) seconds, for every reader.</summary>
+/// <summary>Whether the jobs ran, in one sentence for all readers; it asks the database at most every few (real) seconds.</summary>
 internal sealed class JobsAtAGlance(JobHealth health)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
@@ -35,7 +35,8 @@ internal sealed class JobsAtAGlance(JobHealth health)
         Add(jobs.Count(job => job.FailingSince is not null), "failing");
         Add(jobs.Count(job => job.FailingSince is null && job.Last?.Outcome == "retrying"), "being attempted again after a failure");
         Add(jobs.Count(job => job.Pause is not null), "paused");
-        return troubles.Count > 0 ? $"Of {Dates.Count(jobs.Count, "job")}: {string.Join(", ", troubles)}." : $"Yes: none of {Dates.Count(jobs.Count, "job")} is late, failing or paused.";
+        var all = Dates.Count(jobs.Count, "job");
+        return troubles.Count > 0 ? $"Of {all}: {string.Join(", ", troubles)}." : $"Yes: none of {all} is late, failing or paused.";
 
         void Add(int number, string words)
         {
