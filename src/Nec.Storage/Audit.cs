@@ -67,7 +67,10 @@ public sealed class Audit(NpgsqlDataSource source)
 
     /// <summary>Adds an entry within the transaction that is open on a connection.</summary>
     /// <returns>The entry's id.</returns>
-    public static Task<long> Add(NpgsqlConnection connection, AuditEntry entry, CancellationToken cancellationToken) => connection.ExecuteScalarAsync<long>(new CommandDefinition(
+    public static Task<long> Add(
+        NpgsqlConnection connection,
+        AuditEntry entry,
+        CancellationToken cancellationToken) => connection.ExecuteScalarAsync<long>(new CommandDefinition(
         """
         insert into nec.audit (happened_at, who, action, team, target, reason, before, after)
         values (@HappenedAt, @Who, @Action, @Team, @Target, @Reason, @Before, @After)

@@ -14,16 +14,16 @@ public sealed record RegisteredJob
     /// <summary>Six fields, Europe/London; null when it is switched off or another job asks for it.</summary>
     public string? Cron { get; init; }
 
-    /// <summary>Whether its scheduled times lie on working days only.</summary>
+    /// <summary>Whether it is scheduled on working days only.</summary>
     public required bool OnWorkingDays { get; init; }
 
-    /// <summary>Whether a scheduled time that passed while no worker was up is made up for.</summary>
+    /// <summary>Whether one run makes up for the scheduled times that passed while no worker was running.</summary>
     public required bool MakesUp { get; init; }
 
     /// <summary>The job that hands this one its work; null for all others.</summary>
     public string? AskedByJob { get; init; }
 
-    /// <summary>When it, or its present schedule, was first registered here.</summary>
+    /// <summary>When the job, or its present schedule, was first registered here.</summary>
     public required DateTimeOffset Since { get; init; }
 }
 
@@ -38,7 +38,7 @@ public sealed record JobPause
 
     public required DateTimeOffset PausedAt { get; init; }
 
-    /// <summary>Null until a person resumes it.</summary>
+    /// <summary>When it ends by itself; null when a person ends it.</summary>
     public DateTimeOffset? UntilAt { get; init; }
 }
 
@@ -47,15 +47,26 @@ public sealed class JobRegister(NpgsqlDataSource source)
 {
     private const string Columns = "job, description, cron, on_working_days, makes_up, asked_by_job, since";
 
-    /// <summary>All of them, by id; none when no worker has ever been up.</summary>
+    /// <summary>All jobs, by id; none when no worker has ever run.</summary>
     public async Task<IReadOnlyList<RegisteredJob>> Jobs(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<RegisteredJob>(new CommandDefinition($"select {Columns} from nec.job order by job", cancellationToken: cancellationToken))];
+        return
+        [
+            .. await connection.QueryAsync<RegisteredJob>(new CommandDefinition(
+                $"""
+                select {Columns}
+                from nec.job
+                order by job
+                """,
+                cancellationToken: cancellationToken)),
+        ];
     }
 
-    /// <summary>Keeps what the code declares and removes the rest; a job that keeps its schedule keeps the instant since when it has it.</summary>
-    /// <returns>The ids of what was removed.</returns>
+    /// <summary>
+    /// Records the declared jobs and removes all others. A job keeps its <see cref="RegisteredJob.Since"/> while its schedule is the same.
+    /// </summary>
+    /// <returns>The ids of the removed jobs.</returns>
     public async Task<IReadOnlyList<string>> Register(IReadOnlyCollection<RegisteredJob> declared, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -88,14 +99,19 @@ public sealed class JobRegister(NpgsqlDataSource source)
         return removed;
     }
 
-    /// <summary>The pauses that stand, by job.</summary>
+    /// <summary>The current pauses, by job.</summary>
     public async Task<IReadOnlyList<JobPause>> Pauses(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
         [
             .. await connection.QueryAsync<JobPause>(new CommandDefinition(
-                "select job, reason, paused_by, paused_at, until_at from nec.job_pause order by job", cancellationToken: cancellationToken)),
+                """
+                select job, reason, paused_by, paused_at, until_at
+                from nec.job_pause
+                order by job
+                """,
+                cancellationToken: cancellationToken)),
         ];
     }
 
@@ -129,7 +145,7 @@ public sealed class JobRegister(NpgsqlDataSource source)
     }
 
     /// <summary>Ends a pause.</summary>
-    /// <returns>The pause that was; null when the job was not paused.</returns>
+    /// <returns>The pause that ended; null when the job was not paused.</returns>
     public async Task<JobPause?> Resume(string job, AuditEntry audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

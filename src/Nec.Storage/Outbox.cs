@@ -36,11 +36,12 @@ public sealed class Outbox(NpgsqlDataSource source)
     }
 
     /// <summary>
-    /// Takes the oldest notices whose turn it is, for this worker only, until the lease ends; each claim is an attempt. What an earlier attempt of the same worker
-    /// had claimed when it died is taken over at once.
+    /// Takes the oldest notices that are due, for this worker only, until the lease ends; each claim is an attempt.
+    /// A worker takes over at once the notices that an earlier attempt of the same worker had claimed when it died.
     /// </summary>
-    /// <param name="kind">Of this kind only; null for all.</param>
-    public async Task<IReadOnlyList<ClaimedNotice>> Claim(string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="kind">Only notices of this kind; null for all.</param>
+    public async Task<IReadOnlyList<ClaimedNotice>> Claim(
+        string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(

@@ -33,13 +33,13 @@ public sealed record OpenedRun
 {
     public required long RunId { get; init; }
 
-    /// <summary>1 for the first.</summary>
+    /// <summary>1 for the first attempt.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>How many attempts at this run failed before, since it was last asked for.</summary>
+    /// <summary>How many earlier attempts at this run failed, since it was last asked for.</summary>
     public required int Failures { get; init; }
 
-    /// <summary>How many died with their worker, or were cut off from the database, before.</summary>
+    /// <summary>How many earlier attempts died with their worker or were cut off from the database.</summary>
     public required int Losses { get; init; }
 
     /// <summary>When the first attempt at it started.</summary>
@@ -53,7 +53,7 @@ public sealed record EndedRun
 
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>As it is stored: <c>succeeded</c>, <c>nothing-seen</c>.</summary>
+    /// <summary>The stored word, such as <c>succeeded</c> or <c>nothing-seen</c>.</summary>
     public required string Outcome { get; init; }
 
     public string? Summary { get; init; }
@@ -63,7 +63,7 @@ public sealed record EndedRun
     /// <summary>JSON; null when there are none.</summary>
     public string? Figures { get; init; }
 
-    /// <summary>JSON; null when it looked at none.</summary>
+    /// <summary>JSON; null when it checked no targets.</summary>
     public string? Targets { get; init; }
 
     public string? Log { get; init; }
@@ -71,11 +71,15 @@ public sealed record EndedRun
     public DateTimeOffset? RetryAt { get; init; }
 }
 
-/// <summary>Writes the rows of attempts. Opening and closing go through the connection that holds the attempt's lock: who has lost it can close nothing.</summary>
+/// <summary>
+/// Writes the rows of attempts. Opening and closing use the connection that holds the attempt's lock:
+/// an attempt that has lost its lock cannot close its row.
+/// </summary>
 public sealed class Runs(NpgsqlDataSource source)
 {
     /// <summary>
-    /// Takes the attempt's lock for as long as the connection lives, marks what died under it as lost, and opens a row. Null when another attempt holds the lock.
+    /// Takes the attempt's lock for as long as the connection lives, marks dead attempts with that lock as lost, and opens a row.
+    /// Null when another attempt holds the lock.
     /// </summary>
     public static async Task<OpenedRun?> Open(NpgsqlConnection holder, NewRun run, CancellationToken cancellationToken) =>
         await holder.QuerySingleOrDefaultAsync<OpenedRun>(new CommandDefinition(
@@ -102,29 +106,48 @@ public sealed class Runs(NpgsqlDataSource source)
                        min(started_at) filter (where is_since) as began_at
                 from known
                 cross join lateral (
-                    -- what ended well or for good, and was asked for once more, begins anew
-                    select run_id > coalesce((select max(run_id) from known where outcome not in ('retrying', 'cancelled', 'lost')), 0) as is_since
+                    -- a run that ended well or for good, and was asked for again, starts a new chain
+                    select run_id > coalesce(
+                        (select max(run_id)
+                         from known
+                         where outcome not in ('retrying', 'cancelled', 'lost')),
+                        0) as is_since
                 ) chain
             )
-            insert into nec.run (job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, outcome, trace_id, engine_id, lock_key)
-            select @Job, @Arguments, @ScheduledFor, asked.who, asked.reason, earlier.attempts + 1, @Node, @StartedAt, 'running', @TraceId, @EngineId, @LockKey
+            insert into nec.run (
+                job, arguments, scheduled_for, asked_by, asked_because, attempt, node, started_at, outcome, trace_id, engine_id, lock_key)
+            select
+                @Job, @Arguments, @ScheduledFor, asked.who, asked.reason, earlier.attempts + 1, @Node, @StartedAt, 'running',
+                @TraceId, @EngineId, @LockKey
             from held
             cross join earlier
             left join nec.audit asked on asked.audit_id = @AuditId
             where held.is_ours
-            returning run_id, attempt, (select failures from earlier), (select losses from earlier), coalesce((select began_at from earlier), @StartedAt) as began_at
+            returning
+                run_id,
+                attempt,
+                (select failures from earlier),
+                (select losses from earlier),
+                coalesce((select began_at from earlier), @StartedAt) as began_at
             """,
             run,
             cancellationToken: cancellationToken));
 
-    /// <summary>Closes the row and lets the lock go. False when it was closed already: somebody took the attempt for dead.</summary>
+    /// <summary>Closes the row and releases the lock. False when it was closed already, as if the attempt were dead.</summary>
     public static async Task<bool> Close(NpgsqlConnection holder, long lockKey, EndedRun run, CancellationToken cancellationToken) =>
         await Standing(holder).ExecuteScalarAsync<bool>(new CommandDefinition(
             """
             with closed as (
                 update nec.run
-                set ended_at = @EndedAt, outcome = @Outcome, summary = @Summary, failure = @Failure, figures = @Figures::jsonb, targets = @Targets::jsonb,
-                    log = @Log, retry_at = @RetryAt, percent = null
+                set ended_at = @EndedAt,
+                    outcome = @Outcome,
+                    summary = @Summary,
+                    failure = @Failure,
+                    figures = @Figures::jsonb,
+                    targets = @Targets::jsonb,
+                    log = @Log,
+                    retry_at = @RetryAt,
+                    percent = null
                 where run_id = @RunId and ended_at is null
                 returning run_id
             )
@@ -133,24 +156,28 @@ public sealed class Runs(NpgsqlDataSource source)
             new { run.RunId, run.EndedAt, run.Outcome, run.Summary, run.Failure, run.Figures, run.Targets, run.Log, run.RetryAt, lockKey },
             cancellationToken: cancellationToken));
 
-    /// <summary>Says how far a running attempt is, or, with nothing new to say, only asks whether the connection still stands.</summary>
-    public static Task Progress(NpgsqlConnection holder, long runId, (int Percent, string Words)? progress, CancellationToken cancellationToken) => progress is not { } said
-        ? Standing(holder).ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken))
-        : Standing(holder).ExecuteAsync(new CommandDefinition(
-            """
-            update nec.run
-            set percent = @Percent, summary = @Words
-            where run_id = @runId and ended_at is null
-            """,
-            new { runId, said.Percent, said.Words },
-            cancellationToken: cancellationToken));
+    /// <summary>Records the progress of a running attempt; without progress it only tests the connection.</summary>
+    public static Task Progress(
+        NpgsqlConnection holder,
+        long runId,
+        (int Percent, string Words)? progress,
+        CancellationToken cancellationToken) => progress is not { } said
+            ? Standing(holder).ExecuteAsync(new CommandDefinition("select 1", cancellationToken: cancellationToken))
+            : Standing(holder).ExecuteAsync(new CommandDefinition(
+                """
+                update nec.run
+                set percent = @Percent, summary = @Words
+                where run_id = @runId and ended_at is null
+                """,
+                new { runId, said.Percent, said.Words },
+                cancellationToken: cancellationToken));
 
-    // Dapper would open a lost connection again, and write as one that holds no lock.
+    // Dapper would reopen a lost connection, and the new one would hold no lock.
     private static NpgsqlConnection Standing(NpgsqlConnection holder) =>
         holder.State == ConnectionState.Open ? holder : throw new InvalidOperationException("The connection that held the lock is gone.");
 
-    /// <summary>Closes as lost the open rows whose lock nobody holds any more.</summary>
-    /// <returns>The engine's ids of what was lost.</returns>
+    /// <summary>Closes as lost the open rows whose lock nobody holds.</summary>
+    /// <returns>The engine's ids of the lost runs.</returns>
     public async Task<IReadOnlyList<string>> CloseLost(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -1,15 +1,16 @@
--- The jobs that the workers have registered, as their code and settings declare them: other processes read here what is scheduled.
+-- The jobs that the workers have registered, as their code and settings declare them. Other processes read the schedules here.
 create table nec.job (
     job text not null primary key,
     description text not null,
     cron text, -- six fields, Europe/London; null when it is switched off or another job asks for it
     on_working_days boolean not null,
-    makes_up boolean not null, -- a scheduled time that passed while no worker was up is made up for once
+    makes_up boolean not null, -- one run makes up for the scheduled times that passed while no worker was running
     asked_by_job text, -- the job that hands this one its work; null for all others
-    since timestamptz not null -- when the job, or its present schedule, was first registered here; what was scheduled before is neither late nor made up for
+    -- when the job, or its present schedule, was first registered here; an earlier scheduled time is neither late nor made up for
+    since timestamptz not null
 );
 
--- While a row is here nothing is created for the job.
+-- Nothing is created for a job while its row is here.
 create table nec.job_pause (
     job text not null primary key,
     reason text not null,
@@ -30,17 +31,18 @@ create table nec.run (
     node text not null,
     started_at timestamptz not null,
     ended_at timestamptz,
-    outcome text not null check (outcome in ('running', 'succeeded', 'partly', 'nothing-seen', 'skipped', 'failed', 'retrying', 'cancelled', 'lost')),
-    summary text, -- what it achieved; of a running one, how far it is
+    outcome text not null check (outcome in (
+        'running', 'succeeded', 'partly', 'nothing-seen', 'skipped', 'failed', 'retrying', 'cancelled', 'lost')),
+    summary text, -- what it achieved; while it runs, its progress
     failure text, -- why it failed, in one line; null otherwise
     figures jsonb,
-    targets jsonb, -- [{team, target, source, outcome, reason}]; null when it looked at none
-    percent smallint, -- of a running one; null when it does not say
+    targets jsonb, -- [{team, target, source, outcome, reason}]; null when it checked none
+    percent smallint, -- while it runs; null when the job reports no progress
     log text,
     trace_id text check (trace_id ~ '^[0-9a-f]{32}$'),
     engine_id text, -- the same for every attempt at one run; null for runs from before Hangfire
-    retry_at timestamptz, -- when a retrying one is attempted again
-    lock_key bigint, -- of the advisory lock that a living attempt holds; null for runs from before Hangfire
+    retry_at timestamptz, -- when a failed attempt is followed by the next
+    lock_key bigint, -- of the advisory lock that a running attempt holds; null for runs from before Hangfire
     check ((outcome = 'running') = (ended_at is null))
 );
 

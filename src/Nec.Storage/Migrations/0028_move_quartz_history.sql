@@ -35,7 +35,7 @@ begin
 
     present := array(select relname::text from pg_class where relnamespace = to_regnamespace('quartz') and relkind = 'r' order by relname);
 
-    -- From here on nothing is written there: what an old worker added now would be neither copied nor noticed.
+    -- Nothing may be written there from here on: a row that an old worker added now would be neither copied nor noticed.
     if current_setting('lock_timeout') = '0' then
         perform set_config('lock_timeout', '1min', true);
     end if;
@@ -47,8 +47,8 @@ begin
         raise exception 'the earlier version still writes to its tables: stop every process of it and wait one minute';
     end;
 
-    -- The server's clock says whether a worker is there now; nothing that is copied depends on it.
-    -- A worker that is stopped first writes that down and then waits for its jobs.
+    -- The server's clock tells whether a worker is running now; no copied value depends on it.
+    -- A worker that is stopped first records that, and then waits for its jobs.
     if present @> array['qrtz_scheduler_state', 'qrtz_fired_triggers'] then
         select string_agg(
             format('%s (last seen at %s UTC)', instance_name, to_char(seen_at at time zone 'UTC', 'HH24:MI:SS')),
@@ -65,14 +65,14 @@ begin
 
     if 'qrtz_execution_history' = any(present) then
         expected := (select count(*) from quartz.qrtz_execution_history) + (select count(*) from nec.run);
-        -- Each run that a person asked for, and when the one before it of the same job was; a run's attempts share its trigger.
+        -- Each run that a person asked for, and the time of the previous run of the same job; a run's attempts share its trigger.
         with asked as (
             select job_name, trigger_group, trigger_name, pg_temp.instant_of(min(fired_time)) as at,
                    lag(pg_temp.instant_of(min(fired_time))) over (partition by job_name order by min(fired_time)) as before
             from quartz.qrtz_execution_history
             where manual
             group by job_name, trigger_group, trigger_name
-        ), told as ( -- Who asked is certain only where the audit log has exactly one such request in between.
+        ), told as ( -- Who asked is certain only when the audit log has exactly one such request in that time.
             select asked.job_name, asked.trigger_group, asked.trigger_name, min(audit.who) as who, min(audit.reason) as reason
             from asked
             join nec.audit audit
@@ -132,7 +132,7 @@ begin
         end if;
     end if;
 
-    -- What a worker was running when it was killed. Its end is the last sign of life that there is.
+    -- The runs of workers that were killed. A run's end is the last sign of life of its worker.
     if present @> array['qrtz_fired_triggers', 'qrtz_execution_history', 'qrtz_triggers', 'qrtz_scheduler_state'] then
         create temporary table unfinished on commit drop as
         select firing.entry_id, firing.job_name, firing.instance_name, firing.progress_message, firing.trigger_group, firing.trigger_name,
@@ -205,15 +205,18 @@ begin
         end if;
     end if;
 
-    -- Since when each job has had its schedule: a scheduled time that passes during the upgrade is made up for.
+    -- When each job got its schedule: one run makes up for a scheduled time that passes during the upgrade.
     if present @> array['qrtz_triggers', 'qrtz_cron_triggers', 'qrtz_job_details'] then
         insert into nec.job (job, description, cron, on_working_days, makes_up, since)
         select distinct on (old_trigger.job_name)
-               old_trigger.job_name, coalesce(detail.description, ''), cron.cron_expression, false, true, pg_temp.instant_of(old_trigger.start_time)
+               old_trigger.job_name, coalesce(detail.description, ''), cron.cron_expression, false, true,
+               pg_temp.instant_of(old_trigger.start_time)
         from quartz.qrtz_triggers old_trigger
         join quartz.qrtz_cron_triggers cron using (sched_name, trigger_name, trigger_group)
         join quartz.qrtz_job_details detail
-          on detail.sched_name = old_trigger.sched_name and detail.job_name = old_trigger.job_name and detail.job_group = old_trigger.job_group
+          on detail.sched_name = old_trigger.sched_name
+         and detail.job_name = old_trigger.job_name
+         and detail.job_group = old_trigger.job_group
         where old_trigger.trigger_group = 'nec'
         order by old_trigger.job_name, old_trigger.start_time
         on conflict (job) do nothing;
