@@ -24,7 +24,9 @@ internal static class DemoVerb
         var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
         var keepMail = Given.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
         var json = Given.Json();
-        var command = new Command("demo", $"Play a contract year of West Dorset, then show it at {ListenAddress.Default} unless Urls says otherwise")
+        var command = new Command(
+            "demo",
+            $"Play a contract year of West Dorset, then show it at {ListenAddress.Default} unless Urls says otherwise")
         {
             from, to, darkFrom, darkTo, urls, noWait, keepMail, json,
         };
@@ -40,11 +42,18 @@ internal static class DemoVerb
         return command;
     }
 
-    // Of the settings of an installation only the address counts here, and only from the environment.
+    // The demo reads one setting of an installation: the address, and that from the environment only.
     private static string DefaultUrls() => Environment.GetEnvironmentVariable("Urls") is { Length: > 0 } set ? set : ListenAddress.Default;
 
     private static async Task<int> Play(
-        DateOnly from, DateOnly to, DateOnly? darkFrom, DateOnly? darkTo, string? urls, string? keepMail, bool json, CancellationToken cancellationToken)
+        DateOnly from,
+        DateOnly to,
+        DateOnly? darkFrom,
+        DateOnly? darkTo,
+        string? urls,
+        string? keepMail,
+        bool json,
+        CancellationToken cancellationToken)
     {
         if (from < YearBegins || to > YearEnds || to < from)
         {

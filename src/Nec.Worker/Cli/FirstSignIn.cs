@@ -13,7 +13,7 @@ internal static class FirstSignIn
     /// <summary>Real time, like everything about signing in.</summary>
     private static readonly TimeSpan Valid = TimeSpan.FromHours(8);
 
-    /// <summary>Prints it on stderr with the address of the pages, and then the pages to open next.</summary>
+    /// <summary>Prints the link on stderr, then the pages to open next.</summary>
     public static async Task Print(WebApplication app, IReadOnlyList<NextPage> next, CancellationToken cancellationToken)
     {
         var person = app.Services.GetRequiredService<MailOptions>().Admin ?? "administrator";

@@ -19,7 +19,9 @@ internal static class JobsVerb
             Pause(),
             Resume(),
         };
-        command.SetAction((parsed, cancellationToken) => With((services, token) => List(services.GetRequiredService<JobHealth>(), parsed.GetValue(json), token), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => With(
+            (services, token) => List(services.GetRequiredService<JobHealth>(), parsed.GetValue(json), token),
+            cancellationToken));
         return command;
     }
 
@@ -47,7 +49,10 @@ internal static class JobsVerb
         var name = Name();
         var command = new Command("resume", "Resume a paused job") { name };
         command.SetAction((parsed, cancellationToken) => Act(
-            parsed.GetValue(name)!, "is resumed", (actions, job, token) => actions.Resume(job, Who("resume"), null, token), cancellationToken));
+            parsed.GetValue(name)!,
+            "is resumed",
+            (actions, job, token) => actions.Resume(job, Who("resume"), null, token),
+            cancellationToken));
         return command;
     }
 
@@ -104,7 +109,8 @@ internal static class JobsVerb
     private static async Task<int> Unknown(IServiceProvider services, string job, CancellationToken cancellationToken)
     {
         var known = (await services.GetRequiredService<JobRegister>().Jobs(cancellationToken)).Select(known => known.Job).ToList();
-        return Say.No($"There is no job '{job}': {(known.Count == 0 ? "no worker has run on this database yet" : $"there are {string.Join(", ", known)}")}.");
+        var choice = known.Count == 0 ? "no worker has run on this database yet" : $"there are {string.Join(", ", known)}";
+        return Say.No($"There is no job '{job}': {choice}.");
     }
 
     private static Task<int> With(Func<IServiceProvider, CancellationToken, Task<int>> act, CancellationToken cancellationToken) =>
@@ -125,7 +131,10 @@ internal static class JobsVerb
 
         foreach (var job in list)
         {
-            Say.Line($"{job.Name}{(job.Paused ? " (paused)" : "")}{(job.LateSince is null ? "" : " (late)")}{(job.FailingSince is null ? "" : " (failing)")}: {job.Description}");
+            var paused = job.Paused ? " (paused)" : "";
+            var late = job.LateSince is null ? "" : " (late)";
+            var failing = job.FailingSince is null ? "" : " (failing)";
+            Say.Line($"{job.Name}{paused}{late}{failing}: {job.Description}");
             if (job.PausedBecause is { } reason)
             {
                 Say.Line($"  paused    {reason}");
@@ -152,7 +161,7 @@ internal sealed record JobLine
 
     public DateTimeOffset? LastRunAt { get; init; }
 
-    /// <summary>As runs store it; null when it never ran.</summary>
+    /// <summary>The word that the run's row holds; null when the job never ran.</summary>
     public string? Outcome { get; init; }
 
     /// <summary>What the last run achieved, or why it failed.</summary>

@@ -11,7 +11,8 @@ internal static class RunVerb
         var urls = Given.Urls();
         var command = new Command(
             "run",
-            $"Run the hosted worker and dashboard, at {ListenAddress.Default} unless Urls says otherwise; without ConnectionStrings:Nec it starts its own private PostgreSQL")
+            $"Run the hosted worker and dashboard, at {ListenAddress.Default} unless Urls says otherwise; " +
+            "without ConnectionStrings:Nec it starts its own private PostgreSQL")
         {
             urls,
         };

@@ -16,8 +16,9 @@ internal sealed record Outage(DateOnly From, DateOnly To)
 }
 
 /// <summary>
-/// Walks the real jobs through simulated days: steps to each exact scheduled time, asks the engine for the jobs of that time, waits for their runs, and has the mail
-/// sent when the outbox holds something. Hangfire itself keeps real time, so its own schedulers are off (design section 8).
+/// Walks the real jobs through simulated days. It steps to each exact scheduled time, asks the engine for the jobs of that time,
+/// and waits for their runs. Then it has the mail sent when the outbox holds something.
+/// Hangfire itself keeps real time, so its own schedulers are off (design section 8).
 /// </summary>
 internal sealed class DemoDriver(WebApplication app, OutsideWorld world, SimulatedClock clock, InventedOfficers officers, Outage? outage = null)
 {
@@ -33,7 +34,9 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
     public async Task WalkTo(DateTimeOffset end, Action<DateOnly> onDay, CancellationToken cancellationToken)
     {
         _signals.Watch();
-        var jobs = (await app.Services.GetRequiredService<JobSchedules>().All(cancellationToken)).Where(job => job.Schedule is not null).ToList();
+        var jobs = (await app.Services.GetRequiredService<JobSchedules>().All(cancellationToken))
+            .Where(job => job.Schedule is not null)
+            .ToList();
         while (true)
         {
             var now = clock.GetUtcNow();
@@ -46,7 +49,8 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
             }
 
             onDay(LondonTime.DateOf(at));
-            await StepTo(at, [.. scheduled.Where(job => job.At == at).Select(job => job.Job)], retry?.At <= at ? retry.Value.EngineId : null, cancellationToken);
+            var due = scheduled.Where(job => job.At == at).Select(job => job.Job);
+            await StepTo(at, [.. due], retry?.At <= at ? retry.Value.EngineId : null, cancellationToken);
         }
 
         Move(end);
@@ -86,7 +90,8 @@ internal sealed class DemoDriver(WebApplication app, OutsideWorld world, Simulat
         }
         catch (TimeoutException late)
         {
-            throw new InvalidOperationException($"a run of {Dates.Iso(LondonTime.DateOf(at))} did not end within {Patience.TotalMinutes} minutes", late);
+            var day = Dates.Iso(LondonTime.DateOf(at));
+            throw new InvalidOperationException($"a run of {day} did not end within {Patience.TotalMinutes} minutes", late);
         }
     }
 

@@ -10,7 +10,7 @@ internal static class DemoHost
     private const string App = "1";
     private const string AppSecret = "simulated";
 
-    /// <summary>Builds and starts it. It serves pages at <paramref name="urls"/>; without them it serves none.</summary>
+    /// <summary>Builds and starts it. It serves pages at <paramref name="urls"/>, or no pages without them.</summary>
     public static async Task<WebApplication> Start(
         OutsideWorld world, OpenDatabase database, SimulatedClock clock, string? urls, CancellationToken cancellationToken)
     {
@@ -29,7 +29,11 @@ internal static class DemoHost
         return app;
     }
 
-    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, string? urls) => new(JobCatalogue.SettingKeys.ToDictionary(key => key, _ => (string?)null, StringComparer.Ordinal), StringComparer.Ordinal) // jobs keep their declared times
+    // Jobs keep their declared times.
+    private static IEnumerable<KeyValuePair<string, string?>> DeclaredTimes =>
+        JobCatalogue.SettingKeys.Select(key => KeyValuePair.Create(key, (string?)null));
+
+    private static Dictionary<string, string?> SettingsFor(OutsideWorld world, string? urls) => new(DeclaredTimes, StringComparer.Ordinal)
     {
         ["Contracts:Folder"] = Path.Combine(AppContext.BaseDirectory, "demo", "contracts"),
         ["Urls"] = urls ?? "http://127.0.0.1:0",
@@ -77,9 +81,13 @@ internal static class DemoHost
     };
 
     // Links in the demo's mail work in the demo, unless its port is not known before it starts.
-    private static string? PublicAddressOf(string? urls) => urls?.Split(';')[0] is { } first
-        && Uri.TryCreate(first.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal), UriKind.Absolute, out var address)
-        && address.Port != 0
-        ? $"{address.Scheme}://{(address.Host is "0.0.0.0" or "[::]" ? "localhost" : address.Host)}:{address.Port}"
-        : null;
+    private static string? PublicAddressOf(string? urls)
+    {
+        var first = urls?.Split(';')[0]
+            .Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(first, UriKind.Absolute, out var address) && address.Port != 0
+            ? $"{address.Scheme}://{(address.Host is "0.0.0.0" or "[::]" ? "localhost" : address.Host)}:{address.Port}"
+            : null;
+    }
 }

@@ -17,13 +17,17 @@ internal sealed class DemoProgress(IAnsiConsole console, DateOnly from, DateOnly
         from,
         to);
 
-    /// <summary>Plays the days; <paramref name="play"/> reports each simulated day that it begins.</summary>
+    /// <summary>Plays the days; <paramref name="play"/> reports each simulated day as it begins.</summary>
     public Task Show(Func<Action<DateOnly>, Task> play) =>
         console.Profile.Capabilities is { Ansi: true, Interactive: true } ? ShowBar(play) : ShowLines(play);
 
     // The date comes last: its width changes, and the bar must not move.
     private Task ShowBar(Func<Action<DateOnly>, Task> play) => console.Progress()
-        .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+        .Columns(
+            new ProgressBarColumn(),
+            new PercentageColumn(),
+            new RemainingTimeColumn(),
+            new TaskDescriptionColumn { Alignment = Justify.Left })
         .StartAsync(async progress =>
         {
             var days = progress.AddTask(Dates.Long(from), maxValue: to.DayNumber - from.DayNumber + 1);
@@ -39,7 +43,8 @@ internal sealed class DemoProgress(IAnsiConsole console, DateOnly from, DateOnly
             if (MonthNumber(day) is var month && month > shown)
             {
                 shown = month;
-                console.Profile.Out.Writer.WriteLine($"Playing {day.ToString("MMMM yyyy", CultureInfo.InvariantCulture)} (month {month} of {months})");
+                var name = day.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+                console.Profile.Out.Writer.WriteLine($"Playing {name} (month {month} of {months})");
             }
         });
     }

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace Nec.Worker.Demo;
 
-/// <summary>A link out of the demo's mail, by which a reader may try what an inspector does.</summary>
+/// <summary>A link from the demo's mail, with which a reader can try what an inspector does.</summary>
 internal static partial class InspectorLink
 {
-    /// <summary>The first link to answer by in the latest email that has one; null when no email has.</summary>
+    /// <summary>The first answer link in the latest email that has one; null when no email has one.</summary>
     public static async Task<string?> Latest(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

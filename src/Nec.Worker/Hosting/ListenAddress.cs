@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nec.Worker.Hosting;
 
-/// <summary>The addresses that a host listens at. They are tried before anything is started, so that a busy port is reported at once.</summary>
+/// <summary>
+/// The addresses that a host listens at. They are tried before anything is started, so that a busy port is reported at once.
+/// </summary>
 internal static class ListenAddress
 {
     /// <summary>Used when neither the command line nor the settings name one.</summary>
@@ -13,7 +15,7 @@ internal static class ListenAddress
 
     /// <summary>Listens at each address for a moment.</summary>
     /// <exception cref="SettingException">One of them is not a valid address.</exception>
-    /// <exception cref="AddressUnavailableException">One of them is in use, or may not be used.</exception>
+    /// <exception cref="AddressUnavailableException">One of them is in use or not allowed.</exception>
     public static void Check(string urls)
     {
         foreach (var url in urls.Length == 0 ? [urls] : urls.Split(';', StringSplitOptions.RemoveEmptyEntries)) // as Kestrel does
@@ -45,14 +47,15 @@ internal static class ListenAddress
         try
         {
             var address = BindingAddress.Parse(url);
-            if (address is { Scheme: "http", PathBase: "", Port: >= 0 and <= IPEndPoint.MaxPort } && !(IsLocalhost(address) && address.Port == 0))
+            if (address is { Scheme: "http", PathBase: "", Port: >= 0 and <= IPEndPoint.MaxPort }
+                && !(IsLocalhost(address) && address.Port == 0))
             {
                 return address;
             }
         }
         catch (FormatException)
         {
-            // said below, as for an address that Kestrel would refuse later
+            // reported below, like an address that Kestrel would refuse later
         }
 
         throw new SettingException($"Urls must be an http address to listen at, such as {Default}; it is '{url}'.");
@@ -73,12 +76,14 @@ internal static class ListenAddress
             }
             catch (SocketException refused) when (!IsLocalhost(address)) // a machine without IPv6 still has the other half of localhost
             {
-                throw new AddressUnavailableException($"Nec cannot listen at {url} ({refused.Message}): choose another address with --urls {Default} {OrUrls}.");
+                throw new AddressUnavailableException(
+                    $"Nec cannot listen at {url} ({refused.Message}): choose another address with --urls {Default} {OrUrls}.");
             }
         }
     }
 
-    // As Kestrel reads an address: localhost is both loopback addresses; a name that is not an IP address means every address of the machine (null).
+    // This follows Kestrel: localhost is both loopback addresses.
+    // A name that is not an IP address means every address of the machine (null).
     private static IPEndPoint?[] Endpoints(BindingAddress address) =>
         IsLocalhost(address) ? [new(IPAddress.Loopback, address.Port), new(IPAddress.IPv6Loopback, address.Port)]
         : IPAddress.TryParse(address.Host, out var ip) && !ip.Equals(IPAddress.IPv6Any) ? [new(ip, address.Port)]

@@ -62,7 +62,9 @@ internal sealed class NoticeDrafts(Desks desks, JobHealth jobs, Outbox outbox, K
 
     private async Task<IReadOnlyList<JobState>> Jobs(CancellationToken cancellationToken) =>
                 [
-            .. (await jobs.All(cancellationToken)).Where(job => job.Job.Cron is not null).Select(job => new JobState(job.Job.Job, job.FailingSince is { } since ? LondonTime.DateOf(since) : null)
+            .. (await jobs.All(cancellationToken)).Where(job => job.Job.Cron is not null).Select(job => new JobState(
+                job.Job.Job,
+                job.FailingSince is { } since ? LondonTime.DateOf(since) : null)
             {
                 Address = mail.PublicAddress is { } address ? $"{address.TrimEnd('/')}/jobs/{job.Job.Job}" : null,
             }),

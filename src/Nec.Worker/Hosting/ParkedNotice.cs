@@ -46,8 +46,11 @@ internal static class ParkedNotice
 internal static class MailHtml
 {
     /// <summary>Keeps the lines of the text.</summary>
-    public static string OfText(string title, string text) =>
-        $"""
-        <!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title></head><body><pre style="white-space:pre-wrap;font-family:Arial,sans-serif">{WebUtility.HtmlEncode(text)}</pre></body></html>
-        """;
+    public static string OfText(string title, string text)
+    {
+        const string Style = "white-space:pre-wrap;font-family:Arial,sans-serif";
+        var head = $"""<head><meta charset="utf-8"><title>{WebUtility.HtmlEncode(title)}</title></head>""";
+        var body = $"""<body><pre style="{Style}">{WebUtility.HtmlEncode(text)}</pre></body>""";
+        return $"""<!DOCTYPE html><html lang="en-GB">{head}{body}</html>""";
+    }
 }

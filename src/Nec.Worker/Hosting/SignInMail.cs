@@ -14,7 +14,7 @@ namespace Nec.Worker.Hosting;
 /// <summary>Puts sign-in links into the outbox, as a kind of their own beside the one notice a day.</summary>
 internal sealed class SignInMail(Outbox outbox, JobQueue queue, MailOptions mail, IServer server, LondonClock clock)
 {
-    /// <summary>The kind under which the outbox holds them.</summary>
+    /// <summary>The kind of these notices in the outbox.</summary>
     public const string Kind = "sign-in";
 
     /// <summary>What the pages are given.</summary>

@@ -71,7 +71,9 @@ internal sealed class WithoutPeople : BaseProcessor<Activity>
     {
         foreach (var (name, _) in data.TagObjects.ToList())
         {
-            if (!Kept.Contains(name, StringComparer.Ordinal) && !name.StartsWith("job.", StringComparison.Ordinal) && !name.StartsWith("otel.", StringComparison.Ordinal))
+            if (!Kept.Contains(name, StringComparer.Ordinal)
+                && !name.StartsWith("job.", StringComparison.Ordinal)
+                && !name.StartsWith("otel.", StringComparison.Ordinal))
             {
                 data.SetTag(name, null);
             }

@@ -17,7 +17,7 @@ internal sealed class RunSummary(string noun, string verb)
     /// <summary>Counts a target that was seen by an earlier run.</summary>
     public void AddSeen(string target) => Add(target, null);
 
-    /// <summary>Counts a target once, and keeps what each team's check of it came to.</summary>
+    /// <summary>Counts a target once, and keeps each team's check of it.</summary>
     public void Add(string target, string? whyUnable, params IEnumerable<RunTarget> checks)
     {
         _looked++;
@@ -31,7 +31,10 @@ internal sealed class RunSummary(string noun, string verb)
     /// <summary>Counts something found, such as a change.</summary>
     public void Found(string what, int times = 1) => _found[what] = _found.GetValueOrDefault(what) + times;
 
-    /// <summary><c>59 of 60 pages seen, 3 changed, 1 unable: dorchester: HTTP 403</c>. It is never a plain success when something could not be seen.</summary>
+    /// <summary>
+    /// <c>59 of 60 pages seen, 3 changed, 1 unable: dorchester: HTTP 403</c>.
+    /// It is never a plain success when a target could not be checked.
+    /// </summary>
     public RunReport Report()
     {
         if (_looked == 0)
@@ -43,7 +46,8 @@ internal sealed class RunSummary(string noun, string verb)
         var unable = _unable.Count == 0 ? "" : $", {_unable.Count} unable: {string.Join("; ", _unable)}";
         var summary = $"{_looked - _unable.Count} of {Dates.Count(_looked, noun)} {verb}{found}{unable}";
         var outcome = _unable.Count == 0 ? RunOutcome.Succeeded : _unable.Count == _looked ? RunOutcome.NothingSeen : RunOutcome.Partly;
-        var report = new RunReport(outcome, summary.Length <= LongestSummary ? summary : $"{summary[..LongestSummary]}…") { Targets = _targets }
+        var shortened = summary.Length <= LongestSummary ? summary : $"{summary[..LongestSummary]}…";
+        var report = new RunReport(outcome, shortened) { Targets = _targets }
             .With("seen", _looked - _unable.Count).With("unable", _unable.Count);
         return _found.Aggregate(report, (sum, entry) => sum.With(entry.Key, entry.Value));
     }

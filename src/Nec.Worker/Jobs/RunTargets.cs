@@ -4,10 +4,16 @@ using Nec.Core.Facts;
 
 namespace Nec.Worker.Jobs;
 
-/// <summary>Checks as the run's row keeps them.</summary>
+/// <summary>Checks in the form that a run's row keeps.</summary>
 internal static class RunTargets
 {
     /// <summary>A team's check of a target.</summary>
-    public static RunTarget Of(string team, SourceCheck check) =>
-        new() { Team = team, Target = check.Target, Source = check.Source, Outcome = Kebab.Of(check.Outcome.ToString()), Reason = check.Reason };
+    public static RunTarget Of(string team, SourceCheck check) => new()
+    {
+        Team = team,
+        Target = check.Target,
+        Source = check.Source,
+        Outcome = Kebab.Of(check.Outcome.ToString()),
+        Reason = check.Reason,
+    };
 }

@@ -5,7 +5,12 @@ using Nec.Worker.Hosting;
 namespace Nec.Worker.Jobs;
 
 /// <summary>Looks at the pages of one shard, on whichever worker takes it; when that one is killed, another goes on where it was.</summary>
-[Job("CheckPageShard", "Checks one shard of the web pages, when CheckPages hands it out", AskedBy = nameof(CheckPages), SideBySide = true, Retries = 3)]
+[Job(
+    "CheckPageShard",
+    "Checks one shard of the web pages, when CheckPages hands it out",
+    AskedBy = nameof(CheckPages),
+    SideBySide = true,
+    Retries = 3)]
 internal sealed class CheckPageShard(TeamContracts contracts, PageRuns runs, LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)

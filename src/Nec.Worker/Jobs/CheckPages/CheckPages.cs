@@ -6,8 +6,9 @@ using Nec.Worker.Hosting;
 namespace Nec.Worker.Jobs;
 
 /// <summary>
-/// Looks at every watched section of every page, and at every address that should be published; it never decides whether a promise is kept. What was seen
-/// today is not looked at again, unless a person asks for the run. Many pages are handed out in shards (<see cref="CheckPageShard"/>).
+/// Checks every watched section of every page, and every address that should be published; it never decides whether a promise is kept.
+/// A page that was checked today is not checked again, unless a person asks for the run.
+/// Many pages are handed out in shards (<see cref="CheckPageShard"/>).
 /// </summary>
 [Job("CheckPages", "Checks that web pages are kept up to date", Cron = "0 30 3 * * ?", Retries = 3)] // Europe/London
 internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueue queue, LondonClock clock) : IJob
@@ -24,8 +25,8 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
             : await runs.Look(left, targets.Count - left.Count, run, cancellationToken);
     }
 
-    // All pages are cut, not only those that are left: a run that is repeated hands out the same shards again. Two alike never run at once, and the second
-    // finds nothing left.
+    // All pages are divided, not only the pages that are left, so a repeated run hands out the same shards again.
+    // Two equal shards never run at once, and the second finds nothing left.
     private static List<PageShard> WithSomethingLeft(
         IReadOnlyList<IReadOnlyList<PageTarget>> parts, IReadOnlyList<PageTarget> left, DateTimeOffset since)
     {
@@ -39,7 +40,8 @@ internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueu
         {
             if (await queue(new(nameof(CheckPageShard)) { Arguments = shard.ToJson() }, cancellationToken) is null)
             {
-                return new(RunOutcome.NothingSeen, $"{nameof(CheckPageShard)} is paused, so {Dates.Count(count, "page")} could not be handed out");
+                var pages = Dates.Count(count, "page");
+                return new(RunOutcome.NothingSeen, $"{nameof(CheckPageShard)} is paused, so {pages} could not be handed out");
             }
         }
 

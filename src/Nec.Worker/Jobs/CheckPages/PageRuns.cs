@@ -58,7 +58,8 @@ internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<P
     }
 
     /// <summary>Looks at them all, and says what came of it.</summary>
-    public async Task<RunReport> Look(IReadOnlyList<PageTarget> targets, int alreadySeen, RunContext run, CancellationToken cancellationToken)
+    public async Task<RunReport> Look(
+        IReadOnlyList<PageTarget> targets, int alreadySeen, RunContext run, CancellationToken cancellationToken)
     {
         if (targets.Count == 0 && alreadySeen > 0)
         {
@@ -70,7 +71,8 @@ internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<P
         {
             var outcome = await looks.At(target, token);
             var count = Interlocked.Increment(ref done);
-            run.Progress(count, targets.Count, $"{count} of {Dates.Count(targets.Count, "page")}, the last {target.Name} of {target.Contract.Id}");
+            var words = $"{count} of {Dates.Count(targets.Count, "page")}, the last {target.Name} of {target.Contract.Id}";
+            run.Progress(count, targets.Count, words);
             return outcome;
         }
 
@@ -92,5 +94,6 @@ internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<P
     }
 
     /// <summary>The same report under another beginning of its sentence.</summary>
-    public static RunReport Called(string name, RunReport report) => report with { Summary = string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Summary}") };
+    public static RunReport Called(string name, RunReport report) =>
+        report with { Summary = string.Create(CultureInfo.InvariantCulture, $"{name}: {report.Summary}") };
 }

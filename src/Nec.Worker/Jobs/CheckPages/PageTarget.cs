@@ -37,5 +37,5 @@ internal sealed record PageTarget(Contract Contract, WatchedPage? Page, string U
 /// <summary>What a look at a target came to.</summary>
 /// <param name="WhyUnable">Null when it was seen.</param>
 /// <param name="Found">A word for each section that is not as it was.</param>
-/// <param name="Check">What was written down of it.</param>
+/// <param name="Check">The check that was recorded.</param>
 internal sealed record PageOutcome(PageTarget Target, string? WhyUnable, IReadOnlyList<string> Found, SourceCheck Check);

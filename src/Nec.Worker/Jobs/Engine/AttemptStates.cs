@@ -7,40 +7,43 @@ using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>The run before of the same job is still going.</summary>
+/// <summary>The previous run of the same job is still going.</summary>
 internal sealed class StillRunningException() : Exception("the run before is still going");
 
 /// <summary>The job was paused after the run was created.</summary>
 internal sealed class PausedException() : Exception("the job is paused");
 
-/// <summary>The attempt failed, and another follows.</summary>
+/// <summary>The attempt failed, and another attempt follows.</summary>
 internal sealed class RetryLaterException(string why, TimeSpan wait) : Exception(why)
 {
     public TimeSpan Wait { get; } = wait;
 }
 
-/// <summary>The run failed, and no attempt follows.</summary>
+/// <summary>The run failed, and no further attempt follows.</summary>
 internal sealed class FailedForGoodException(string why) : Exception(why);
 
 /// <summary>A run of a job that this release does not have.</summary>
 internal sealed class RetiredJobException(string job) : Exception($"this release has no job {job}");
 
-/// <summary>Turns what <see cref="JobRunner"/> throws into Hangfire's states, gives each run its queue, and says how long Hangfire keeps its copy.</summary>
+/// <summary>
+/// Turns the exceptions of <see cref="JobRunner"/> into Hangfire's states, gives each run its queue,
+/// and sets how long Hangfire keeps its copy.
+/// </summary>
 internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
 {
-    /// <summary>How long Hangfire keeps a run; ours is kept in <c>nec.run</c>.</summary>
+    /// <summary>How long Hangfire keeps a run; Nec keeps its own record in <c>nec.run</c>.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
-    /// <summary>The same when there was nothing to do.</summary>
+    /// <summary>How long Hangfire keeps a run that had nothing to do.</summary>
     private static readonly TimeSpan KeptIdle = TimeSpan.FromHours(1);
 
-    /// <summary>How long a run waits for the one before it.</summary>
+    /// <summary>How long a run waits for the previous one.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often a run that was created before its job was paused asks whether it still is.</summary>
+    /// <summary>How often a run that was created before the pause asks whether its job is still paused.</summary>
     private static readonly TimeSpan WhilePaused = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long before an attempt that was cut off from the database is made again.</summary>
+    /// <summary>The wait before the next attempt after one was cut off from the database.</summary>
     private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(15);
 
     public void OnStateElection(ElectStateContext context)
@@ -60,8 +63,9 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
                 context.CandidateState = new DeletedState { Reason = retired.Message };
                 break;
             case FailedState cutOff when CutOff.Is(cutOff.Exception):
-                // The attempt could not be opened or closed: nothing of it stands.
-                context.CandidateState = new ScheduledState(AfterLoss) { Reason = $"It was cut off and is tried again: {cutOff.Exception.Message}" };
+                // The attempt could not be opened or closed, so nothing of it is recorded.
+                var reason = $"It was cut off and is tried again: {cutOff.Exception.Message}";
+                context.CandidateState = new ScheduledState(AfterLoss) { Reason = reason };
                 break;
             case EnqueuedState enqueued:
                 enqueued.Queue = EngineQueues.Of(context.BackgroundJob.Job);
@@ -73,7 +77,8 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
     {
         if (context.NewState.IsFinal)
         {
-            var isIdle = context.NewState is SucceededState { Result: RunReceipt { Outcome: var outcome } } && outcome == RunOutcomes.WordOf(RunOutcome.Skipped);
+            var isIdle = context.NewState is SucceededState { Result: RunReceipt { Outcome: var outcome } }
+                && outcome == RunOutcomes.WordOf(RunOutcome.Skipped);
             context.JobExpirationTimeout = isIdle ? KeptIdle : Kept;
         }
     }
@@ -84,15 +89,17 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
     }
 }
 
-/// <summary>Tells a database that is away from a fault of a job.</summary>
+/// <summary>Distinguishes an unavailable database from a fault of a job.</summary>
 internal static class CutOff
 {
-    /// <summary>Whether a failure says that the database did not answer, and nothing of the job.</summary>
+    /// <summary>Whether a failure says only that the database did not answer.</summary>
     public static bool Is(Exception? failure) => failure switch
     {
         null => false,
         TurnLostException or SocketException => true,
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        PostgresException refused => refused.IsTransient
+            || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
+            || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException away => away.IsTransient || Is(away.InnerException) || away.InnerException is IOException or TimeoutException,
         _ => false,
     };
@@ -101,7 +108,7 @@ internal static class CutOff
 /// <summary>The queues; a worker takes them in the order of their names.</summary>
 internal static class EngineQueues
 {
-    /// <summary>What somebody sits and waits for.</summary>
+    /// <summary>Work that a person is waiting for.</summary>
     public const string Urgent = "a-sign-in";
 
     /// <summary>Everything else.</summary>
@@ -110,10 +117,10 @@ internal static class EngineQueues
     /// <summary>Long lists that are shared out.</summary>
     public const string Shards = "c-shards";
 
-    /// <summary>All, in that order.</summary>
+    /// <summary>All queues, in that order.</summary>
     public static readonly string[] All = [Urgent, Daily, Shards];
 
-    /// <summary>The queue of a stored call; null stands for one that this release cannot read.</summary>
+    /// <summary>The queue of a stored call; null is a call that this release cannot read.</summary>
     public static string Of(Job? job) => job?.Args is [string id, var request, ..]
         ? StoredRequest.Read(request as string) is { IsUrgent: true } ? Urgent : id == nameof(CheckPageShard) ? Shards : Daily
         : Daily;

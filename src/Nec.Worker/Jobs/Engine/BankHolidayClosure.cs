@@ -4,7 +4,9 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>The days on which jobs of working days do not run: the bank holidays that every part of the country with a contract here has.</summary>
+/// <summary>
+/// The days on which jobs of working days do not run: the bank holidays shared by every part of the country with a contract here.
+/// </summary>
 internal sealed class BankHolidayClosure(TeamContracts contracts, BankHolidayDays bankHolidays)
 {
     /// <inheritdoc cref="Nec.Application.Jobs.ClosedDays"/>
@@ -13,7 +15,9 @@ internal sealed class BankHolidayClosure(TeamContracts contracts, BankHolidayDay
         HashSet<DateOnly>? closed = null;
         foreach (var division in contracts.All.Select(contract => contract.BankHolidays).Distinct())
         {
-            var days = (await bankHolidays.Read(division, cancellationToken)).Select(day => day.Day).Concat(BundledBankHolidays.Of(division));
+            var days = (await bankHolidays.Read(division, cancellationToken))
+                .Select(day => day.Day)
+                .Concat(BundledBankHolidays.Of(division));
             closed = closed is null ? [.. days] : [.. closed.Intersect(days)];
         }
 

@@ -4,13 +4,15 @@ using Nec.Core.Calendar;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Holds a configured time against both readers of cron: Nec's own calculation and Hangfire's, which differ on numbers for weekdays.</summary>
+/// <summary>
+/// Checks a configured time with both readers of cron, Nec's own calculation and Hangfire's: they differ on numbers for weekdays.
+/// </summary>
 internal static class CronCheck
 {
     /// <summary>How far ahead the two are compared.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(366);
 
-    /// <summary>What is wrong with a time, as the end of a sentence about its setting; null when nothing is.</summary>
+    /// <summary>What is wrong with a time, as the end of a sentence about its setting; null when it is valid.</summary>
     public static string? WhyNot(string cron, DateTimeOffset now)
     {
         if (Schedule.Parse(cron) is not { } ours || !CronExpression.TryParse(cron, CronFormat.IncludeSeconds, out var engines))
@@ -22,6 +24,7 @@ internal static class CronCheck
         var mine = ours.Following(now, int.MaxValue).TakeWhile(at => at < now + Ahead);
         return mine.SequenceEqual(theirs.Select(at => at.ToUniversalTime()))
             ? null
-            : "can be read in two ways: name days of the week, such as SUN or MON-FRI, and keep to one of day of month and day of week, with ? for the other";
+            : "can be read in two ways: name days of the week, such as SUN or MON-FRI, " +
+                "and keep to one of day of month and day of week, with ? for the other";
     }
 }

@@ -2,7 +2,10 @@ using Hangfire.Logging;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Hangfire's log lines in ours. Hangfire keeps one for the whole process, so it may outlive the host that it was made for; what it says then is left out.</summary>
+/// <summary>
+/// Passes Hangfire's log lines to Nec's log. Hangfire keeps one log for the whole process, so it may outlive the host of this one.
+/// Lines after the end of that host are left out.
+/// </summary>
 internal sealed class EngineLog(ILoggerFactory loggers) : ILogProvider
 {
     public ILog GetLogger(string name) => new Lines(loggers, name);

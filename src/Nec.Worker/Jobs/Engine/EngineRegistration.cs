@@ -14,12 +14,13 @@ internal static class EngineRegistration
 {
     private const int Workers = 4;
 
-    /// <summary>Adds what asks for runs and reads of them and, in a worker, what runs them.</summary>
+    /// <summary>Adds the services that ask for runs and read them and, in a worker, those that run them.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, HostPlan plan, JobCatalogue catalogue)
     {
         if (AppContext.TryGetSwitch("Npgsql.EnableLegacyTimestampBehavior", out var isLegacy) && isLegacy)
         {
-            throw new SettingException("Npgsql.EnableLegacyTimestampBehavior is on, with which Hangfire reads the wrong times: switch it off.");
+            throw new SettingException(
+                "Npgsql.EnableLegacyTimestampBehavior is on, with which Hangfire reads the wrong times: switch it off.");
         }
 
         services
@@ -28,7 +29,7 @@ internal static class EngineRegistration
             .AddSingleton<RunSignals>()
             .AddSingleton(_ => new RunLocks(plan.ConnectionString))
             .AddSingleton(_ => new EngineStorage(plan.ConnectionString, Workers))
-            .AddSingleton<JobStorage>(provider => provider.GetRequiredService<EngineStorage>().Open()) // Hangfire's own, and its activator, are shared by all hosts of a process
+            .AddSingleton<JobStorage>(provider => provider.GetRequiredService<EngineStorage>().Open()) // Hangfire's own is process-wide
             .AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()))
             .AddSingleton<HangfireQueue>()
             .AddSingleton<JobQueue>(provider => provider.GetRequiredService<HangfireQueue>().Ask)
@@ -41,7 +42,9 @@ internal static class EngineRegistration
             .AddSingleton<JobRunner>()
             .AddSingleton<AttemptStates>()
             .AddSingleton<IClientFilter, PausedJobs>()
-            .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(provider.GetRequiredService<AttemptStates>(), provider.GetServices<IClientFilter>()));
+            .AddSingleton<IJobFilterProvider>(provider => new EngineFilters(
+                provider.GetRequiredService<AttemptStates>(),
+                provider.GetServices<IClientFilter>()));
         services.AddLogging(logging => logging.AddProvider(new RunLines()));
         services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -57,7 +60,12 @@ internal static class EngineRegistration
             if (!plan.IsSimulated)
             {
                 services.AddServer("nec-sign-in", 1, [EngineQueues.Urgent], isLightweight: true);
-                services.AddSingleton<StrandedRuns>().AddSingleton<LostRuns>().AddSingleton<FailedRuns>().AddSingleton<RepairNotice>().AddSingleton<ScheduleRepair>();
+                services
+                    .AddSingleton<StrandedRuns>()
+                    .AddSingleton<LostRuns>()
+                    .AddSingleton<FailedRuns>()
+                    .AddSingleton<RepairNotice>()
+                    .AddSingleton<ScheduleRepair>();
                 services.AddSingleton<EngineWatch>().AddHostedService(provider => provider.GetRequiredService<EngineWatch>());
             }
 
@@ -67,8 +75,14 @@ internal static class EngineRegistration
         return services;
     }
 
-    // Times are real ones: Hangfire knows no other clock. A lightweight server leaves scheduling to another or, in the demo, to its driver.
-    private static void AddServer(this IServiceCollection services, string name, int workers, string[] queues, bool isLightweight) => services.AddHangfireServer(server =>
+    // Times are real ones: Hangfire knows no other clock.
+    // A lightweight server leaves scheduling to another server or, in the demo, to the driver.
+    private static void AddServer(
+        this IServiceCollection services,
+        string name,
+        int workers,
+        string[] queues,
+        bool isLightweight) => services.AddHangfireServer(server =>
     {
         server.ServerName = $"{EngineNode.Own.Name}:{name}";
         server.WorkerCount = workers;
@@ -79,16 +93,24 @@ internal static class EngineRegistration
         server.ServerCheckInterval = TimeSpan.FromSeconds(30);
         server.ServerTimeout = TimeSpan.FromMinutes(1);
         server.CancellationCheckInterval = TimeSpan.FromSeconds(5);
-        server.StopTimeout = TimeSpan.FromMilliseconds(1); // jobs are told at once: work is found by what is due, and goes on after the restart
+        server.StopTimeout = TimeSpan.FromMilliseconds(1); // tell jobs at once: work that is still due continues after the restart
         server.ShutdownTimeout = TimeSpan.FromSeconds(25); // shorter than the host's
         server.TimeZoneResolver = new DefaultTimeZoneResolver();
     });
 }
 
-/// <summary>The filters of one host: Hangfire's own collection is shared by all hosts of a process, and its default retries are not ours.</summary>
+/// <summary>
+/// The filters of one host: Hangfire's own collection is shared by all hosts of a process, and its default retries are not ours.
+/// </summary>
 internal sealed class EngineFilters(AttemptStates states, IEnumerable<IClientFilter> ofClients) : IJobFilterProvider
 {
-    private readonly List<JobFilter> _filters = [.. ofClients.Cast<object>().Prepend(states).Select(filter => new JobFilter(filter, JobFilterScope.Global, order: 0))];
+    private readonly List<JobFilter> _filters =
+    [
+        .. ofClients
+            .Cast<object>()
+            .Prepend(states)
+            .Select(filter => new JobFilter(filter, JobFilterScope.Global, order: 0)),
+    ];
 
     public IEnumerable<JobFilter> GetFilters(Job job) => _filters;
 }

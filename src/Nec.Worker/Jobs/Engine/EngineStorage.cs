@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Hangfire's store: schema <c>hangfire</c> of our database, over a source of its own.</summary>
+/// <summary>Hangfire's store: the schema <c>hangfire</c> of our database, through a data source of its own.</summary>
 internal sealed class EngineStorage(string connectionString, int workers) : IConnectionFactory, IAsyncDisposable
 {
     private const string Schema = "hangfire";
@@ -13,7 +13,9 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
 
     private const long InstallLock = 0x6E65_6368_6600_0001; // one installation at a time in a database
 
-    /// <summary>Without a sign of life for so long, a run is given to another worker; the run's own lock keeps two from running it.</summary>
+    /// <summary>
+    /// A run without a sign of life for this long is given to another worker; the run's own lock keeps two workers from running it.
+    /// </summary>
     private static readonly TimeSpan Invisibility = TimeSpan.FromMinutes(1);
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Settings(connectionString, workers));
@@ -28,7 +30,9 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
             await using var version = new NpgsqlCommand($"select coalesce((select to_regclass('{Schema}.schema')::text), '')", connection);
             var isThere = await version.ExecuteScalarAsync(cancellationToken) is string { Length: > 0 };
             await using var installed = new NpgsqlCommand($"select max(version) from {Schema}.schema", connection);
-            if (!isThere || await installed.ExecuteScalarAsync(cancellationToken) is not int and not long || !await IsCurrent(installed, cancellationToken))
+            if (!isThere
+                || await installed.ExecuteScalarAsync(cancellationToken) is not int and not long
+                || !await IsCurrent(installed, cancellationToken))
             {
                 await using var second = await _source.OpenConnectionAsync(cancellationToken);
                 PostgreSqlObjectsInstaller.Install(second, Schema);
@@ -48,7 +52,7 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
         AllowDegradedModeWithoutStorage = false,
         UseSlidingInvisibilityTimeout = true,
         InvisibilityTimeout = Invisibility,
-        DistributedLockTimeout = TimeSpan.FromMinutes(1), // no job of ours relies on these locks; a dead worker's would stop all scheduling
+        DistributedLockTimeout = TimeSpan.FromMinutes(1), // none of our jobs needs these locks; a dead worker's would stop all scheduling
         QueuePollInterval = TimeSpan.FromSeconds(1),
         EnableLongPolling = false,
     });
@@ -58,8 +62,11 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static async Task<bool> IsCurrent(NpgsqlCommand installed, CancellationToken cancellationToken) =>
-        Convert.ToInt32(await installed.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) >= SchemaVersion;
+    private static async Task<bool> IsCurrent(NpgsqlCommand installed, CancellationToken cancellationToken)
+    {
+        var version = await installed.ExecuteScalarAsync(cancellationToken);
+        return Convert.ToInt32(version, System.Globalization.CultureInfo.InvariantCulture) >= SchemaVersion;
+    }
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
@@ -69,7 +76,12 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
 
     private static string Settings(string connectionString, int workers)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "nec engine", Timezone = "UTC", Enlist = false };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "nec engine",
+            Timezone = "UTC",
+            Enlist = false,
+        };
         settings.MaxPoolSize = Math.Max(settings.MaxPoolSize, workers + 10);
         if (!settings.ShouldSerialize("Max Auto Prepare"))
         {

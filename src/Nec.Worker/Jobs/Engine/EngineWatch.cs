@@ -6,16 +6,26 @@ using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Sees twice a minute, on one worker at a time, that nothing was lost, that every job is scheduled, and that pauses which are over end.</summary>
+/// <summary>
+/// Checks the engine twice a minute, on one worker at a time: hands out lost runs, ends pauses that are over,
+/// and repairs the schedule of every job.
+/// </summary>
 internal sealed partial class EngineWatch(
-    LostRuns lost, FailedRuns failed, ScheduleRepair schedules, JobHealth health, JobActions actions, NpgsqlDataSource source, LondonClock clock, ILogger<EngineWatch> logger) : BackgroundService
+    LostRuns lost,
+    FailedRuns failed,
+    ScheduleRepair schedules,
+    JobHealth health,
+    JobActions actions,
+    NpgsqlDataSource source,
+    LondonClock clock,
+    ILogger<EngineWatch> logger) : BackgroundService
 {
     /// <summary>One worker watches at a time.</summary>
     public const long Lock = 0x6E65_6377_6100_0001;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
 
-    /// <summary>One round; does nothing while another worker is at it.</summary>
+    /// <summary>One round; does nothing while another worker has the lock.</summary>
     public async Task Check(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -49,7 +59,7 @@ internal sealed partial class EngineWatch(
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // The next round may go better, and a watch that has ended would stop the worker.
+                // The next round may succeed, and an exception here would stop the worker.
                 if (CutOff.Is(failure) || failure is BackgroundJobClientException or DistributedLockTimeoutException)
                 {
                     LogAway(failure.Message);

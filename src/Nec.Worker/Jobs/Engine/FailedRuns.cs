@@ -3,17 +3,19 @@ using Nec.Core.Calendar;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Lets Hangfire's copies of runs that failed for good go: by itself it keeps them for ever, and thousands make its pages crawl.</summary>
+/// <summary>
+/// Lets Hangfire's copies of failed runs expire. Hangfire itself keeps them for ever, and thousands of them make its pages slow.
+/// </summary>
 internal sealed class FailedRuns(JobStorage storage)
 {
-    /// <summary>How long they are there to be requeued.</summary>
+    /// <summary>How long they can be requeued.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     private const int AtOnce = 500;
     private DateOnly _doneOn;
 
-    /// <summary>Does it once a London day.</summary>
-    /// <param name="now">Real time, as Hangfire's are.</param>
+    /// <summary>Does its work once a London day.</summary>
+    /// <param name="now">Real time, like Hangfire's own times.</param>
     public void Expire(DateTimeOffset now)
     {
         if (_doneOn == LondonTime.DateOf(now))

@@ -7,11 +7,12 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Creates runs in Hangfire for whoever asks by <see cref="JobQueue"/>.</summary>
+/// <summary>Creates runs in Hangfire for callers of <see cref="JobQueue"/>.</summary>
 internal sealed class HangfireQueue(IBackgroundJobClientV2 client, RunSignals signals, HostPlan plan)
 {
     /// <summary>The stored call of a job.</summary>
-    public static Job CallOf(string job, string? request) => Job.FromExpression<JobRunner>(runner => runner.Run(job, request, null, CancellationToken.None));
+    public static Job CallOf(string job, string? request) =>
+        Job.FromExpression<JobRunner>(runner => runner.Run(job, request, null, CancellationToken.None));
 
     /// <inheritdoc cref="JobQueue"/>
     public Task<string?> Ask(JobRequest request, CancellationToken cancellationToken)
@@ -22,16 +23,23 @@ internal sealed class HangfireQueue(IBackgroundJobClientV2 client, RunSignals si
             return Task.FromResult<string?>(null); // on a simulated clock, the demo's driver comes back by itself
         }
 
-        var stored = JsonSerializer.Serialize(new StoredRequest { Arguments = request.Arguments, AuditId = request.AuditId, ScheduledFor = request.ScheduledFor, IsUrgent = request.IsUrgent });
+        var stored = JsonSerializer.Serialize(new StoredRequest
+        {
+            Arguments = request.Arguments,
+            AuditId = request.AuditId,
+            ScheduledFor = request.ScheduledFor,
+            IsUrgent = request.IsUrgent,
+        });
         IState state = request.NotBefore is { } at ? new ScheduledState(at.UtcDateTime) : new EnqueuedState();
-        return Task.FromResult(signals.Created(() => client.Create(CallOf(request.Job, stored), state), isQueued: request.NotBefore is null));
+        var id = signals.Created(() => client.Create(CallOf(request.Job, stored), state), isQueued: request.NotBefore is null);
+        return Task.FromResult(id);
     }
 
-    /// <summary>Puts a run that waits, or was left behind, into its queue now.</summary>
+    /// <summary>Puts a run that waits or was left behind into its queue now.</summary>
     public void Requeue(string id) => signals.Created(() => client.ChangeState(id, new EnqueuedState()) ? id : null, isQueued: true);
 }
 
-/// <summary>Which runs of this process have been queued and have not ended: the demo and tests wait for them.</summary>
+/// <summary>The runs of this process that have been queued and have not ended: the demo and tests wait for them.</summary>
 internal sealed class RunSignals
 {
     private readonly Lock _gate = new();
@@ -40,10 +48,10 @@ internal sealed class RunSignals
     private TaskCompletionSource _idle = Completed();
     private bool _isWatched;
 
-    /// <summary>Begins to count; nobody waits in a worker that serves a real clock.</summary>
+    /// <summary>Starts counting; a worker on a real clock does not count, because nobody waits.</summary>
     public void Watch() => _isWatched = true;
 
-    /// <summary>Waits until all that was queued has ended.</summary>
+    /// <summary>Waits until all queued runs have ended.</summary>
     public Task Idle
     {
         get

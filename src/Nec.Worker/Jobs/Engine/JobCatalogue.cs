@@ -5,7 +5,7 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>A job as its code declares it and the settings have it.</summary>
+/// <summary>A job as its code declares it, with its configured time.</summary>
 /// <param name="Cron">Null when it is switched off or asked for by another job.</param>
 internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cron)
 {
@@ -13,7 +13,7 @@ internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cro
 
     public TimeSpan RetryWait => TimeSpan.FromMinutes(Declared.RetryMinutes);
 
-    /// <summary>As other processes read it.</summary>
+    /// <summary>The row that other processes read.</summary>
     public RegisteredJob ToRegistered(DateTimeOffset now) => new()
     {
         Job = Id,
@@ -36,17 +36,20 @@ internal sealed class JobCatalogue
     public IReadOnlyCollection<DeclaredJob> All => _byId.Values;
 
     /// <summary>The settings that move a job's time or switch it off.</summary>
-    public static IEnumerable<string> SettingKeys => Declared.Where(job => job.Declared.Cron is not null).Select(job => SettingOf(job.Declared));
+    public static IEnumerable<string> SettingKeys => Declared
+        .Where(job => job.Declared.Cron is not null)
+        .Select(job => SettingOf(job.Declared));
 
-    /// <summary>The job of an id; null when this program has none.</summary>
+    /// <summary>The job with an id; null when this program has none.</summary>
     public DeclaredJob? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>Adds a job that this program does not declare; for tests.</summary>
     public void Add(DeclaredJob job) => _byId.Add(job.Id, job);
 
     /// <summary>Reads the declarations and the settings.</summary>
-    /// <exception cref="SettingException">A configured time is not one that both Nec and its engine read alike.</exception>
-    public static JobCatalogue Read(IConfiguration configuration, DateTimeOffset now) => new(Declared.Select(job => job with { Cron = CronOf(job.Declared, configuration, now) }));
+    /// <exception cref="SettingException">Nec and its engine read a configured time differently.</exception>
+    public static JobCatalogue Read(IConfiguration configuration, DateTimeOffset now) =>
+        new(Declared.Select(job => job with { Cron = CronOf(job.Declared, configuration, now) }));
 
     private static IEnumerable<DeclaredJob> Declared => typeof(JobCatalogue).Assembly.GetTypes()
         .Select(type => (Type: type, Job: type.GetCustomAttribute<JobAttribute>()))
@@ -63,6 +66,11 @@ internal sealed class JobCatalogue
             return job.Cron;
         }
 
-        return given == "-" ? null : CronCheck.WhyNot(given, now) is { } why ? throw new SettingException($"{key} {why}; it is '{given}'.") : given;
+        if (given == "-")
+        {
+            return null;
+        }
+
+        return CronCheck.WhyNot(given, now) is { } why ? throw new SettingException($"{key} {why}; it is '{given}'.") : given;
     }
 }

@@ -5,9 +5,16 @@ using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Registers what the code declares, and removes the rest, before the server starts: deleting a job is deleting its folder.</summary>
+/// <summary>
+/// Registers the declared jobs and removes all others before the server starts: to delete a job is to delete its folder.
+/// </summary>
 internal sealed partial class JobRegistration(
-    JobCatalogue catalogue, JobRegister register, IRecurringJobManagerV2 recurring, NpgsqlDataSource source, LondonClock clock, ILogger<JobRegistration> logger) : IHostedService
+    JobCatalogue catalogue,
+    JobRegister register,
+    IRecurringJobManagerV2 recurring,
+    NpgsqlDataSource source,
+    LondonClock clock,
+    ILogger<JobRegistration> logger) : IHostedService
 {
     private const long Lock = 0x6E65_636A_6F00_0001; // one registration at a time in a database
 
@@ -33,7 +40,7 @@ internal sealed partial class JobRegistration(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives Hangfire a job's schedule; one that is switched off has none.</summary>
+    /// <summary>Gives Hangfire a job's schedule, or removes it when the job is switched off.</summary>
     public static void Schedule(IRecurringJobManagerV2 recurring, DeclaredJob job)
     {
         if (job.Cron is null)

@@ -9,26 +9,34 @@ using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>What Hangfire keeps of a run that went well; shown on its page.</summary>
+/// <summary>What Hangfire keeps of a successful run and shows on its page.</summary>
 public sealed record RunReceipt(string Outcome, string Summary);
 
 /// <summary>
-/// The one call that Hangfire stores, so that classes of jobs may be renamed and two releases may share a store. An attempt takes its lock and opens its row, runs
-/// the job, and closes the row; how Hangfire goes on is said by what is thrown (<see cref="AttemptStates"/>).
+/// The one call that Hangfire stores, so that job classes may be renamed and two releases may share a store.
+/// An attempt takes its lock, opens its row, runs the job and closes the row.
+/// The exception it throws tells Hangfire how to continue (<see cref="AttemptStates"/>).
 /// </summary>
 internal sealed partial class JobRunner(
-    JobCatalogue catalogue, JobRegister register, RunLocks locks, IServiceScopeFactory scopes, RunSignals signals, EngineNode node, LondonClock clock, ILogger<JobRunner> logger)
+    JobCatalogue catalogue,
+    JobRegister register,
+    RunLocks locks,
+    IServiceScopeFactory scopes,
+    RunSignals signals,
+    EngineNode node,
+    LondonClock clock,
+    ILogger<JobRunner> logger)
 {
     /// <summary>The name of the spans of runs.</summary>
     public const string SpanSource = "Nec.Jobs";
 
-    /// <summary>Attempts that may die with their worker before a run is given up: what kills a worker must not do so for ever.</summary>
+    /// <summary>Attempts that may die with their worker before a run is given up, so that a job cannot kill workers for ever.</summary>
     private const int MostLosses = 10;
 
     private static readonly ActivitySource Spans = new(SpanSource);
     private static readonly TimeSpan ToClose = TimeSpan.FromSeconds(10);
 
-    /// <summary>The wait after a failure that says only that the database was away.</summary>
+    /// <summary>The wait after a failure that says only that the database did not answer.</summary>
     private static readonly TimeSpan AfterCutOff = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a job once.</summary>
@@ -76,7 +84,8 @@ internal sealed partial class JobRunner(
         var lines = RunLines.Begin(clock);
         if (turn.Run.Losses >= MostLosses)
         {
-            return await Fail(turn, job, lines, new InvalidOperationException($"its worker was lost {turn.Run.Losses} times"), isFinal: true);
+            var lost = new InvalidOperationException($"its worker was lost {turn.Run.Losses} times");
+            return await Fail(turn, job, lines, lost, isFinal: true);
         }
 
         var run = new RunContext
@@ -95,7 +104,13 @@ internal sealed partial class JobRunner(
             await using var scope = scopes.CreateAsyncScope();
             var report = await ((IJob)ActivatorUtilities.CreateInstance(scope.ServiceProvider, job.Type)).Run(run, stop.Token);
             span?.SetTag("job.outcome", RunOutcomes.WordOf(report.Outcome));
-            await Close(turn, Ended(turn, report.Outcome, lines) with { Summary = report.Summary, Figures = Json(report.Figures), Targets = Json(report.Targets) });
+            var ended = Ended(turn, report.Outcome, lines) with
+            {
+                Summary = report.Summary,
+                Figures = Json(report.Figures),
+                Targets = Json(report.Targets),
+            };
+            await Close(turn, ended);
             return new(RunOutcomes.WordOf(report.Outcome), report.Summary);
         }
         catch (OperationCanceledException) when (turn.Lost.IsCancellationRequested)
@@ -110,7 +125,8 @@ internal sealed partial class JobRunner(
         catch (Exception failure) when (failure is not TurnLostException && CutOff.Is(failure))
         {
             LogCutOff(job.Id, turn.Run.RunId, failure.Message);
-            await Close(turn, Ended(turn, RunOutcome.Lost, lines) with { Failure = $"cut off from the database: {failure.Message.Split('\n')[0]}" });
+            var sentence = $"cut off from the database: {failure.Message.Split('\n')[0]}";
+            await Close(turn, Ended(turn, RunOutcome.Lost, lines) with { Failure = sentence });
             throw new RetryLaterException("the database was away", AfterCutOff);
         }
         catch (Exception failure) when (failure is not TurnLostException)
@@ -126,11 +142,12 @@ internal sealed partial class JobRunner(
         LogFailed(job.Id, turn.Run.RunId, turn.Run.Attempt, failure);
         var retryAt = isFinal ? (DateTimeOffset?)null : clock.Now + job.RetryWait;
         var sentence = failure.Message.Split('\n')[0];
-        await Close(turn, Ended(turn, isFinal ? RunOutcome.Failed : RunOutcome.Retrying, lines) with { Failure = sentence, RetryAt = retryAt });
+        var ended = Ended(turn, isFinal ? RunOutcome.Failed : RunOutcome.Retrying, lines);
+        await Close(turn, ended with { Failure = sentence, RetryAt = retryAt });
         throw isFinal ? new FailedForGoodException(sentence) : new RetryLaterException(sentence, job.RetryWait);
     }
 
-    // What happened is written down even while the worker is stopping, but not for longer than a stop may take.
+    // The outcome is recorded even while the worker is stopping, but for no longer than a stop may take.
     private static async Task Close(RunTurn turn, EndedRun ended)
     {
         using var limit = new CancellationTokenSource(ToClose);
@@ -149,7 +166,7 @@ internal sealed partial class JobRunner(
     private partial void LogFailed(string job, long run, int attempt, Exception failure);
 }
 
-/// <summary>What a run was asked for with, as Hangfire keeps it.</summary>
+/// <summary>The request of a run, as Hangfire keeps it.</summary>
 internal sealed record StoredRequest
 {
     public string? Arguments { get; init; }
@@ -160,7 +177,7 @@ internal sealed record StoredRequest
 
     public bool IsUrgent { get; init; }
 
-    /// <summary>Of a run: from its request, or from the recurring job that created it.</summary>
+    /// <summary>The request of a run: from its JSON, or from the recurring job that created it.</summary>
     public static StoredRequest Of(string? json, DeclaredJob job, PerformContext context)
     {
         var pressed = context.GetJobParameter<long?>(EngineRoom.AuditParameter);

@@ -4,8 +4,14 @@ using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Closes attempts that died with their worker, and hands out again what nobody would take up.</summary>
-internal sealed partial class LostRuns(Runs runs, StrandedRuns stranded, HangfireQueue queue, JobStorage storage, LondonClock clock, ILogger<LostRuns> logger)
+/// <summary>Closes attempts that died with their worker, and hands out stranded runs again.</summary>
+internal sealed partial class LostRuns(
+    Runs runs,
+    StrandedRuns stranded,
+    HangfireQueue queue,
+    JobStorage storage,
+    LondonClock clock,
+    ILogger<LostRuns> logger)
 {
     public async Task HandOut(CancellationToken cancellationToken)
     {
@@ -17,7 +23,7 @@ internal sealed partial class LostRuns(Runs runs, StrandedRuns stranded, Hangfir
             }
         }
 
-        // With a row in the queue Hangfire hands it out by itself: a second row would take the run away from whoever has it.
+        // With a row in the queue Hangfire hands it out by itself: a second row would take the run away from its worker.
         foreach (var id in await stranded.Find(cancellationToken))
         {
             queue.Requeue(id);

@@ -3,13 +3,15 @@ using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Keeps Hangfire from creating runs of a job that is paused, whoever asks: its recurring scheduler, its dashboard, or we.</summary>
+/// <summary>
+/// Keeps Hangfire from creating runs of a paused job for any caller: its recurring scheduler, its dashboard, or Nec.
+/// </summary>
 internal sealed class PausedJobs(JobRegister register) : IClientFilter
 {
     public void OnCreating(CreatingContext context) => context.Canceled = context.Job.Args is [string job, ..] && register.IsPaused(job);
 
     public void OnCreated(CreatedContext context)
     {
-        // Only the creation is asked about.
+        // Only a creation can be refused.
     }
 }

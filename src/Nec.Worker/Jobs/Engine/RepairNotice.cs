@@ -6,7 +6,7 @@ using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Tells the admin, once a day for each job, that its schedule had to be repaired.</summary>
+/// <summary>Tells the administrator, once a day for each job, that its schedule was repaired.</summary>
 internal sealed class RepairNotice(Outbox outbox, JobQueue queue, MailOptions mail, LondonClock clock)
 {
     /// <param name="job">The job's id.</param>

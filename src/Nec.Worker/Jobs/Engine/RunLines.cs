@@ -3,14 +3,14 @@ using Nec.Core.Calendar;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Keeps what is logged during an attempt, for its row: the last lines of it.</summary>
+/// <summary>Keeps the last lines that are logged during an attempt, for its row.</summary>
 internal sealed class RunLines : ILoggerProvider
 {
     private const int Most = 200;
     private const int LongestLine = 1_000;
     private static readonly AsyncLocal<Buffer?> Current = new();
 
-    /// <summary>Begins to keep the lines of this flow of work.</summary>
+    /// <summary>Starts keeping the lines of this flow of work.</summary>
     public static Buffer Begin(LondonClock clock) => Current.Value = new(clock);
 
     public ILogger CreateLogger(string categoryName) => new Lines(categoryName);
@@ -34,7 +34,8 @@ internal sealed class RunLines : ILoggerProvider
                     _lines.Dequeue();
                 }
 
-                _lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{LondonTime.TimeOf(clock.Now):HH:mm:ss} {(line.Length <= LongestLine ? line : line[..LongestLine])}"));
+                var kept = line.Length <= LongestLine ? line : line[..LongestLine];
+                _lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{LondonTime.TimeOf(clock.Now):HH:mm:ss} {kept}"));
             }
         }
 
@@ -57,7 +58,12 @@ internal sealed class RunLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information && Current.Value is not null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel) && Current.Value is { } buffer)
             {

@@ -7,8 +7,8 @@ using Npgsql;
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>
-/// The attempt's lock, held by a connection of its own that PostgreSQL closes when the worker dies. It is probed while the attempt goes on: one that has lost it is
-/// told to stop, and can close nothing.
+/// The attempt's lock, held by a connection of its own that PostgreSQL closes when the worker dies.
+/// The connection is probed during the attempt. An attempt that has lost its lock is told to stop, and cannot close its row.
 /// </summary>
 internal sealed class RunTurn : IAsyncDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class RunTurn : IAsyncDisposable
     /// <summary>Fires when the lock is lost.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    /// <summary>The key of a job's lock or, where runs go side by side, of one run: two that are asked for the same wait for each other.</summary>
+    /// <summary>
+    /// The key of a job's lock or, where runs go side by side, of one run: two runs of the same request wait for each other.
+    /// </summary>
     public static long KeyOf(string job, string? one) =>
         BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"nec run {job} {one}")));
 
@@ -55,11 +57,11 @@ internal sealed class RunTurn : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Probes from now on, and passes on how far the attempt is.</summary>
+    /// <summary>Probes from now on, and records the progress of the attempt.</summary>
     public void Watch(RunContext run) => _probing = Probe(run);
 
-    /// <summary>Closes the row and lets the lock go.</summary>
-    /// <exception cref="TurnLostException">It was lost before: the row is not ours to close any more.</exception>
+    /// <summary>Closes the row and releases the lock.</summary>
+    /// <exception cref="TurnLostException">The lock was lost before, so this attempt may no longer close the row.</exception>
     public async Task Close(EndedRun ended, CancellationToken cancellationToken)
     {
         await _over.CancelAsync();
@@ -71,7 +73,7 @@ internal sealed class RunTurn : IAsyncDisposable
         }
         catch (Exception failure) when (failure is NpgsqlException or InvalidOperationException or OperationCanceledException)
         {
-            throw new TurnLostException(failure); // whether it was closed is not known: it is attempted again
+            throw new TurnLostException(failure); // nobody knows whether it was closed, so it is attempted again
         }
         finally
         {
@@ -88,7 +90,8 @@ internal sealed class RunTurn : IAsyncDisposable
     {
         await _over.CancelAsync();
         await _probing;
-        await (_isReleased ? _holder.DisposeAsync().AsTask() : Abandon(_holder)); // the connection must not return to the pool with the lock
+        var release = _isReleased ? _holder.DisposeAsync().AsTask() : Abandon(_holder); // the pool must not get a connection with the lock
+        await release;
         _over.Dispose();
         _lost.Dispose();
         _oneAtATime.Dispose();
@@ -140,10 +143,10 @@ internal sealed class RunTurn : IAsyncDisposable
     }
 }
 
-/// <summary>The attempt is not ours any more: its connection, and with it the lock, was lost.</summary>
+/// <summary>The attempt no longer holds its lock: the connection was lost.</summary>
 internal sealed class TurnLostException(Exception? cause) : Exception("the connection that held the run's lock was lost", cause);
 
-/// <summary>Where the connections that hold locks come from: a source of their own, which notices a dead peer within a minute.</summary>
+/// <summary>The source of the connections that hold locks; it notices a dead peer within a minute.</summary>
 internal sealed class RunLocks(string connectionString) : IAsyncDisposable
 {
     private const string NoticeDeadPeers = "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";

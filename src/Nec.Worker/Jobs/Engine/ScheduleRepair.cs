@@ -5,14 +5,26 @@ using Nec.Core.Calendar;
 
 namespace Nec.Worker.Jobs.Engine;
 
-/// <summary>Sees that every declared job is registered and has a next time, and makes up for a scheduled time that Hangfire created no run for.</summary>
+/// <summary>
+/// Checks that every declared job is registered and has a next time, and makes up for a scheduled time without a run.
+/// </summary>
 internal sealed partial class ScheduleRepair(
-    JobCatalogue catalogue, HangfireQueue queue, RunLog runs, StrandedRuns stranded, JobStorage storage, IRecurringJobManagerV2 recurring, RepairNotice notice, LondonClock clock, ILogger<ScheduleRepair> logger)
+    JobCatalogue catalogue,
+    HangfireQueue queue,
+    RunLog runs,
+    StrandedRuns stranded,
+    JobStorage storage,
+    IRecurringJobManagerV2 recurring,
+    RepairNotice notice,
+    LondonClock clock,
+    ILogger<ScheduleRepair> logger)
 {
-    /// <summary>How long a scheduled time may have passed before it is made up for.</summary>
+    /// <summary>How long after a scheduled time a missing run is made up for.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
-    /// <summary>Registers again what Hangfire does not schedule any more: it disables a job for good after five failed attempts to schedule it.</summary>
+    /// <summary>
+    /// Registers jobs again that Hangfire no longer schedules: it disables a job for good after five failed attempts to schedule it.
+    /// </summary>
     public async Task Mend(CancellationToken cancellationToken)
     {
         foreach (var job in Broken())
@@ -24,12 +36,16 @@ internal sealed partial class ScheduleRepair(
         }
     }
 
-    /// <summary>Asks for the run of a scheduled time for which there was no attempt, and nothing waits. One that a person stopped stays stopped.</summary>
+    /// <summary>
+    /// Asks for the run of a scheduled time that has no attempt and no waiting run. A run that a person stopped stays stopped.
+    /// </summary>
     public async Task MakeUp(IEnumerable<JobStatus> jobs, CancellationToken cancellationToken)
     {
         foreach (var job in jobs.Where(job => job is { Pause: null, Job.MakesUp: true }))
         {
-            if (job.Schedule?.Previous(clock.Now - Grace) is { } due && due >= job.Job.Since && await IsMissing(job.Job.Job, due, cancellationToken))
+            if (job.Schedule?.Previous(clock.Now - Grace) is { } due
+                && due >= job.Job.Since
+                && await IsMissing(job.Job.Job, due, cancellationToken))
             {
                 await queue.Ask(new(job.Job.Job) { ScheduledFor = due }, cancellationToken);
                 LogMadeUp(job.Job.Job, due);
@@ -40,16 +56,18 @@ internal sealed partial class ScheduleRepair(
     private async Task<bool> IsMissing(string job, DateTimeOffset due, CancellationToken cancellationToken) =>
         !IsHangfires(job)
         && !await stranded.IsWaiting(job, due, cancellationToken)
-        && !await runs.HasAttempt(job, due, cancellationToken); // asked last: a run that waited may have started meanwhile
+        && !await runs.HasAttempt(job, due, cancellationToken); // asked last: a waiting run may have started in the meantime
 
     private List<DeclaredJob> Broken()
     {
         using var connection = storage.GetConnection();
         var known = connection.GetRecurringJobs().ToDictionary(job => job.Id, StringComparer.Ordinal);
-        return [.. catalogue.All.Where(job => job.Cron is not null && known.GetValueOrDefault(job.Id) is not { Error: null, NextExecution: not null, LoadException: null })];
+        return [.. catalogue.All.Where(job => job.Cron is not null && !IsScheduled(known.GetValueOrDefault(job.Id)))];
     }
 
-    // Hangfire is behind with it, after downtime say: it creates the run itself within seconds.
+    private static bool IsScheduled(RecurringJobDto? job) => job is { Error: null, NextExecution: not null, LoadException: null };
+
+    // Hangfire is behind with the job, for example after downtime: it creates the run itself within seconds.
     private bool IsHangfires(string job)
     {
         using var connection = storage.GetConnection();

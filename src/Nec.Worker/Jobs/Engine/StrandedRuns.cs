@@ -5,15 +5,18 @@ using Npgsql;
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>
-/// Finds runs that wait, and those that Hangfire would never hand out again (HangFire.PostgreSql 352, Hangfire 2378): queued or processing without a row in the queue.
-/// Its interfaces cannot ask this, so these are the only statements of ours over its tables (decision 0024).
+/// Finds runs that wait, and runs that Hangfire would never hand out again (HangFire.PostgreSql 352, Hangfire 2378):
+/// queued or processing without a row in the queue.
+/// Hangfire's interfaces cannot answer this, so these are our only statements on its tables (decision 0024).
 /// </summary>
 internal sealed class StrandedRuns(NpgsqlDataSource source)
 {
-    /// <summary>Younger ones may be between two writes of Hangfire's.</summary>
+    /// <summary>A younger run may be between two writes of Hangfire's.</summary>
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a run of a job stands in a queue, runs, waits for its time, or was deleted by a person since a scheduled time.</summary>
+    /// <summary>
+    /// Whether a run of a job is queued, runs, waits for its time, or was deleted by a person since a scheduled time.
+    /// </summary>
     public async Task<bool> IsWaiting(string job, DateTimeOffset due, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -29,7 +32,10 @@ internal sealed class StrandedRuns(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Lets any worker take a run now whose worker has died: without this it waits until Hangfire misses the sign of life. False when it has no row in the queue.</summary>
+    /// <summary>
+    /// Lets any worker take the run of a dead worker now. Without this it waits until Hangfire misses the sign of life.
+    /// False when the run has no row in the queue.
+    /// </summary>
     public async Task<bool> Release(string id, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -43,7 +49,7 @@ internal sealed class StrandedRuns(NpgsqlDataSource source)
             cancellationToken: cancellationToken)) > 0;
     }
 
-    /// <summary>The ids of those that would never be handed out again.</summary>
+    /// <summary>The ids of the runs that would never be handed out again.</summary>
     public async Task<IReadOnlyList<string>> Find(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);

@@ -28,6 +28,7 @@ internal sealed class Heartbeat(HeartbeatClient monitor, HealthCheckService heal
             await monitor.Beat(isWell: false, cancellationToken);
         }
 
-        return RunReport.Succeeded($"not well ({wrong}), so the monitor {(monitor.TellsTrouble ? "was told of trouble" : "heard nothing")}");
+        var told = monitor.TellsTrouble ? "was told of trouble" : "heard nothing";
+        return RunReport.Succeeded($"not well ({wrong}), so the monitor {told}");
     }
 }

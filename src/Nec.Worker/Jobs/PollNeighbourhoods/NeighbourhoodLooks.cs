@@ -31,7 +31,12 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
     }
 
     /// <summary>Looks at a neighbourhood; whatever goes wrong with it leaves a row that says so, and never stops the next.</summary>
-    public async Task At(string force, string neighbourhood, IReadOnlyList<Contract> contracts, RunSummary summary, CancellationToken cancellationToken)
+    public async Task At(
+        string force,
+        string neighbourhood,
+        IReadOnlyList<Contract> contracts,
+        RunSummary summary,
+        CancellationToken cancellationToken)
     {
         var at = clock.Now;
         try
@@ -53,7 +58,13 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
         }
     }
 
-    private async Task At(string force, string neighbourhood, IReadOnlyList<Contract> contracts, DateTimeOffset at, RunSummary summary, CancellationToken cancellationToken)
+    private async Task At(
+        string force,
+        string neighbourhood,
+        IReadOnlyList<Contract> contracts,
+        DateTimeOffset at,
+        RunSummary summary,
+        CancellationToken cancellationToken)
     {
         var sight = new Sight(
             await Look(Tracks.PriorityPart, () => policeUk.Priorities(force, neighbourhood, cancellationToken)),
@@ -71,7 +82,9 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
             isChanged |= changed;
         }
 
-        summary.Add(neighbourhood, sight.WhyNot, contracts.SelectMany(contract => Checks(neighbourhood, sight, at).Select(check => RunTargets.Of(contract.Id, check))));
+        var checks = contracts.SelectMany(contract =>
+            Checks(neighbourhood, sight, at).Select(check => RunTargets.Of(contract.Id, check)));
+        summary.Add(neighbourhood, sight.WhyNot, checks);
         for (var number = 0; number < added; number++)
         {
             summary.Found("newly advertised");

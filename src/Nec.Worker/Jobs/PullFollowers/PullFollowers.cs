@@ -74,7 +74,8 @@ internal sealed partial class PullFollowers(
             LogUnforeseen(network.Name, failure);
             foreach (var (contract, account) in owed.Except(recorded))
             {
-                await Record(network.Name, contract, account, new Unable(PageLooks.Unforeseen, NeedsPerson: true), clock.Now, summary, cancellationToken);
+                var unable = new Unable(PageLooks.Unforeseen, NeedsPerson: true);
+                await Record(network.Name, contract, account, unable, clock.Now, summary, cancellationToken);
             }
         }
 
@@ -89,7 +90,12 @@ internal sealed partial class PullFollowers(
     }
 
     // Two teams may count the same account: it is asked about once.
-    private async Task Count(ISocialNetwork network, IReadOnlyList<Owed> owed, HashSet<Owed> recorded, RunSummary summary, CancellationToken cancellationToken)
+    private async Task Count(
+        ISocialNetwork network,
+        IReadOnlyList<Owed> owed,
+        HashSet<Owed> recorded,
+        RunSummary summary,
+        CancellationToken cancellationToken)
     {
         var (at, ids) = (clock.Now, await accounts.Ids(network.Name, cancellationToken));
         var byAsked = owed.ToLookup(entry => (entry.Account.Handle, entry.Account.Metric));
@@ -109,9 +115,17 @@ internal sealed partial class PullFollowers(
         }
     }
 
-    private async Task Record(string network, Contract contract, Account account, Look look, DateTimeOffset at, RunSummary summary, CancellationToken cancellationToken)
+    private async Task Record(
+        string network,
+        Contract contract,
+        Account account,
+        Look look,
+        DateTimeOffset at,
+        RunSummary summary,
+        CancellationToken cancellationToken)
     {
-        var check = new SourceCheck(network, account.Id, at, look is Unable ? CheckOutcome.Unable : CheckOutcome.Ok, (look as Unable)?.Reason);
+        var outcome = look is Unable ? CheckOutcome.Unable : CheckOutcome.Ok;
+        var check = new SourceCheck(network, account.Id, at, outcome, (look as Unable)?.Reason);
         Fact[] seen = look is Seen counted ? [counted.Reading with { Account = account.Id }, check] : [check];
         await facts.Record(contract.Id, seen, nameof(PullFollowers), at, batch: null, cancellationToken);
         summary.Add(account.Id, check.Reason, RunTargets.Of(contract.Id, check));

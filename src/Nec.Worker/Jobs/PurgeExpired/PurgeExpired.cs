@@ -61,9 +61,11 @@ internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, T
 
     private RunReport Report()
     {
+        var removed = _removed.Select(entry =>
+            string.Create(CultureInfo.InvariantCulture, $"{entry.Kind.Replace('-', ' ')} {entry.Rows:#,0}"));
         var report = _removed.Count == 0
             ? RunReport.Skipped("nothing has been kept for longer than the settings allow")
-            : RunReport.Succeeded($"removed: {string.Join(", ", _removed.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Kind.Replace('-', ' ')} {entry.Rows:#,0}")))}");
+            : RunReport.Succeeded($"removed: {string.Join(", ", removed)}");
         foreach (var (kind, rows) in _removed)
         {
             report = report.With(kind, checked((int)rows));

@@ -33,13 +33,16 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
 
         if (_delayed > 0 && await outbox.NextTryAt(cancellationToken) is { } nextAt)
         {
-            var soonest = clock.Now + Backoff[0]; // one that is due already waits for what the transport waits for
+            var soonest = clock.Now + Backoff[0]; // a notice that is already due waits for the transport
             await queue(new(nameof(SendMail)) { NotBefore = nextAt > soonest ? nextAt : soonest }, cancellationToken);
         }
 
         return _sent + _delayed + _parked == 0
             ? RunReport.Skipped("the outbox is empty")
-            : RunReport.Succeeded($"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked").With("sent", _sent).With("delayed", _delayed).With("parked", _parked);
+            : RunReport.Succeeded($"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked")
+                .With("sent", _sent)
+                .With("delayed", _delayed)
+                .With("parked", _parked);
     }
 
     private async Task Send(ClaimedNotice notice, CancellationToken cancellationToken)

@@ -8,7 +8,13 @@ namespace Nec.Worker.Jobs;
 
 /// <summary>Writes the day's notices into the outbox; which ones is Core's to say.</summary>
 [Job("WriteNotices", "Writes the notices of the day", Cron = "0 0 8 * * ?", WorkingDays = true, Retries = 3)] // Europe/London
-internal sealed class WriteNotices(TeamContracts contracts, Desks desks, NoticeDrafts drafts, Outbox outbox, JobQueue queue, LondonClock clock) : IJob
+internal sealed class WriteNotices(
+    TeamContracts contracts,
+    Desks desks,
+    NoticeDrafts drafts,
+    Outbox outbox,
+    JobQueue queue,
+    LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
@@ -33,9 +39,13 @@ internal sealed class WriteNotices(TeamContracts contracts, Desks desks, NoticeD
             await queue(new(nameof(SendMail)), cancellationToken);
         }
 
+        var kinds = queued
+            .GroupBy(notice => notice.Kind)
+            .OrderBy(kind => kind.Key)
+            .Select(kind => $"{kind.Count()} {kind.Key}".ToLowerInvariant());
         return queued.Count == 0
             ? RunReport.Succeeded("nothing to say").With("notices", 0)
-            : RunReport.Succeeded($"{Dates.Count(queued.Count, "notice")} written: {string.Join(", ", queued.GroupBy(notice => notice.Kind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Count()} {kind.Key}".ToLowerInvariant()))}")
+            : RunReport.Succeeded($"{Dates.Count(queued.Count, "notice")} written: {string.Join(", ", kinds)}")
                 .With("notices", queued.Count).With("lines", queued.Sum(notice => notice.Lines.Count));
     }
 

@@ -36,7 +36,7 @@ public sealed class EngineRoomBrowserTests
         {
             var reply = await route.FetchAsync();
             var both = await reply.TextAsync();
-            await route.FulfillAsync(new() { Response = reply, Body = both[..both.IndexOf("/* Mends Hangfire's pages", StringComparison.Ordinal)] });
+            await route.FulfillAsync(new() { Response = reply, Body = both[..both.IndexOf("/* Repairs Hangfire's pages", StringComparison.Ordinal)] });
         });
         await page.SetViewportSizeAsync(1280, 900);
         foreach (var (address, expected) in (IEnumerable<(string, string)>)[("hangfire/recurring", "label: "), ("hangfire/jobs/failed", "color-contrast: "), (jobs[0], "landmark-one-main: ")])
