@@ -38,11 +38,22 @@ internal sealed class Gate : IAsyncDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
         patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!await _holder.ExecuteScalarAsync<bool>($"select exists (select from pg_locks where locktype = 'advisory' and objid = {Key} and not granted)"))
+        while (!await IsReached())
         {
             patience.Token.ThrowIfCancellationRequested();
         }
     }
+
+    // Other tests have gates of this key in their own databases.
+    private Task<bool> IsReached() => _holder.ExecuteScalarAsync<bool>($"""
+        select exists (
+            select
+            from pg_locks
+            where locktype = 'advisory'
+              and database = (select oid from pg_database where datname = current_database())
+              and objid = {Key}
+              and not granted)
+        """);
 
     /// <summary>Lets everybody pass.</summary>
     public Task Open() => _holder.ExecuteAsync($"select pg_advisory_unlock({Key})");

@@ -57,7 +57,9 @@ public sealed class OneAtATimeTests
             select count(pg_terminate_backend(held.pid))::int
             from pg_locks held
             join nec.run on ((held.classid::bigint << 32) | held.objid::bigint) = run.lock_key
-            where held.locktype = 'advisory' and held.objsubid = 1
+            where held.locktype = 'advisory'
+              and held.database = (select oid from pg_database where datname = current_database())
+              and held.objsubid = 1
             """));
         await turnstile.Stopped();
         await place.UntilState(id, "Scheduled");
