@@ -61,9 +61,9 @@ internal sealed class JobCatalogue
     private static string? CronOf(JobAttribute job, IConfiguration configuration, DateTimeOffset now)
     {
         var key = SettingOf(job);
-        if (job.Cron is null || configuration[key] is not { } given)
+        if (job.Cron is null || configuration[key] is not { } given || given == job.Cron)
         {
-            return job.Cron;
+            return job.Cron; // a declared time was compared by a test: comparing a year of it costs a third of a start
         }
 
         if (given == "-")
