@@ -77,7 +77,10 @@ public sealed partial record CalendarPeriod(PeriodKind Kind, DateOnly First, Dat
         return inside is { } day ? Containing(kind, day) : null;
     }
 
-    [GeneratedRegex(@"^(?<year>[0-9]{4})(-(W(?<w>[0-9]{2})|Q(?<q>[1-4])|H(?<h>[12])|(?<m>[0-9]{2})))?$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(?<year>[0-9]{4})(-(W(?<w>[0-9]{2})|Q(?<q>[1-4])|H(?<h>[12])|(?<m>[0-9]{2})))?$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Labels();
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

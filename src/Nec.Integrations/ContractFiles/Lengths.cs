@@ -54,9 +54,12 @@ internal static partial class Lengths
 
     private static int Count(Match match) => int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("^(?<count>[0-9]{1,4}) (?<unit>day|week|month|year)s?\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<count>[0-9]{1,4}) (?<unit>day|week|month|year)s?\\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Intervals();
 
-    [GeneratedRegex("^(?<count>[0-9]{1,4}) working days?\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(?<count>[0-9]{1,4}) working days?\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Workings();
 }

@@ -125,15 +125,18 @@ internal sealed partial class Values(ErrorList errors)
     /// <summary>Whether a letter has no place in a text; halves of pairs are letters and pictures beyond the first 65,536, which are welcome.</summary>
     public static bool IsUnwanted(char letter) => Given.IsUnprintable(letter) && !char.IsSurrogate(letter) && letter is not ('\u200C' or '\u200D');
 
-    [GeneratedRegex(@"^(true|false|True|False|TRUE|FALSE|[-+]?[0-9][0-9_,]*(\.[0-9]*)?([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|\.nan|[-+]?\.inf)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(true|false|True|False|TRUE|FALSE|[-+]?[0-9][0-9_,]*(\.[0-9]*)?([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|\.nan|[-+]?\.inf)$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotText();
 
-    [GeneratedRegex("^[a-z0-9-]+\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9-]+\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Slugs();
 
-    [GeneratedRegex("^(0|[1-9][0-9]{0,14})\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^(0|[1-9][0-9]{0,14})\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Digits();
 
-    [GeneratedRegex("^[0-9]{1,4}(\\.[0-9]{1,4})?\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[0-9]{1,4}(\\.[0-9]{1,4})?\\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Decimals();
 }

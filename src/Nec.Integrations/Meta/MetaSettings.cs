@@ -34,6 +34,6 @@ internal static partial class MetaSettings
         }
     }
 
-    [GeneratedRegex(@"\Av[0-9]{1,3}\.[0-9]\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\Av[0-9]{1,3}\.[0-9]\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Version();
 }

@@ -77,9 +77,12 @@ public static partial class SocialHandle
         return parts.Length < 2 ? null : Hosts.GetValueOrDefault($"{parts[^2]}.{parts[^1]}");
     }
 
-    [GeneratedRegex(@"^@?[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z|^_[A-Za-z0-9._-]{1,99}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^@?[A-Za-z0-9][A-Za-z0-9._@-]{0,99}\z|^_[A-Za-z0-9._-]{1,99}\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Handles();
 
-    [GeneratedRegex(@"^did:[a-z]+:[A-Za-z0-9._:%-]{1,190}\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^did:[a-z]+:[A-Za-z0-9._:%-]{1,190}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Dids();
 }

@@ -71,6 +71,6 @@ internal sealed partial record PostgresPrograms(string Folder, int Major)
         return version.Success ? programs with { Major = int.Parse(version.Groups["major"].Value, CultureInfo.InvariantCulture) } : null;
     }
 
-    [GeneratedRegex(@"PostgreSQL\)? (?<major>\d+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"PostgreSQL\)? (?<major>\d+)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionPattern();
 }

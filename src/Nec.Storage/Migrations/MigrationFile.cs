@@ -49,6 +49,9 @@ public sealed partial record MigrationFile(string Name, string Sql)
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^\d{4}_(create|add|drop|alter|rename|move|fill|index)(_[a-z0-9]+)+\.sql$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\d{4}_(create|add|drop|alter|rename|move|fill|index)(_[a-z0-9]+)+\.sql$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
 }
