@@ -101,7 +101,7 @@ public sealed class KilledLooksTests
         await ask(new(job), Token);
         await using (var killed = ChildWorker.Start(settings))
         {
-            await killed.Until(Until(() => Task.FromResult(server.Recent.Any(seen => seen.PathAndQuery.StartsWith(held, StringComparison.Ordinal)))));
+            await killed.Until(Poll.Until(() => Task.FromResult(server.Recent.Any(seen => seen.PathAndQuery.StartsWith(held, StringComparison.Ordinal)))));
             await killed.Kill();
         }
 
@@ -116,16 +116,5 @@ public sealed class KilledLooksTests
         }
 
         Assert.Equal("1 lost, 2 succeeded, 1 succeeded", await place.Ask<string>("select string_agg(attempt || ' ' || outcome, ', ' order by run_id) from nec.run"));
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!await isSo())
-        {
-            await Task.Yield();
-            patience.Token.ThrowIfCancellationRequested();
-        }
     }
 }

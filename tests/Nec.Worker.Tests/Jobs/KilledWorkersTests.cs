@@ -98,14 +98,7 @@ public sealed class KilledWorkersTests
 
     private static Task Sent(Workplace place, int count) => Until(place, "select count(*)::int from nec.notice where state = 'sent'", sent => sent >= count);
 
-    private static async Task Until(Workplace place, string sql, Func<int, bool> isSo)
-    {
-        using var patience = Patient();
-        while (!isSo(await place.Ask<int>(sql)))
-        {
-            patience.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task Until(Workplace place, string sql, Func<int, bool> isSo) => Poll.Until(async () => isSo(await place.Ask<int>(sql)));
 
     // The claim of the dead is moved back: else the message in flight stays claimed until its lease ends. The run itself is taken up at once by the next worker.
     private static async Task LetTimePass(Workplace place)

@@ -347,13 +347,5 @@ public sealed class PurgeExpiredTests
         await connection.ExecuteAsync(sql);
     }
 
-    private static async Task Until(Workplace place, string sql, int expected)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (await place.Ask<int>(sql) != expected)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-        }
-    }
+    private static Task Until(Workplace place, string sql, int expected) => Poll.Until(async () => await place.Ask<int>(sql) == expected);
 }

@@ -34,18 +34,7 @@ internal sealed class Gate : IAsyncDisposable
     }
 
     /// <summary>Waits until somebody stands before it.</summary>
-    public async Task Reached()
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(TimeSpan.FromMinutes(2));
-        while (!await IsReached())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-        }
-    }
-
-    // Other tests have gates of this key in their own databases.
-    private Task<bool> IsReached() => _holder.ExecuteScalarAsync<bool>($"""
+    public Task Reached() => Poll.Until(() => _holder.ExecuteScalarAsync<bool>($"""
         select exists (
             select
             from pg_locks
@@ -53,7 +42,7 @@ internal sealed class Gate : IAsyncDisposable
               and database = (select oid from pg_database where datname = current_database())
               and objid = {Key}
               and not granted)
-        """);
+        """)); // other tests have gates of this key in their own databases
 
     /// <summary>Lets everybody pass.</summary>
     public Task Open() => _holder.ExecuteAsync($"select pg_advisory_unlock({Key})");

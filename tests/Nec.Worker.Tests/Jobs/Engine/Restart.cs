@@ -16,7 +16,6 @@ internal static class Restart
 {
     private const string Now = "2019-09-16T07:00Z"; // a Monday, 08:00 in London
     private const string Child = "restarted";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Within which a worker that is told to stop is gone.</summary>
     public static readonly TimeSpan Shutdown = TimeSpan.FromSeconds(35);
@@ -105,27 +104,17 @@ internal static class Restart
     public static Task Ended(Workplace place, string id) => Until(
         place, $"select count(*)::int from nec.run where engine_id = '{id}' and outcome in ('succeeded', 'partly', 'nothing-seen', 'skipped')", ended => ended > 0);
 
-    public static async Task Until(Workplace place, string sql, Func<int, bool> isSo)
+    public static Task Until(Workplace place, string sql, Func<int, bool> isSo) => Poll.Until(async () =>
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        patience.CancelAfter(Patience);
-        while (true)
+        try
         {
-            try
-            {
-                if (isSo(await place.Ask<int>(sql)))
-                {
-                    return;
-                }
-            }
-            catch (NpgsqlException)
-            {
-                // Cut off with the worker.
-            }
-
-            patience.Token.ThrowIfCancellationRequested();
+            return isSo(await place.Ask<int>(sql));
         }
-    }
+        catch (NpgsqlException)
+        {
+            return false; // cut off with the worker
+        }
+    });
 
     // Every connection ends, and for a while none is let in: until the worker has tried in vain.
     public static async Task CutOff(TestDatabase database)
