@@ -14,53 +14,47 @@ internal static class JobEndpoints
     public static void Map(RouteGroupBuilder buttons)
     {
         var steering = buttons.MapGroup("").RequireAuthorization(JobPermissions.Policy);
-        steering.MapPost("/jobs/{name}/run", (string name, HttpContext context, JobActions actions) =>
-            Press(name, "run", context, form => Done(actions.Run(name, Who(context), form.ReasonGiven, context.RequestAborted), $"/jobs/{Uri.EscapeDataString(name)}", "run")));
-        steering.MapPost("/jobs/{name}/resume", (string name, HttpContext context, JobActions actions) =>
-            Press(name, "resume", context, async form => await actions.Resume(name, Who(context), form.ReasonGiven, context.RequestAborted) ? Page(name, "resume") : NotFound()));
-        steering.MapPost("/jobs/{name}/pause", Pause);
-        steering.MapPost("/runs/failed", RerunFailed.Press);
+        foreach (var verb in (string[])["run", "pause", "resume"])
+        {
+            steering.MapPost($"/jobs/{{name}}/{verb}", (string name, HttpContext context, JobActions actions, LondonClock clock) => Press(name, verb, context, actions, clock));
+        }
+
         steering.MapPost("/runs/{id:long}/again", Again);
+        steering.MapPost("/runs/failed", RerunFailed.Press);
     }
 
     /// <summary>The person who pressed, as the audit log names them.</summary>
     internal static string Who(HttpContext context) => context.User.Identity?.Name ?? "unknown";
 
-    private static async Task<IResult> Press(string name, string verb, HttpContext context, Func<JobForm, Task<IResult>> act)
-    {
-        var form = JobForm.Of(await context.Request.ReadFormAsync(context.RequestAborted)).Check();
-        return form.Faults.Count > 0 ? Refused<JobActionPage>(new { Name = name, Verb = verb, Form = form }) : await act(form);
-    }
+    /// <summary>The same page with what is wrong.</summary>
+    internal static RazorComponentResult Refused<TPage>(object parameters)
+        where TPage : Microsoft.AspNetCore.Components.IComponent => new RazorComponentResult<TPage>(parameters) { StatusCode = StatusCodes.Status422UnprocessableEntity };
 
-    private static async Task<IResult> Pause(string name, HttpContext context, JobActions actions, LondonClock clock)
+    private static async Task<IResult> Press(string name, string verb, HttpContext context, JobActions actions, LondonClock clock)
     {
-        var (form, until) = JobForm.Of(await context.Request.ReadFormAsync(context.RequestAborted)).CheckPause(clock.Now);
-        return form.Faults.Count > 0 ? Refused<JobActionPage>(new { Name = name, Verb = "pause", Form = form })
-            : await actions.Pause(name, Who(context), form.Reason, until, context.RequestAborted) ? Page(name, "pause")
-            : NotFound();
+        var (form, who, cancellationToken) = (JobForm.Of(context.Request.Form), Who(context), context.RequestAborted);
+        form = verb == "pause" ? form.CheckPause(clock.Now) : form.Check();
+        return form.Faults.Count > 0 ? Refused<JobActionPage>(new { Name = name, Verb = verb, Form = form }) : Reply($"/jobs/{Uri.EscapeDataString(name)}", verb switch
+        {
+            "run" => Done(await actions.Run(name, who, form.ReasonGiven, cancellationToken), verb),
+            "pause" => await actions.Pause(name, who, form.Reason, form.Until, cancellationToken) ? verb : null,
+            _ => await actions.Resume(name, who, form.ReasonGiven, cancellationToken) ? verb : null,
+        });
     }
 
     private static async Task<IResult> Again(long id, HttpContext context, RunLog log, JobActions actions)
     {
-        var form = JobForm.Of(await context.Request.ReadFormAsync(context.RequestAborted)).Check();
-        return form.Faults.Count > 0 ? Refused<RunAgainPage>(new { Id = id, Form = form })
-            : await log.Find(id, context.RequestAborted) is { EndedAt: not null } run
-            ? await Done(actions.RunAgain(run, Who(context), form.ReasonGiven, context.RequestAborted), FormattableString.Invariant($"/runs/{id}"), "again")
-            : NotFound();
+        var form = JobForm.Of(context.Request.Form).Check();
+        return form.Faults.Count > 0 ? Refused<JobActionPage>(new { Id = id, Form = form })
+            : Reply(FormattableString.Invariant($"/runs/{id}"), await log.Find(id, context.RequestAborted) is { EndedAt: not null } run
+                ? Done(await actions.RunAgain(run, Who(context), form.ReasonGiven, context.RequestAborted), "again")
+                : null);
     }
 
     // A paused job runs for nobody: the page says so.
-    private static async Task<IResult> Done(Task<Asked> asking, string page, string verb) => await asking switch
-    {
-        Asked.Queued => Results.Redirect($"{page}?done={verb}"),
-        Asked.Paused => Results.Redirect($"{page}?done=is-paused"),
-        _ => NotFound(),
-    };
+    private static string? Done(Asked asked, string verb) => asked switch { Asked.Queued => verb, Asked.Paused => "is-paused", _ => null };
 
-    private static RazorComponentResult<TPage> Refused<TPage>(object parameters)
-        where TPage : Microsoft.AspNetCore.Components.IComponent => new(parameters) { StatusCode = StatusCodes.Status422UnprocessableEntity };
-
-    private static IResult Page(string name, string verb) => Results.Redirect($"/jobs/{Uri.EscapeDataString(name)}?done={verb}");
-
-    private static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
+    // What is done stands in the address; null when there is nothing to do it to.
+    private static IResult Reply(string page, string? done) =>
+        done is null ? Results.StatusCode(StatusCodes.Status404NotFound) : Results.Redirect($"{page}?done={done}");
 }

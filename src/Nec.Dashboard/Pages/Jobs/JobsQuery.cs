@@ -4,23 +4,6 @@ using Npgsql;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
-/// <summary>The failures of one job for one reason.</summary>
-public sealed record FailuresAlike
-{
-    public required string Job { get; init; }
-
-    /// <summary>As the last run gave it; null for who sees some teams only.</summary>
-    public string? Reason { get; init; }
-
-    public required int Times { get; init; }
-
-    /// <summary>When the last of them started.</summary>
-    public required DateTimeOffset LastAt { get; init; }
-
-    /// <summary>The last of them.</summary>
-    public required long LastRun { get; init; }
-}
-
 /// <summary>What the page of all jobs shows beside how each stands, for a reader of some teams; null for all of them.</summary>
 internal sealed record JobsQuery
 {

@@ -20,9 +20,11 @@ internal static class MissedRuns
 
         var from = job.Job.Since > now - Span ? job.Job.Since : now - Span;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var starts = (await connection.QueryAsync<DateTime>(new CommandDefinition(
-            "select started_at from nec.run where job = @Job and started_at >= @from order by started_at", new { job.Job.Job, from }, cancellationToken: cancellationToken))).Select(at => new DateTimeOffset(at, TimeSpan.Zero)).ToList();
-        return Of(schedule, starts, from, now - Grace);
+        var starts = await connection.QueryAsync<DateTime>(new CommandDefinition(
+            "select started_at from nec.run where job = @Job and started_at >= @from order by started_at",
+            new { job.Job.Job, from },
+            cancellationToken: cancellationToken));
+        return Of(schedule, [.. starts.Select(at => new DateTimeOffset(at, TimeSpan.Zero))], from, now - Grace);
     }
 
     /// <summary>The scheduled times from one instant to another after which, until the next one, nothing started; the starts are in their order.</summary>

@@ -1,5 +1,5 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Nec.Application.Jobs;
 
 namespace Nec.Dashboard.Pages.Jobs;
@@ -10,31 +10,30 @@ internal static class RerunFailed
     /// <summary>How many lines a page offers, and how many a press takes.</summary>
     public const int Most = 50;
 
-    private static (string Field, string Text) NoneTicked { get; } = ("run", "Tick at least one job to rerun");
+    private static readonly (string, string) NoneTicked = ("run", "Tick at least one job to rerun");
 
     /// <summary>The filter stands in the address, as on the page that asked; each run is written to the audit log on its own, as if it had been pressed alone.</summary>
-    public static async Task<IResult> Press(string? job, string? outcome, string? node, string? from, string? to, string? text, HttpContext context, RunLog log, JobActions actions)
+    public static async Task<IResult> Press(HttpContext context, RunLog log, JobActions actions)
     {
-        var cancellationToken = context.RequestAborted;
-        var (filter, _) = RunFilter.Of(job, outcome, node, from, to, text, sort: null);
-        var fields = await context.Request.ReadFormAsync(cancellationToken);
+        var (fields, cancellationToken) = (context.Request.Form, context.RequestAborted);
         var ticked = fields["run"].OfType<string>().Distinct(StringComparer.Ordinal).Take(Most).ToList();
         var form = JobForm.Of(fields).Check();
-        form = form with { Faults = [.. ticked.Count == 0 ? [NoneTicked] : Array.Empty<(string, string)>(), .. form.Faults] };
+        form = ticked.Count > 0 ? form : form with { Faults = [NoneTicked, .. form.Faults] };
         if (form.Faults.Count > 0)
         {
-            return new RazorComponentResult<RerunFailedPage>(new { Form = form, Ticked = ticked }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+            return JobEndpoints.Refused<RerunFailedPage>(new { Form = form, Ticked = ticked });
         }
 
         var asked = 0;
         foreach (var id in ticked)
         {
             // What has been tidied away meanwhile, never failed, or is of a paused job is not run.
-            asked += long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var runId)
+            asked += long.TryParse(id, CultureInfo.InvariantCulture, out var runId)
                 && await log.Find(runId, cancellationToken) is { Outcome: "failed" } run
                 && await actions.RunAgain(run, JobEndpoints.Who(context), form.ReasonGiven, cancellationToken) is Asked.Queued ? 1 : 0;
         }
 
-        return Results.Redirect(filter.Address() is var list && list.Contains('?', StringComparison.Ordinal) ? $"{list}&asked={asked}" : $"{list}?asked={asked}");
+        var list = RunFilter.Of(context.Request.Query).Filter.Address();
+        return Results.Redirect($"{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}asked={asked}");
     }
 }
