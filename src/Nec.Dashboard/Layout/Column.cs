@@ -11,6 +11,18 @@ public sealed record Column<TRow>(string Heading, RenderFragment<TRow> Cell)
     {
     }
 
+    /// <summary>A column of words that lead somewhere; a row without an address has words alone.</summary>
+    public Column(string heading, Func<TRow, string?> words, Func<TRow, string?> address)
+        : this(heading, row => builder =>
+        {
+            builder.OpenComponent<Linked>(0);
+            builder.AddComponentParameter(1, nameof(Linked.Words), words(row));
+            builder.AddComponentParameter(2, nameof(Linked.Address), address(row));
+            builder.CloseComponent();
+        })
+    {
+    }
+
     /// <summary>Whether it holds numbers to be compared.</summary>
     public bool IsNumeric { get; init; }
 

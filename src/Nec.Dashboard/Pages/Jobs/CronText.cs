@@ -6,11 +6,18 @@ namespace Nec.Dashboard.Pages.Jobs;
 internal static class CronText
 {
     /// <summary><c>0 30 2 * * ?</c> reads <c>every day at 02:30, London time</c>.</summary>
-    public static string Of(string cron) =>
-        cron.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["0", var minutes, var hours, var day, "*", var weekday] || DaysOf(day, weekday) is not { } days
-            ? $"{cron}, London time"
-            : (hours == "*" && days == "every day" ? Often(minutes) : TimesOf(minutes, hours) is { } times ? $"{days} at {times}, London time" : null)
-                ?? $"{cron}, London time";
+    public static string Of(string cron)
+    {
+        var words = cron.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["0", var minutes, var hours, var day, "*", var weekday]
+            ? (hours, DaysOf(day, weekday)) switch
+            {
+                (_, null) => null,
+                ("*", "every day") => Often(minutes),
+                (_, var days) => TimesOf(minutes, hours) is { } times ? $"{days} at {times}, London time" : null,
+            }
+            : null;
+        return words ?? $"{cron}, London time";
+    }
 
     // A rhythm is the same in every zone.
     private static string? Often(string minutes) => minutes.Split('/') switch
@@ -21,24 +28,26 @@ internal static class CronText
         _ => null,
     };
 
-    private static string? TimesOf(string minutes, string hours) =>
-        Number(minutes, 59) is { } minute && hours.Split(',').Select(hour => Number(hour, 23)).ToList() is var given && !given.Contains(null)
-            ? Joined([.. given.Select(hour => $"{hour:00}:{minute:00}")])
-            : null;
+    private static string? TimesOf(string minutes, string hours)
+    {
+        var (minute, given) = (Number(minutes, 59), hours.Split(',').Select(hour => Number(hour, 23)).ToList());
+        return minute is null || given.Contains(null) ? null : Joined([.. given.Select(hour => $"{hour:00}:{minute:00}")]);
+    }
 
     private static string? DaysOf(string day, string weekday) => (day, weekday) switch
     {
         ("*" or "?", "*" or "?") => "every day",
         ("*" or "?", "MON-FRI" or "2-6") => "Monday to Friday",
-        ("*" or "?", _) when weekday.Split(',').Select(WeekdayOf).ToArray() is var names && !names.Contains(null) => $"every {Joined(names)}",
+        ("*" or "?", _) when weekday.Split(',').Select(WeekdayOf).ToArray() is var names && !names.Contains(null) =>
+            $"every {Joined(names)}",
         ("L", "*" or "?") => "on the last day of every month",
         (_, "*" or "?") when Number(day, 31) is { } number and > 0 => $"on day {number} of every month",
         _ => null,
     };
 
     // SUN or 1 is Sunday.
-    private static string? WeekdayOf(string text) => DateTimeFormatInfo.InvariantInfo.DayNames.Where(
-        (name, at) => name[..3].Equals(text, StringComparison.OrdinalIgnoreCase) || text == (at + 1).ToString(CultureInfo.InvariantCulture)).FirstOrDefault();
+    private static string? WeekdayOf(string text) => DateTimeFormatInfo.InvariantInfo.DayNames
+        .Where((name, at) => text == $"{at + 1}" || text.Equals(name[..3], StringComparison.OrdinalIgnoreCase)).FirstOrDefault();
 
     private static int? Number(string text, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number : null;

@@ -1,5 +1,4 @@
 using Dapper;
-using Nec.Application.Jobs;
 using Npgsql;
 
 namespace Nec.Dashboard.Pages.Jobs;
@@ -25,7 +24,7 @@ internal record FailuresAlike
 internal sealed record FailedLine : FailuresAlike
 {
     // What ran and saw nothing has made up for nothing.
-    private static readonly string[] MadeUp = [.. new[] { RunOutcome.Succeeded, RunOutcome.Partly, RunOutcome.Skipped }.Select(RunOutcomes.WordOf)];
+    private static readonly string[] MadeUp = ["succeeded", "partly", "skipped"];
 
     /// <summary>The same has succeeded after the last failure: there is nothing left to make up for.</summary>
     public required bool HasSucceededSince { get; init; }
@@ -37,9 +36,10 @@ internal sealed record FailedLine : FailuresAlike
     public required int Runs { get; init; }
 
     /// <summary>What failed for good and fits, of jobs that there still are; the last first, so many at most.</summary>
-    public static async Task<IReadOnlyList<FailedLine>> List(NpgsqlDataSource source, RunFilter filter, int most, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<FailedLine>> List(
+        NpgsqlDataSource source, RunFilter filter, int most, CancellationToken cancellationToken)
     {
-        var asked = RunsQuery.Asked(filter with { Outcome = RunOutcomes.WordOf(RunOutcome.Failed) }, teams: null); // who steers jobs sees every team
+        var asked = RunsQuery.Asked(filter with { Outcome = "failed" }, teams: null); // who steers jobs sees every team
         asked.AddDynamicParams(new { MadeUp, Limit = most });
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return

@@ -37,14 +37,17 @@ public sealed record JobForm
     public string? ReasonGiven => Reason.Length == 0 ? null : Reason;
 
     /// <summary>The pause's end; null for none.</summary>
-    public DateTimeOffset? Until => DayField.Read(Day, Month, Year) is { } day && TimeGiven is { } time ? LondonTime.InstantOf(day, time) : null;
+    public DateTimeOffset? Until => DayGiven is { } day && TimeGiven is { } time ? LondonTime.InstantOf(day, time) : null;
+
+    private DateOnly? DayGiven => DayField.Read(Day, Month, Year) is { Year: >= 2000 and <= 2100 } day ? day : null;
 
     private TimeOnly? TimeGiven => Time.Length == 0 ? TimeOnly.MinValue
         : TimeOnly.TryParseExact(Time, ["H:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     /// <summary>The same form with what is wrong with its reason, which may be left out.</summary>
     public JobForm Check() =>
-        Reason.Length <= JobActions.LongestReason ? this : this with { Faults = [("reason", $"The reason must be {JobActions.LongestReason} characters or fewer")] };
+        Reason.Length <= JobActions.LongestReason ? this
+            : this with { Faults = [("reason", $"The reason must be {JobActions.LongestReason} characters or fewer")] };
 
     /// <summary>The same form with what is wrong with a pause's reason or end.</summary>
     public JobForm CheckPause(DateTimeOffset now) =>
@@ -62,7 +65,7 @@ public sealed record JobForm
             yield return ("time", "The time must be hours and minutes, such as 09:00");
         }
 
-        if (DayField.Read(Day, Month, Year) is not { Year: >= 2000 and <= 2100 } day)
+        if (DayGiven is not { } day)
         {
             yield return ("day", "The day on which the pause ends must be a real date");
         }

@@ -9,7 +9,7 @@ internal sealed record JobsQuery
 {
     private const int MostFailures = 10;
 
-    /// <summary>How many attempts run now or started since the day that was asked for, by outcome; exactly those that the list of runs shows.</summary>
+    /// <summary>How many attempts run now or started since the given day, by outcome; exactly those that the list of runs shows.</summary>
     public required IReadOnlyDictionary<string, int> Counts { get; init; }
 
     /// <summary>Of the last seven days: one fault that strikes all night is one line. The most frequent first, so many at most.</summary>
@@ -21,7 +21,12 @@ internal sealed record JobsQuery
     public required IReadOnlyDictionary<string, RunRow> Last { get; init; }
 
     public static async Task<JobsQuery> Read(
-        NpgsqlDataSource source, IReadOnlyList<JobStatus> jobs, DateTimeOffset countedSince, DateTimeOffset failedSince, string[]? teams, CancellationToken cancellationToken)
+        NpgsqlDataSource source,
+        IReadOnlyList<JobStatus> jobs,
+        DateTimeOffset countedSince,
+        DateTimeOffset failedSince,
+        string[]? teams,
+        CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
@@ -53,7 +58,7 @@ internal sealed record JobsQuery
             cancellationToken: cancellationToken));
         return new()
         {
-            Counts = (await answers.ReadAsync<(string Outcome, int Runs)>()).ToDictionary(row => row.Outcome, row => row.Runs, StringComparer.Ordinal),
+            Counts = (await answers.ReadAsync<(string Outcome, int Runs)>()).ToDictionary(StringComparer.Ordinal),
             Failures = (await answers.ReadAsync<FailuresAlike>()).AsList(),
             Last = (await answers.ReadAsync<RunRow>()).ToDictionary(run => run.Job, StringComparer.Ordinal),
             Sources = (await answers.ReadAsync<SourceTrouble>()).AsList(),

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Nec.Dashboard.Pages.Jobs;
 
 /// <summary>
-/// Where the next page begins: after this run. Runs that are alike in what the list is sorted by have an order of their own, so none is lost or shown twice.
+/// Where the next page begins: after this run. Runs that are alike in what the list is sorted by have an order of their own, so none is
+/// lost or shown twice.
 /// </summary>
 /// <param name="Key">What the list goes by, of this run; empty in the usual order.</param>
 internal sealed record RunCursor(DateTimeOffset At, long Id, string Key)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 
@@ -25,6 +26,8 @@ public sealed record RunFilter
 
     /// <summary>One of <see cref="RunOrder.Every"/>; null for the newest first.</summary>
     public string? Sort { get; init; }
+
+    private static readonly string[] DayForms = ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"];
 
     internal static IReadOnlyList<string> OutcomeWords { get; } = [.. RunOutcomes.ByWord.Keys];
 
@@ -56,8 +59,8 @@ public sealed record RunFilter
                 return null;
             }
 
-            string[] forms = ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"];
-            if (DateOnly.TryParseExact(given, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
+            if (DateOnly.TryParseExact(given, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day.Year is >= 2000 and <= 2100)
             {
                 return day;
             }
@@ -72,14 +75,16 @@ public sealed record RunFilter
         query[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null;
 
     /// <summary>The same choice at an address.</summary>
-    internal string Address(string path = "/runs", RunCursor? after = null)
-    {
-        (string Name, string? Value)[] parts =
-        [
-            ("job", Job), ("outcome", Outcome), ("node", Node), ("from", From is { } from ? Dates.Iso(from) : null),
-            ("to", To is { } to ? Dates.Iso(to) : null), ("text", Text), ("sort", Sort), ("after", after?.ToString()),
-        ];
-        var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-        return given.Length == 0 ? path : $"{path}?{given}";
-    }
+    internal string Address(string path = "/runs", RunCursor? after = null) =>
+        QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
+        {
+            ["job"] = Job,
+            ["outcome"] = Outcome,
+            ["node"] = Node,
+            ["from"] = From is { } from ? Dates.Iso(from) : null,
+            ["to"] = To is { } to ? Dates.Iso(to) : null,
+            ["text"] = Text,
+            ["sort"] = Sort,
+            ["after"] = after?.ToString(),
+        });
 }

@@ -102,6 +102,9 @@ internal static class RunText
     };
 
     /// <summary>Why and until when a job is paused.</summary>
-    public static string Pause(Storage.JobPause pause) =>
-        $"{pause.Reason} ({pause.PausedBy}, {When.At(pause.PausedAt)}); {(pause.UntilAt is { } until ? $"until {When.At(until)}" : "until a person resumes it")}";
+    public static string Pause(Storage.JobPause pause)
+    {
+        var end = pause.UntilAt is { } until ? When.At(until) : "a person resumes it";
+        return $"{pause.Reason} ({pause.PausedBy}, {When.At(pause.PausedAt)}); until {end}";
+    }
 }

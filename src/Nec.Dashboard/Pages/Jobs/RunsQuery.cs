@@ -14,7 +14,10 @@ internal static class RunsQuery
     /// <summary>How many runs a page shows.</summary>
     public const int PageSize = 50;
 
-    /// <summary>A position is asked for, not a pattern: what people type may hold a percent sign. Who sees some teams finds nothing by words that are not shown.</summary>
+    /// <summary>
+    /// A position is asked for, not a pattern: what people type may hold a percent sign. Who sees some teams finds nothing by words that
+    /// are not shown.
+    /// </summary>
     public const string Fits =
         """
         (@Job::text is null or job = @Job)
