@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Nec.Dashboard.Pages.Jobs;
 
 namespace Nec.Dashboard.Tests.Jobs;
@@ -11,7 +13,7 @@ public sealed class RunFilterTests
     [InlineData(" \0 ", null)]
     public void A_text_is_asked_for_without_its_NUL(string typed, string? asked)
     {
-        var (filter, faults) = RunFilter.Of(typed, null, typed, null, null, typed, sort: null);
+        var (filter, faults) = RunFilter.Of(new QueryCollection(new Dictionary<string, StringValues> { ["job"] = typed, ["node"] = typed, ["text"] = typed }));
         Assert.Equal((asked, asked, asked), (filter.Job, filter.Node, filter.Text));
         Assert.Empty(faults);
     }

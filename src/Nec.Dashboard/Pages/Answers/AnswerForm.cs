@@ -49,11 +49,7 @@ public sealed record AnswerForm
     public long Look { get; init; }
 
     /// <summary>The day given; null when it is none of the calendar's.</summary>
-    public DateOnly? On =>
-        int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && int.TryParse(Month, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-        && int.TryParse(Day, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
-        && year is >= 1000 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new(year, month, day) : null;
+    public DateOnly? On => Layout.DayField.Read(Day, Month, Year) is { Year: >= 1000 } day ? day : null;
 
     /// <summary>A form that holds a day.</summary>
     public static AnswerForm Of(DateOnly day) => new()

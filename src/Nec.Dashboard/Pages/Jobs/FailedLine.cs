@@ -1,15 +1,11 @@
 using Dapper;
-using Nec.Application.Jobs;
 using Npgsql;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
-/// <summary>The failures of one job with the same arguments: one thing to make up for.</summary>
-internal sealed record FailedLine
+/// <summary>Failures of one job that are alike.</summary>
+internal record FailuresAlike
 {
-    // What ran and saw nothing has made up for nothing.
-    private static readonly string[] MadeUp = [.. new[] { RunOutcome.Succeeded, RunOutcome.Partly, RunOutcome.Skipped }.Select(RunOutcomes.WordOf)];
-
     public required string Job { get; init; }
 
     public required int Times { get; init; }
@@ -20,8 +16,15 @@ internal sealed record FailedLine
     /// <summary>The last of them.</summary>
     public required long LastRun { get; init; }
 
-    /// <summary>Why the last of them failed; null when it did not say.</summary>
+    /// <summary>Why the last of them failed; null when it did not say, and for who sees some teams only.</summary>
     public string? Reason { get; init; }
+}
+
+/// <summary>The failures of one job with the same arguments: one thing to make up for.</summary>
+internal sealed record FailedLine : FailuresAlike
+{
+    // What ran and saw nothing has made up for nothing.
+    private static readonly string[] MadeUp = ["succeeded", "partly", "skipped"];
 
     /// <summary>The same has succeeded after the last failure: there is nothing left to make up for.</summary>
     public required bool HasSucceededSince { get; init; }
@@ -33,9 +36,10 @@ internal sealed record FailedLine
     public required int Runs { get; init; }
 
     /// <summary>What failed for good and fits, of jobs that there still are; the last first, so many at most.</summary>
-    public static async Task<IReadOnlyList<FailedLine>> List(NpgsqlDataSource source, RunFilter filter, int most, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<FailedLine>> List(
+        NpgsqlDataSource source, RunFilter filter, int most, CancellationToken cancellationToken)
     {
-        var asked = RunsQuery.Asked(filter with { Outcome = RunOutcomes.WordOf(RunOutcome.Failed) }, teams: null); // who steers jobs sees every team
+        var asked = RunsQuery.Asked(filter with { Outcome = "failed" }, teams: null); // who steers jobs sees every team
         asked.AddDynamicParams(new { MadeUp, Limit = most });
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return
@@ -43,7 +47,8 @@ internal sealed record FailedLine
             .. await connection.QueryAsync<FailedLine>(new CommandDefinition(
                 $"""
                 with line as (
-                    select job, arguments, count(*)::int as times, max(started_at) as last_at, (array_agg(run_id order by started_at desc, run_id desc))[1] as last_run,
+                    select job, arguments, count(*)::int as times, max(started_at) as last_at,
+                           (array_agg(run_id order by started_at desc, run_id desc))[1] as last_run,
                            (array_agg(coalesce(failure, summary) order by started_at desc, run_id desc))[1] as reason
                     from nec.run
                     where {RunsQuery.Fits} and job in (select known.job from nec.job known)

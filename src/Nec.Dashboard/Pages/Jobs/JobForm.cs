@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
+using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
@@ -23,57 +24,54 @@ public sealed record JobForm
     /// <summary>What is wrong, by field; empty when it is only looked at.</summary>
     public IReadOnlyList<(string Field, string Text)> Faults { get; init; } = [];
 
-    private static (string, string) TooLong => ("reason", $"The reason must be {JobActions.LongestReason} characters or fewer");
-
-    public static JobForm Of(IFormCollection form) => new()
+    public static JobForm Of(IFormCollection form)
     {
-        Reason = Text(form, "reason"),
-        Day = Text(form, "day"),
-        Month = Text(form, "month"),
-        Year = Text(form, "year"),
-        Time = Text(form, "time"),
-    };
+        return new() { Reason = Text("reason"), Day = Text("day"), Month = Text("month"), Year = Text("year"), Time = Text("time") };
+
+        string Text(string name) => form[name].ToString().Trim();
+    }
 
     public string? FaultOf(string field) => Faults.FirstOrDefault(fault => fault.Field == field).Text;
 
     /// <summary>The reason; null when nobody said why.</summary>
     public string? ReasonGiven => Reason.Length == 0 ? null : Reason;
 
+    /// <summary>The pause's end; null for none.</summary>
+    public DateTimeOffset? Until => DayGiven is { } day && TimeGiven is { } time ? LondonTime.InstantOf(day, time) : null;
+
+    private DateOnly? DayGiven => DayField.Read(Day, Month, Year) is { Year: >= 2000 and <= 2100 } day ? day : null;
+
+    private TimeOnly? TimeGiven => Time.Length == 0 ? TimeOnly.MinValue
+        : TimeOnly.TryParseExact(Time, ["H:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+
     /// <summary>The same form with what is wrong with its reason, which may be left out.</summary>
-    public JobForm Check() => Reason.Length <= JobActions.LongestReason ? this : this with { Faults = [TooLong] };
+    public JobForm Check() =>
+        Reason.Length <= JobActions.LongestReason ? this
+            : this with { Faults = [("reason", $"The reason must be {JobActions.LongestReason} characters or fewer")] };
 
-    /// <summary>The pause's end, null for none; or the same form with what is wrong with it.</summary>
-    public (JobForm Checked, DateTimeOffset? Until) CheckPause(DateTimeOffset now)
+    /// <summary>The same form with what is wrong with a pause's reason or end.</summary>
+    public JobForm CheckPause(DateTimeOffset now) =>
+        this with { Faults = [.. Reason.Length == 0 ? [("reason", "Enter why the job is paused")] : Check().Faults, .. EndFaults(now)] };
+
+    private IEnumerable<(string, string)> EndFaults(DateTimeOffset now)
     {
-        List<(string, string)> faults = [.. Reason.Length == 0 ? [("reason", "Enter why the job is paused")] : Check().Faults];
-        DateTimeOffset? until = null;
-        if (Day + Month + Year + Time != "")
+        if ((Day + Month + Year + Time).Length == 0)
         {
-            var time = TimeOnly.MinValue;
-            if (Time != "" && !TimeOnly.TryParseExact(Time, ["H:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out time))
-            {
-                faults.Add(("time", "The time must be hours and minutes, such as 09:00"));
-            }
-
-            if (DayOf() is not { } day)
-            {
-                faults.Add(("day", "The day on which the pause ends must be a real date"));
-            }
-            else if ((until = LondonTime.InstantOf(day, time)) <= now)
-            {
-                faults.Add(("day", "The end of the pause must be in the future"));
-            }
+            yield break;
         }
 
-        return (this with { Faults = faults }, until);
+        if (TimeGiven is null)
+        {
+            yield return ("time", "The time must be hours and minutes, such as 09:00");
+        }
+
+        if (DayGiven is not { } day)
+        {
+            yield return ("day", "The day on which the pause ends must be a real date");
+        }
+        else if (LondonTime.InstantOf(day, TimeGiven ?? TimeOnly.MinValue) <= now)
+        {
+            yield return ("day", "The end of the pause must be in the future");
+        }
     }
-
-    private DateOnly? DayOf() =>
-        int.TryParse(Day, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && int.TryParse(Month, NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-        && int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 && month is >= 1 and <= 12
-        && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? new DateOnly(year, month, day)
-            : null;
-
-    private static string Text(IFormCollection form, string name) => form[name].ToString().Trim();
 }

@@ -4,29 +4,12 @@ using Npgsql;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
-/// <summary>The failures of one job for one reason.</summary>
-public sealed record FailuresAlike
-{
-    public required string Job { get; init; }
-
-    /// <summary>As the last run gave it; null for who sees some teams only.</summary>
-    public string? Reason { get; init; }
-
-    public required int Times { get; init; }
-
-    /// <summary>When the last of them started.</summary>
-    public required DateTimeOffset LastAt { get; init; }
-
-    /// <summary>The last of them.</summary>
-    public required long LastRun { get; init; }
-}
-
 /// <summary>What the page of all jobs shows beside how each stands, for a reader of some teams; null for all of them.</summary>
 internal sealed record JobsQuery
 {
     private const int MostFailures = 10;
 
-    /// <summary>How many attempts run now or started since the day that was asked for, by outcome; exactly those that the list of runs shows.</summary>
+    /// <summary>How many attempts run now or started since the given day, by outcome; exactly those that the list of runs shows.</summary>
     public required IReadOnlyDictionary<string, int> Counts { get; init; }
 
     /// <summary>Of the last seven days: one fault that strikes all night is one line. The most frequent first, so many at most.</summary>
@@ -38,7 +21,12 @@ internal sealed record JobsQuery
     public required IReadOnlyDictionary<string, RunRow> Last { get; init; }
 
     public static async Task<JobsQuery> Read(
-        NpgsqlDataSource source, IReadOnlyList<JobStatus> jobs, DateTimeOffset countedSince, DateTimeOffset failedSince, string[]? teams, CancellationToken cancellationToken)
+        NpgsqlDataSource source,
+        IReadOnlyList<JobStatus> jobs,
+        DateTimeOffset countedSince,
+        DateTimeOffset failedSince,
+        string[]? teams,
+        CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
@@ -70,7 +58,7 @@ internal sealed record JobsQuery
             cancellationToken: cancellationToken));
         return new()
         {
-            Counts = (await answers.ReadAsync<(string Outcome, int Runs)>()).ToDictionary(row => row.Outcome, row => row.Runs, StringComparer.Ordinal),
+            Counts = (await answers.ReadAsync<(string Outcome, int Runs)>()).ToDictionary(StringComparer.Ordinal),
             Failures = (await answers.ReadAsync<FailuresAlike>()).AsList(),
             Last = (await answers.ReadAsync<RunRow>()).ToDictionary(run => run.Job, StringComparer.Ordinal),
             Sources = (await answers.ReadAsync<SourceTrouble>()).AsList(),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 
@@ -25,25 +27,23 @@ public sealed record RunFilter
     /// <summary>One of <see cref="RunOrder.Every"/>; null for the newest first.</summary>
     public string? Sort { get; init; }
 
+    private static readonly string[] DayForms = ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"];
+
     internal static IReadOnlyList<string> OutcomeWords { get; } = [.. RunOutcomes.ByWord.Keys];
 
-    internal DateTimeOffset? FromInstant => From is { } day ? LondonTime.StartOf(day) : null;
-
-    internal DateTimeOffset? BeforeInstant => To is { } day ? LondonTime.EndOf(day) : null;
-
-    /// <summary>Reads what the address says; what is no day or no outcome is not asked for, and a day that is none is said.</summary>
-    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(string? job, string? outcome, string? node, string? from, string? to, string? text, string? sort)
+    /// <summary>Reads what the address says; what is no order or no outcome is not asked for, and a day that is none is said.</summary>
+    internal static (RunFilter Filter, IReadOnlyList<(string Field, string Text)> Faults) Of(IQueryCollection query)
     {
         List<(string, string)> faults = [];
         var filter = new RunFilter
         {
-            Job = Given(job),
-            Outcome = OutcomeWords.FirstOrDefault(word => word == outcome),
-            Node = Given(node),
-            From = DayOf("from", from, faults),
-            To = DayOf("to", to, faults),
-            Text = Given(text),
-            Sort = RunOrder.Of(sort),
+            Job = Given(query, "job"),
+            Outcome = OutcomeWords.FirstOrDefault(word => word == Given(query, "outcome")),
+            Node = Given(query, "node"),
+            From = DayOf("from"),
+            To = DayOf("to"),
+            Text = Given(query, "text"),
+            Sort = RunOrder.Of(Given(query, "sort")) is { Name: { Length: > 0 } name } ? name : null,
         };
         if (filter.To < filter.From)
         {
@@ -51,35 +51,40 @@ public sealed record RunFilter
         }
 
         return (filter, faults);
-    }
 
-    /// <summary>The same choice at an address.</summary>
-    internal string Address(string path = "/runs", RunCursor? after = null)
-    {
-        (string Name, string? Value)[] parts =
-        [
-            ("job", Job), ("outcome", Outcome), ("node", Node), ("from", From is { } from ? Dates.Iso(from) : null),
-            ("to", To is { } to ? Dates.Iso(to) : null), ("text", Text), ("sort", Sort), ("after", after?.ToString()),
-        ];
-        var given = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-        return given.Length == 0 ? path : $"{path}?{given}";
-    }
-
-    private static string? Given(string? text) => text?.Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null; // the database takes no NUL
-
-    private static DateOnly? DayOf(string field, string? text, List<(string, string)> faults)
-    {
-        if (Given(text) is not { } given)
+        DateOnly? DayOf(string field)
         {
+            if (Given(query, field) is not { } given)
+            {
+                return null;
+            }
+
+            if (DateOnly.TryParseExact(given, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day.Year is >= 2000 and <= 2100)
+            {
+                return day;
+            }
+
+            faults.Add((field, "The day must be a real date, such as 1/4/2026"));
             return null;
         }
-
-        if (DateOnly.TryParseExact(given, ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2100)
-        {
-            return day;
-        }
-
-        faults.Add((field, "The day must be a real date, such as 1/4/2026"));
-        return null;
     }
+
+    /// <summary>What an address says; null when it says nothing. The database takes no NUL.</summary>
+    internal static string? Given(IQueryCollection query, string name) =>
+        query[name].ToString().Replace("\0", "", StringComparison.Ordinal).Trim() is { Length: > 0 } given ? given : null;
+
+    /// <summary>The same choice at an address.</summary>
+    internal string Address(string path = "/runs", RunCursor? after = null) =>
+        QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
+        {
+            ["job"] = Job,
+            ["outcome"] = Outcome,
+            ["node"] = Node,
+            ["from"] = From is { } from ? Dates.Iso(from) : null,
+            ["to"] = To is { } to ? Dates.Iso(to) : null,
+            ["text"] = Text,
+            ["sort"] = Sort,
+            ["after"] = after?.ToString(),
+        });
 }

@@ -15,14 +15,11 @@ internal sealed record RunQuery
     /// <summary>The lines that it logged; null when it logged none, and for who sees some teams only.</summary>
     public string? Log { get; init; }
 
+    /// <summary>How many targets there are, shown or not, and how many of them could be seen.</summary>
+    public (int All, int Seen) Counts { get; init; }
+
     /// <summary>Those that could not be seen first, so many at most.</summary>
     public IReadOnlyList<RunTarget> Targets { get; init; } = [];
-
-    /// <summary>How many there are, shown or not.</summary>
-    public int AllTargets { get; init; }
-
-    /// <summary>How many of all could be seen.</summary>
-    public int SeenTargets { get; init; }
 
     /// <summary>The other attempts at the same run, the first first.</summary>
     public IReadOnlyList<RunRow> Others { get; init; } = [];
@@ -30,6 +27,12 @@ internal sealed record RunQuery
     /// <summary>Null when it is not kept.</summary>
     public static async Task<RunQuery?> Of(NpgsqlDataSource source, long runId, string[]? teams, CancellationToken cancellationToken)
     {
+        const string Theirs =
+            """
+            from nec.run
+            cross join lateral jsonb_to_recordset(targets) entry(team text, target text, source text, outcome text, reason text)
+            where run_id = @runId and (@Teams::text[] is null or team = any(@Teams))
+            """;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var answers = await connection.QueryMultipleAsync(new CommandDefinition(
             $"""
@@ -37,12 +40,12 @@ internal sealed record RunQuery
 
             select log from nec.run where run_id = @runId and @Teams::text[] is null;
 
-            select entry ->> 'team' as team, entry ->> 'target' as target, entry ->> 'source' as source, entry ->> 'outcome' as outcome, entry ->> 'reason' as reason,
-                   count(*) over ()::int as every, (count(*) filter (where entry ->> 'outcome' <> 'unable') over ())::int as seen
-            from nec.run
-            cross join lateral jsonb_array_elements(targets) entry
-            where run_id = @runId and (@Teams::text[] is null or entry ->> 'team' = any(@Teams))
-            order by (entry ->> 'outcome' = 'unable') desc, (entry ->> 'outcome' = 'absent') desc, 1, 2
+            select count(*)::int, (count(*) filter (where entry.outcome <> 'unable'))::int
+            {Theirs};
+
+            select team, target, source, entry.outcome, reason
+            {Theirs}
+            order by (entry.outcome = 'unable') desc, (entry.outcome = 'absent') desc, team, target
             limit {MostTargets};
 
             select {SeenRun.Columns}
@@ -52,40 +55,13 @@ internal sealed record RunQuery
             """,
             new { runId, Teams = teams },
             cancellationToken: cancellationToken));
-        if (await answers.ReadSingleOrDefaultAsync<RunRow>() is not { } run)
-        {
-            return null;
-        }
-
-        var log = await answers.ReadSingleOrDefaultAsync<string?>();
-        var targets = (await answers.ReadAsync<TargetRow>()).AsList();
-        return new()
+        return await answers.ReadSingleOrDefaultAsync<RunRow>() is not { } run ? null : new()
         {
             Run = run,
-            Log = log,
-            Targets = [.. targets.Select(row => row.ToTarget())],
-            AllTargets = targets.FirstOrDefault()?.Every ?? 0,
-            SeenTargets = targets.FirstOrDefault()?.Seen ?? 0,
+            Log = await answers.ReadSingleOrDefaultAsync<string?>(),
+            Counts = await answers.ReadSingleAsync<(int, int)>(),
+            Targets = (await answers.ReadAsync<RunTarget>()).AsList(),
             Others = (await answers.ReadAsync<RunRow>()).AsList(),
         };
-    }
-
-    private sealed record TargetRow
-    {
-        public required string Team { get; init; }
-
-        public required string Target { get; init; }
-
-        public required string Source { get; init; }
-
-        public required string Outcome { get; init; }
-
-        public string? Reason { get; init; }
-
-        public required int Every { get; init; }
-
-        public required int Seen { get; init; }
-
-        public RunTarget ToTarget() => new() { Team = Team, Target = Target, Source = Source, Outcome = Outcome, Reason = Reason };
     }
 }

@@ -7,7 +7,7 @@ namespace Nec.Dashboard.Pages.Jobs;
 /// <summary>Runs in words.</summary>
 internal static class RunText
 {
-    private const string NotShown = "Not shown: it is about all teams";
+    public const string NotShown = "Not shown: it is about all teams";
 
     /// <summary>What it achieved, or why it failed; of a running one, how far it is.</summary>
     public static string Achieved(RunRow run, bool isScoped)
@@ -44,6 +44,45 @@ internal static class RunText
         _ => "Another job asked for it",
     };
 
+    /// <summary>How a job stands, each in a word of its own with what is known of it; with its failure for who may read that.</summary>
+    public static IEnumerable<(string Word, string? Says)> States(JobStatus job, string? failure)
+    {
+        var why = failure is null ? null : $"; {failure}";
+        if (job.Running.Count > 0)
+        {
+            yield return ("running", null);
+        }
+
+        if (job.Pause is { } pause)
+        {
+            yield return ("paused", Pause(pause));
+        }
+
+        if (job.Job is { Cron: null, AskedByJob: null })
+        {
+            yield return ("switched off", null);
+        }
+
+        if (job.LateSince is { } late)
+        {
+            yield return ("late", $"due on {When.At(late)}");
+        }
+
+        if (job.FailingSince is { } since)
+        {
+            yield return ("failing", $"since {When.At(since)}{why}");
+        }
+
+        if (job is { Last: { Outcome: "retrying", RetryAt: { } retry }, Running.Count: 0 })
+        {
+            yield return ("retrying", $"next attempt on {When.At(retry)}{why}");
+        }
+        else if (job.FailingSince is null)
+        {
+            yield return (job.Last?.Outcome ?? "never run", null);
+        }
+    }
+
     /// <summary>When a job runs, in words.</summary>
     public static string Schedule(JobStatus status) => status.Job switch
     {
@@ -63,6 +102,9 @@ internal static class RunText
     };
 
     /// <summary>Why and until when a job is paused.</summary>
-    public static string Pause(Storage.JobPause pause) =>
-        $"{pause.Reason} ({pause.PausedBy}, {When.At(pause.PausedAt)}); {(pause.UntilAt is { } until ? $"until {When.At(until)}" : "until a person resumes it")}";
+    public static string Pause(Storage.JobPause pause)
+    {
+        var end = pause.UntilAt is { } until ? When.At(until) : "a person resumes it";
+        return $"{pause.Reason} ({pause.PausedBy}, {When.At(pause.PausedAt)}); until {end}";
+    }
 }

@@ -1,8 +1,9 @@
 namespace Nec.Dashboard.Pages.Jobs;
 
 /// <summary>
-/// A run as a reader of some teams may see it: the columns of a <see cref="Nec.Application.Jobs.RunRow"/> for <c>@Teams</c>, null for all. A run works for every
-/// team, so what it says may name any: who sees some teams gets a sentence made from their own targets, and no words of others. The one place for lists, pages, files and the API.
+/// A run as a reader of some teams may see it: the columns of a <see cref="Nec.Application.Jobs.RunRow"/> for <c>@Teams</c>, null for all.
+/// A run works for every team, so what it says may name any: who sees some teams gets a sentence made from their own targets, and no words
+/// of others. The one place for lists, pages, files and the API.
 /// </summary>
 internal static class SeenRun
 {
@@ -19,10 +20,13 @@ internal static class SeenRun
             when targets is not null then (
                 select case count(*)
                            when 0 then 'no target of your teams'
-                           else format('%s of %s %s%s of your teams seen', count(*) filter (where not is_unable), count(*), min(noun), case when count(*) > 1 then 's' end)
+                           else format('%s of %s %s%s of your teams seen',
+                                       count(*) filter (where not is_unable), count(*), min(noun), case when count(*) > 1 then 's' end)
                        end
                 from (select bool_or(entry ->> 'outcome' = 'unable') as is_unable,
-                             min(case split_part(entry ->> 'source', '/', 1) when 'web-pages' then 'page' when 'police-uk' then 'neighbourhood' else 'account' end) as noun
+                             min(case split_part(entry ->> 'source', '/', 1)
+                                     when 'web-pages' then 'page' when 'police-uk' then 'neighbourhood' else 'account'
+                                 end) as noun
                       from jsonb_array_elements(targets) entry
                       where entry ->> 'team' = any(@Teams)
                       group by entry ->> 'team', entry ->> 'target') own)

@@ -4,7 +4,7 @@ using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
-/// <summary>A source that is unwell: its credentials warn or fail, or none of its targets could be seen on the last day that any was asked.</summary>
+/// <summary>A source that is unwell: its credentials warn or fail, or none of its targets was seen on the last day of asking.</summary>
 internal sealed record SourceTrouble
 {
     public required string Source { get; init; }
@@ -28,7 +28,7 @@ internal sealed record SourceTrouble
     /// <summary>Every one, by its source.</summary>
     public const string Select =
         """
-        with recursive look as ( -- each day and source once, stepping back through the index: a week of every team's looks is half a million rows
+        with recursive look as ( -- each day and source once, back through the index: a week of every team's looks is half a million rows
             (select occurred_on, body ->> 'source' as source
              from nec.fact
              where kind = 'check'
@@ -63,7 +63,9 @@ internal sealed record SourceTrouble
         from nec.source_state
         where outcome in ('warns', 'fails')
         union all
-        select unseen.source, 'unable to check', asked.looks || ' of its targets were asked, none could be seen; the last reason: ' || coalesce(asked.reason, 'none given'), unseen.asked_on,
+        select unseen.source, 'unable to check',
+               asked.looks || ' of its targets were asked, none could be seen; the last reason: ' || coalesce(asked.reason, 'none given'),
+               unseen.asked_on,
                (select max(run_id)
                 from nec.run
                 where started_at >= unseen.asked_on - 1 -- days begin by London time

@@ -70,8 +70,7 @@ public sealed record RatingForm
         return (this with { Faults = faults }, day ?? today);
     }
 
-    private DateOnly? DayOf() =>
-        DateOnly.TryParseExact($"{Year}-{Month}-{Day}", "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= FirstYear ? day : null;
+    private DateOnly? DayOf() => Layout.DayField.Read(Day, Month, Year) is { Year: >= FirstYear } day ? day : null;
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().ReplaceLineEndings("\n").Trim();
 }
