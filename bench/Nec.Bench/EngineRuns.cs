@@ -135,14 +135,14 @@ internal static class EngineRuns
         private static int _left;
         private static TaskCompletionSource? _done;
 
-    /// <summary>Ends when the job has run that many times from now on.</summary>
+        /// <summary>Ends when the job has run that many times from now on.</summary>
         public static Task Done(int times)
         {
             (_left, _done) = (times, new(TaskCreationOptions.RunContinuationsAsynchronously));
             return _done.Task;
         }
 
-    /// <summary>Takes arguments as long as those of Nec's jobs.</summary>
+        /// <summary>Takes arguments as long as those of Nec's jobs.</summary>
         public static string Run(string job, string request)
         {
             if (Interlocked.Decrement(ref _left) == 0)
