@@ -32,6 +32,16 @@ public sealed class PackagesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_benchmark_is_built_with_the_program_that_it_measures()
+    {
+        var answer = await machine.Nec("bench", "engine", "start");
+
+        Assert.Equal((0, "bench ran engine start\n"), (answer.Code, answer.Out));
+        Assert.True(File.Exists(machine.At("clone/artifacts/nec/current/nec.dll")));
+        Assert.Contains("openssl ca-certificates postgresql\n", machine.Calls, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_start_asks_apt_nothing_and_says_nothing()
     {
         await machine.Nec("demo");
