@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Testing;
 using Nec.Worker.Hosting;
@@ -42,7 +43,7 @@ internal static class Assessing
         clock.Now = clock.Now.AddDays(1);
         var (next, _, changedNext) = await Judge();
         var (again, _, changedAgain) = await Judge();
-        var teams = host.Services.GetRequiredService<TeamContracts>().All.Select(contract => contract.Id).ToList();
+        var teams = host.Services.GetRequiredService<ContractRegistry>().All.Select(contract => contract.Id).ToList();
         var bare = await Spent.Of(() => Read(host.Services.GetRequiredService<NpgsqlDataSource>(), teams, cancellationToken));
         return new(start, first, next, again, bare, GC.GetTotalMemory(forceFullCollection: true) / 1e6, findings, changedFirst, changedNext, changedAgain);
 

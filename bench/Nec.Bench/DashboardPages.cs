@@ -24,7 +24,7 @@ internal static class DashboardPages
     /// <summary>One team, 54 promises, about 7,000 facts, 1,400 runs.</summary>
     public static async Task<IReadOnlyList<Row>> DemoSize(CancellationToken cancellationToken)
     {
-        await using var site = await DashboardSite.Start(cancellationToken);
+        await using var site = await DashboardSite.Start(DashboardRecord.Contracts(1, 60), cancellationToken);
         var (obligations, facts) = await DashboardRecord.Fill(site, 1, 160, 60, cancellationToken);
         List<Row> rows = [new($"demo size: {obligations:#,0} promises, {facts:#,0} facts", "", "", "", null)];
         var bare = Median(await Passes(site, DashboardSite.Bare, cancellationToken));
@@ -45,7 +45,7 @@ internal static class DashboardPages
     /// <summary>5,000 teams, 100,000 promises, a million facts.</summary>
     public static async Task<IReadOnlyList<Row>> NationalSize(CancellationToken cancellationToken)
     {
-        await using var site = await DashboardSite.Start(cancellationToken);
+        await using var site = await DashboardSite.Start(DashboardRecord.Contracts(NationalTeams, 20), cancellationToken);
         var (obligations, facts) = await DashboardRecord.Fill(site, NationalTeams, 5, 20, cancellationToken);
         List<Row> rows = [new($"national size: {NationalTeams:#,0} teams, {obligations:#,0} promises, {facts:#,0} facts", "", "", "", null)];
         var bare = Median(await EightAtATime(site, DashboardSite.Bare, cancellationToken));

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
@@ -30,9 +31,20 @@ internal static class DashboardRecord
         await site.Services.GetRequiredService<Findings>().Save(Team, today, findings, DashboardSite.Now, cancellationToken);
         await Tell(site, findings, today, cancellationToken);
         await Run(site, cancellationToken);
-        site.Services.GetRequiredService<PromiseCatalogue>().Set(
-            [contract, .. Enumerable.Range(1, teams - 1).Select(number => contract with { Id = Copy(number), Title = $"Team {number}", Force = $"force-{number % 43}" })]);
         return await Multiply(site, teams - 1, cancellationToken);
+    }
+
+    /// <summary>The contracts of that many teams.</summary>
+    public static ContractRegistry Contracts(int teams, int obligations)
+    {
+        var contract = Example(obligations);
+        var copies = Enumerable.Range(1, teams - 1).Select(number => contract with
+        {
+            Id = Copy(number),
+            Title = $"Team {number}",
+            Force = $"force-{number % 43}",
+        });
+        return new([contract, .. copies]);
     }
 
     private static Contract Example(int obligations)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Dashboard;
@@ -34,7 +35,7 @@ internal sealed class DashboardSite : IAsyncDisposable
 
     public NpgsqlDataSource Database => _database.DataSource;
 
-    public static async Task<DashboardSite> Start(CancellationToken cancellationToken)
+    public static async Task<DashboardSite> Start(ContractRegistry contracts, CancellationToken cancellationToken)
     {
         var database = await TestDatabase.Create(cancellationToken);
         var time = new FixedTime(Now);
@@ -44,6 +45,7 @@ internal sealed class DashboardSite : IAsyncDisposable
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
+        builder.Services.AddSingleton(contracts);
         builder.Services.AddSingleton<ClosedDays>(_ => Task.FromResult<IReadOnlyCollection<DateOnly>>([]));
         builder.Services.AddSingleton<JobQueue>((_, _) => Task.FromResult<string?>(null)); // nothing is asked for here
         builder.Services.AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>();

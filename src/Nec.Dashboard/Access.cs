@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.Security.Claims;
 
 namespace Nec.Dashboard;
@@ -6,13 +7,13 @@ namespace Nec.Dashboard;
 /// What a signed-in person may see and do, by role and scope. Routes with a <c>{team}</c> and queries with <c>?team=</c> are asked about by
 /// <see cref="ScopedAuthorization"/> before their page is reached; a list asks <see cref="TeamsOf"/> and puts it into its <c>where</c>.
 /// </summary>
-public sealed class Access(PromiseCatalogue catalogue)
+public sealed class Access(ContractRegistry contracts)
 {
     /// <summary>Whether a team's records are there for the person; if not, the answer is 404, as for a team that does not exist.</summary>
     public bool MaySee(ClaimsPrincipal person, string team)
     {
         var scope = Scope.Of(person);
-        return scope.IsEverything || scope.Teams.Contains(team) || catalogue.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));
+        return scope.IsEverything || scope.Teams.Contains(team) || contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));
     }
 
     /// <summary>Whether the person may put something on a team's record: a viewer never, an operator runs jobs and edits no evidence.</summary>
@@ -24,10 +25,10 @@ public sealed class Access(PromiseCatalogue catalogue)
     /// <inheritdoc cref="TeamsOf(ClaimsPrincipal)"/>
     public string[]? TeamsOf(Scope scope) =>
         scope.IsEverything ? null
-        : [.. catalogue.Teams.Keys.Where(team => catalogue.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force))).Union(scope.Teams)];
+        : [.. contracts.Teams.Keys.Where(team => contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force))).Union(scope.Teams)];
 
     /// <summary>Every loaded team that the person may see, with its title, for lists to choose from.</summary>
     public IReadOnlyDictionary<string, string> TeamTitlesOf(ClaimsPrincipal person) =>
-        TeamsOf(person) is not { } teams ? catalogue.Teams
-        : catalogue.Teams.Where(team => teams.Contains(team.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        TeamsOf(person) is not { } teams ? contracts.Teams
+        : contracts.Teams.Where(team => teams.Contains(team.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
 }

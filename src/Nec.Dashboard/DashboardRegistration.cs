@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Nec.Application.Contracts;
 using Nec.Dashboard.Api;
 using Nec.Dashboard.Jobs;
 using Nec.Dashboard.Layout;
@@ -28,14 +29,13 @@ namespace Nec.Dashboard;
 public static class DashboardRegistration
 {
     /// <summary>
-    /// The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, and the engine's
+    /// The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, a <see cref="ContractRegistry"/>, and the engine's
     /// <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and
     /// <see cref="Nec.Application.Jobs.JobQueue"/>.
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
-        services.AddSingleton<PromiseCatalogue>();
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<JobsAtAGlance>();
         services.AddSingleton<WorkedDays>();

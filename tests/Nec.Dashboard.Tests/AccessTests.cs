@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Contracts;
 using Nec.Core.Notices;
 using Nec.Storage;
 using Nec.Testing.Core;
@@ -105,9 +106,8 @@ public sealed class AccessTests : DashboardTests
     [InlineData(Roles.Admin, "unknown", false, false)]
     public void A_role_acts_within_its_force(string role, string team, bool maySee, bool mayChange)
     {
-        var catalogue = new PromiseCatalogue();
-        catalogue.Set([A.Contract, A.Contract with { Id = "south", Force = "elsewhere" }]);
-        var access = new Access(catalogue);
+        var contracts = new ContractRegistry([A.Contract, A.Contract with { Id = "south", Force = "elsewhere" }]);
+        var access = new Access(contracts);
         var person = new ClaimsPrincipal(Session.IdentityOf("alex@example.org", role, new([A.Contract.Force], []), Host.Time.Now));
         Assert.Equal((maySee, mayChange), (access.MaySee(person, team), access.MayChange(person, team)));
         Assert.Equal(["north"], access.TeamsOf(person)!);
@@ -116,7 +116,7 @@ public sealed class AccessTests : DashboardTests
     [Fact]
     public void No_scope_at_all_sees_nothing_and_the_whole_one_everything()
     {
-        var access = new Access(Host.Services.GetRequiredService<PromiseCatalogue>());
+        var access = new Access(Host.Services.GetRequiredService<ContractRegistry>());
         var nobody = new ClaimsPrincipal(Session.IdentityOf("alex@example.org", Roles.Admin, new([], []), Host.Time.Now));
         Assert.False(access.MaySee(nobody, "north"));
         Assert.Empty(access.TeamsOf(nobody)!);

@@ -1,10 +1,13 @@
 using Microsoft.Playwright;
+using Nec.Core.Contracts;
 
 namespace Nec.Dashboard.Tests;
 
 /// <summary>What only a browser can tell: axe-core's rules, reflow at 320 px, and the keyboard.</summary>
 public sealed class BrowserTests : DashboardTests
 {
+    protected override IReadOnlyList<Contract> Contracts => Evidence.EvidenceSample.Contracts;
+
     internal static readonly string[] Pages =
     [
         "/", "/evidence", "/evidence?named=nobody", "/year", "/jobs", "/jobs/CheckPages", "/jobs/PurgeExpired", "/promises", "/promises?team=north&status=met", "/promises/north/clerk-meeting/lyme-regis", "/promises/south/page",

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
+using Nec.Core.Contracts;
 using Nec.Dashboard.SigningIn;
 using Nec.Storage;
 using Nec.Testing;
@@ -22,10 +24,11 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
+    private readonly Func<CancellationToken, Task>? _judge;
 
-    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
+    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time, Func<CancellationToken, Task>? judge)
     {
-        (_database, _app, Time) = (database, app, time);
+        (_database, _app, Time, _judge) = (database, app, time, judge);
         Address = new Uri(app.Urls.Single());
     }
 
@@ -44,14 +47,46 @@ public sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>What would be written on a day ahead; nothing until a test says so.</summary>
     public Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> Drafts { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]);
 
-    public static Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, CancellationToken cancellationToken) =>
-        Start(judge, new Dictionary<string, string?>(StringComparer.Ordinal), cancellationToken);
+    /// <summary>A dashboard of these contracts.</summary>
+    public static async Task<DashboardHost> Start(
+        Func<CancellationToken, Task>? judge, IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return await First(judge, settings, contracts, cancellationToken);
+    }
 
-    public static async Task<DashboardHost> Start(Func<CancellationToken, Task>? judge, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    /// <summary>A dashboard of <see cref="Sample.Contracts"/> on these settings.</summary>
+    public static Task<DashboardHost> Start(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
+        First(judge: null, settings, Sample.Contracts, cancellationToken);
+
+    /// <summary>The dashboard after a restart with other contracts.</summary>
+    public async Task<DashboardHost> With(IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
+    {
+        await _app.DisposeAsync();
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
+        return await Start(_database, Time, _judge, settings, contracts, cancellationToken);
+    }
+
+    private static async Task<DashboardHost> First(
+        Func<CancellationToken, Task>? judge,
+        IReadOnlyDictionary<string, string?> settings,
+        IReadOnlyList<Contract> contracts,
+        CancellationToken cancellationToken)
+    {
+        var host = await Start(await TestDatabase.Create(cancellationToken), new(Now), judge, settings, contracts, cancellationToken);
+        await SampleJobs.Register(host.Services, Now.AddDays(-2), cancellationToken); // jobs are scheduled from here on
+        return host;
+    }
+
+    private static async Task<DashboardHost> Start(
+        TestDatabase database,
+        FixedTime time,
+        Func<CancellationToken, Task>? judge,
+        IReadOnlyDictionary<string, string?> settings,
+        IReadOnlyList<Contract> contracts,
+        CancellationToken cancellationToken)
     {
         DashboardHost? host = null;
-        var database = await TestDatabase.Create(cancellationToken);
-        var time = new FixedTime(Now.AddDays(-2)); // jobs are scheduled from here on
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings);
@@ -60,6 +95,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
+        builder.Services.AddSingleton(new ContractRegistry(contracts));
         builder.Services.AddSampleEngine();
         builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
         builder.Services.AddSingleton(new NoticePreview((day, token) => host!.Drafts(day, token)));
@@ -75,10 +111,8 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapDashboard();
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
-        await SampleJobs.Register(app.Services, time.Now, cancellationToken);
         await app.StartAsync(cancellationToken);
-        time.Now = Now;
-        return host = new DashboardHost(database, app, time);
+        return host = new DashboardHost(database, app, time, judge);
     }
 
     /// <summary>A browser's worth of cookies, and nobody signed in.</summary>

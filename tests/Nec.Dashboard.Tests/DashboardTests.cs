@@ -1,3 +1,5 @@
+using Nec.Core.Contracts;
+
 namespace Nec.Dashboard.Tests;
 
 /// <summary>Every test has a dashboard and a database of its own.</summary>
@@ -17,7 +19,13 @@ public abstract class DashboardTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected async Task Start(Func<CancellationToken, Task>? judge) => _host = await DashboardHost.Start(judge, CancellationToken);
+    /// <summary>What the dashboard starts with.</summary>
+    protected virtual IReadOnlyList<Contract> Contracts => Sample.Contracts;
+
+    protected async Task Start(Func<CancellationToken, Task>? judge) => _host = await DashboardHost.Start(judge, Contracts, CancellationToken);
+
+    /// <summary>Starts it again with other contracts.</summary>
+    protected async Task Load(params IReadOnlyList<Contract> contracts) => _host = await Host.With(contracts, CancellationToken);
 
     protected async Task<string> Page(string address, string role = Roles.Admin)
     {

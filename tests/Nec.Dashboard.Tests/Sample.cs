@@ -26,6 +26,8 @@ internal static class Sample
         ],
     };
 
+    public static IReadOnlyList<Contract> Contracts { get; } = [North, A.Contract with { Id = "south", Title = "South" }];
+
     public static Finding Meeting { get; } = new()
     {
         Obligation = "clerk-meeting/lyme-regis",
@@ -41,7 +43,6 @@ internal static class Sample
     public static async Task Fill(DashboardHost host, CancellationToken cancellationToken)
     {
         var services = host.Services;
-        services.GetRequiredService<PromiseCatalogue>().Set([North, A.Contract with { Id = "south", Title = "South" }]);
         await FillFacts(services, host.Time.Now, cancellationToken);
         await FillFindings(services, host.Time.Now, cancellationToken);
         await FillNotices(services, host.Time.Now, cancellationToken);

@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Nec.Core.Contracts;
 
 namespace Nec.Dashboard.Tests;
 
 /// <summary>docs/ten-questions.md is true: every path is clicked as it is written, by somebody of the role that asks.</summary>
 public sealed partial class TenQuestionsTests : DashboardTests
 {
+    protected override IReadOnlyList<Contract> Contracts => Evidence.EvidenceSample.Contracts;
+
     private static readonly Dictionary<string, string> RoleOf = new(StringComparer.Ordinal) { ["Admin"] = Roles.Admin, ["Inspector"] = Roles.Team, ["Panel"] = Roles.Viewer };
 
     // What is called otherwise on the smaller record.

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.AspNetCore.Http;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Dashboard.Pages.Promises;
@@ -54,7 +55,7 @@ internal static class FindingsApi
         return Results.Json(new FindingsJson(shown, next));
     }
 
-    public static async Task<IResult> One(string team, string obligation, Findings findings, PromiseCatalogue catalogue, HttpContext context)
+    public static async Task<IResult> One(string team, string obligation, Findings findings, ContractRegistry contracts, HttpContext context)
     {
         var stored = (await findings.Current(team, context.RequestAborted)).FirstOrDefault(known => known.Finding.Obligation == obligation);
         if (stored is null)
@@ -62,7 +63,7 @@ internal static class FindingsApi
             return ApiProblem.Of(StatusCodes.Status404NotFound, "There is no such obligation, or none that this token reaches.");
         }
 
-        var (finding, words) = (stored.Finding, catalogue.Find(team, obligation));
+        var (finding, words) = (stored.Finding, contracts.Find(team, obligation));
         return Results.Json(new
         {
             Team = team,

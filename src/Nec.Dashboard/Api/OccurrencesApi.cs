@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Nec.Application.Contracts;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -31,7 +32,7 @@ internal sealed record OccurrenceJson
 }
 
 /// <summary><c>POST /api/v1/occurrences</c>: one thing done goes on record by the rules of <c>nec record</c>.</summary>
-internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, Facts facts, Rejudging rejudging, LondonClock clock)
+internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, Facts facts, Rejudging rejudging, LondonClock clock)
 {
     private const int MostCharacters = 2000;
 
@@ -41,7 +42,7 @@ internal sealed class OccurrencesApi(PromiseCatalogue catalogue, Access access, 
     {
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
-        if (given.Team is not { } team || !access.MaySee(context.User, team) || catalogue.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
+        if (given.Team is not { } team || !access.MaySee(context.User, team) || contracts.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
             || contract.Obligations.FirstOrDefault(known => known.Id == given.Obligation) is not { } obligation)
         {
             return ApiProblem.Of(StatusCodes.Status404NotFound, "There is no such obligation, or none that this token reaches: give team and obligation as /api/v1/findings lists them.");

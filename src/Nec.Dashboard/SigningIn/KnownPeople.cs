@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Storage;
 
 namespace Nec.Dashboard.SigningIn;
 
 /// <summary>Who may sign in, and as what: the admin of the mail settings, the people of the settings, and whoever holds or covers a post today.</summary>
-internal sealed class KnownPeople(PromiseCatalogue catalogue, IOptions<DashboardOptions> settings, SignInPost post, LondonClock clock)
+internal sealed class KnownPeople(ContractRegistry contracts, IOptions<DashboardOptions> settings, SignInPost post, LondonClock clock)
 {
     /// <summary>Null when nobody knows the address.</summary>
     public SignedIn? Find(string address)
@@ -34,8 +35,8 @@ internal sealed class KnownPeople(PromiseCatalogue catalogue, IOptions<Dashboard
         var today = clock.Today;
         return
         [
-            .. from team in catalogue.Teams.Keys
-               let contract = catalogue.ContractOf(team, today)
+            .. from team in contracts.Teams.Keys
+               let contract = contracts.ContractOf(team, today)
                where contract is not null && contract.Posts.SelectMany(post => post.Holders.Concat(post.Deputies)).Any(tenure => tenure.Covers(today) && MailAddresses.AreSame(tenure.Email, address))
                select team,
         ];

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.CommandLine;
 using Nec.Core.Calendar;
 using Nec.Core.Calendars;
@@ -23,7 +24,7 @@ internal static class CalendarVerb
     private static async Task<int> Create(WebApplication app, string address, CancellationToken cancellationToken)
     {
         var clock = app.Services.GetRequiredService<LondonClock>();
-        var contracts = app.Services.GetRequiredService<TeamContracts>().On(clock.Today);
+        var contracts = app.Services.GetRequiredService<ContractRegistry>().On(clock.Today);
         if (!contracts.Any(contract => DueEntry.AnsweredBy(contract, address, clock.Today).Any()))
         {
             return Say.No($"Nobody of the address '{address}' answers for a promise today: check it against the holders and deputies in the contract files.");

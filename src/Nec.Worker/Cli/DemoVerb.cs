@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.CommandLine;
 using System.Diagnostics;
 using Nec.Core.Calendar;
@@ -81,7 +82,7 @@ internal static class DemoVerb
         await using var database = await OpenDatabase.Temporary(cancellationToken);
         var clock = new SimulatedClock(LondonTime.StartOf(from));
         await using var app = await DemoHost.Start(world, database, clock, urls, cancellationToken);
-        var contract = app.Services.GetRequiredService<TeamContracts>().On(from).Single();
+        var contract = app.Services.GetRequiredService<ContractRegistry>().On(from).Single();
         var outage = darkFrom is { } first && darkTo is { } last ? new Outage(first, last) : null;
         var driver = new DemoDriver(app, world, clock, InventedOfficers.Of(contract, LondonTime.StartOf(from)), outage);
         await DemoProgress.OnStandardError(from, to)

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.CommandLine;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
@@ -82,7 +83,7 @@ internal static class DoctorVerb
 
     private static Answer Contracts(WebApplication app)
     {
-        var all = app.Services.GetRequiredService<TeamContracts>().All.ToList();
+        var all = app.Services.GetRequiredService<ContractRegistry>().All.ToList();
         var inForce = all.Count(contract => contract.IsInForceOn(TeamVerbs.Today(app)));
         return new("contracts", inForce > 0, inForce > 0
             ? $"{inForce} of {Dates.Count(all.Count, "version")} loaded in force today"
@@ -111,7 +112,7 @@ internal static class DoctorVerb
     private static async Task<IReadOnlyList<Answer>> Neighbourhoods(WebApplication app, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
-        foreach (var force in app.Services.GetRequiredService<TeamContracts>().On(TeamVerbs.Today(app)).Where(contract => contract.Neighbourhoods.Count > 0).GroupBy(contract => contract.Force, StringComparer.Ordinal))
+        foreach (var force in app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app)).Where(contract => contract.Neighbourhoods.Count > 0).GroupBy(contract => contract.Force, StringComparer.Ordinal))
         {
             var neighbourhoods = Dates.Count(force.SelectMany(contract => contract.Neighbourhoods).Distinct(StringComparer.Ordinal).Count(), "neighbourhood");
             answers.Add(Of($"data.police.uk, {force.Key}, {neighbourhoods}", await app.Services.GetRequiredService<PoliceUkClient>().Probe(force.Key, cancellationToken)));
@@ -126,7 +127,7 @@ internal static class DoctorVerb
         var answers = new List<Answer>();
         var clock = app.Services.GetRequiredService<LondonClock>();
         var known = app.Services.GetServices<ISocialNetwork>().ToDictionary(network => network.Name, StringComparer.Ordinal);
-        var counted = app.Services.GetRequiredService<TeamContracts>().On(clock.Today).SelectMany(contract => contract.Accounts).ToLookup(account => account.Network, account => account.Handle, StringComparer.Ordinal);
+        var counted = app.Services.GetRequiredService<ContractRegistry>().On(clock.Today).SelectMany(contract => contract.Accounts).ToLookup(account => account.Network, account => account.Handle, StringComparer.Ordinal);
         var unnamed = known.Values.Where(network => network.HasCredentials && !counted.Contains(network.Name)).Select(network => network.Name);
         foreach (var name in counted.Select(network => network.Key).Concat(unnamed).Order(StringComparer.Ordinal))
         {
@@ -145,7 +146,7 @@ internal static class DoctorVerb
     {
         var answers = new List<Answer>();
         var client = app.Services.GetRequiredService<PageClient>();
-        foreach (var host in app.Services.GetRequiredService<TeamContracts>().On(TeamVerbs.Today(app)).SelectMany(contract => contract.Pages).GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal))
+        foreach (var host in app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app)).SelectMany(contract => contract.Pages).GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal))
         {
             var fetch = await client.Fetch(host.First().Url, cancellationToken);
             answers.Add(new($"{host.Key}, {Dates.Count(host.Count(), "page")}", fetch is not PageFetch.Unable, fetch is PageFetch.Unable unable ? $"{unable.Reason}: look at {host.First().Url} from this machine" : "answers"));

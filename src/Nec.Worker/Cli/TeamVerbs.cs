@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Contracts;
 using Nec.Storage;
@@ -21,7 +22,7 @@ internal static class TeamVerbs
     /// <summary>The contract of a named team that is in force on a day; of the only one when none is named.</summary>
     public static Contract Contract(WebApplication app, string? team, DateOnly on)
     {
-        var contracts = app.Services.GetRequiredService<TeamContracts>().On(on);
+        var contracts = app.Services.GetRequiredService<ContractRegistry>().On(on);
         var names = string.Join(", ", contracts.Select(contract => contract.Id));
         return team is not null
             ? contracts.FirstOrDefault(contract => contract.Id == team) ?? throw new SettingException($"There is no team '{team}': the contracts are of {names}.")

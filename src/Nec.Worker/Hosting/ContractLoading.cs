@@ -7,11 +7,11 @@ namespace Nec.Worker.Hosting;
 internal static class ContractLoading
 {
     /// <exception cref="SettingException">A file has errors, the folder is not there, or holds none.</exception>
-    public static async Task<TeamContracts> Load(IConfiguration configuration, HostPlan plan, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LoadedContract>> Load(IConfiguration configuration, HostPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            return TeamContracts.Load(configuration);
+            return ContractFolder.Load(configuration);
         }
         catch (SettingException refused) when (refused.ContractErrors > 0)
         {
@@ -20,8 +20,28 @@ internal static class ContractLoading
         }
     }
 
+    /// <summary>Keeps every version's text, so that an auditor can read what was promised then.</summary>
+    public static async Task Keep(
+        IReadOnlyList<LoadedContract> loaded, ContractVersions versions, HostPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var (contract, text) in loaded)
+        {
+            await versions.Save(
+                contract.Id,
+                contract.Version,
+                contract.Title,
+                contract.Force,
+                contract.From,
+                contract.To,
+                text,
+                Who(plan),
+                plan.Clock.GetUtcNow(),
+                cancellationToken);
+        }
+    }
+
     /// <summary>Who loads them, as the audit log names them.</summary>
-    public static string Who(HostPlan plan) =>
+    private static string Who(HostPlan plan) =>
         plan.RunsJobs || plan.ServesPages ? $"worker ({Environment.MachineName})" : $"command line ({Environment.UserName})";
 
     // What is wrong with the files is what the person has to read: a database that is not there, or not ours yet, is said at the next start.

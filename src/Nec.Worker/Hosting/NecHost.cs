@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
@@ -34,7 +35,7 @@ internal static class NecHost
         var contracts = await ContractLoading.Load(builder.Configuration, plan, cancellationToken);
         builder.Services
             .AddSingleton(plan)
-            .AddSingleton(contracts)
+            .AddSingleton(new ContractRegistry(contracts.Select(loaded => loaded.Contract)))
             .AddSingleton(new LondonClock(plan.Clock))
             .AddStorage(plan.ConnectionString)
             .AddSources(builder.Configuration)
@@ -61,21 +62,20 @@ internal static class NecHost
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
             builder.Services.AddSingleton(provider => new NoticePreview(provider.GetRequiredService<NoticeDrafts>().Ahead));
             builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
-            builder.Services.AddSingleton(new Installation(() => TeamContracts.FaultsOnDisk(builder.Configuration), ShownSettings.Of(builder.Configuration)));
+            builder.Services.AddSingleton(new Installation(() => ContractFolder.FaultsOnDisk(builder.Configuration), ShownSettings.Of(builder.Configuration)));
             builder.Services.AddDashboard(builder.Configuration);
         }
 
         var app = builder.Build();
         await Migrator.Migrate(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken);
         await app.Services.GetRequiredService<EngineStorage>().Install(cancellationToken);
-        await contracts.Keep(app.Services.GetRequiredService<ContractVersions>(), ContractLoading.Who(plan), plan.Clock.GetUtcNow(), cancellationToken);
+        await ContractLoading.Keep(contracts, app.Services.GetRequiredService<ContractVersions>(), plan, cancellationToken);
         app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous(); // the process answers: restart it when it does not
         app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Name == DatabaseAnswers.Name }).AllowAnonymous(); // send requests here, or do not
         if (plan.ServesPages)
         {
-            app.Services.GetRequiredService<PromiseCatalogue>().Set(contracts.All);
             app.MapDashboard();
         }
 

@@ -13,7 +13,7 @@ public sealed partial class AdminPagesTests : DashboardTests
     public async Task A_deputy_is_told_from_a_former_holder()
     {
         var post = A.Inspector with { Deputies = [new("Kim Cover", "cover@example.org", A.Day("2026-03-01"), A.Day("2026-03-14"))] };
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Posts = [post] }]);
+        await Load([A.Contract with { Posts = [post] }]);
         var text = Text(await Page("/admin/people"));
         Assert.Contains("Neighbourhood Inspector holds it Alex North", text, StringComparison.Ordinal);
         Assert.Contains("Neighbourhood Inspector (deputy) not today Kim Cover", text, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Contracts;
 using Nec.Dashboard.Tests.Evidence;
 using Nec.Storage;
 using Npgsql;
@@ -11,6 +12,8 @@ namespace Nec.Dashboard.Tests.Admin;
 /// <summary>What is kept, and what the pages say where it is kept no longer.</summary>
 public sealed partial class KeptTests : DashboardTests
 {
+    protected override IReadOnlyList<Contract> Contracts => EvidenceSample.Contracts;
+
     private static readonly DateOnly Today = new(2026, 2, 10);
 
     public override async ValueTask InitializeAsync()

@@ -38,6 +38,8 @@ public abstract partial class AnswerTests : DashboardTests
     /// <summary>What is promised, where a class needs more than <see cref="Contract"/> holds.</summary>
     protected virtual Contract Promised => Contract;
 
+    protected override IReadOnlyList<Contract> Contracts => [Promised];
+
     /// <summary>How often the promises were judged.</summary>
     protected int Judgings { get; private set; }
 
@@ -50,7 +52,6 @@ public abstract partial class AnswerTests : DashboardTests
     public override async ValueTask InitializeAsync()
     {
         await Start(Judge);
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([Promised]);
         await Facts.Record("north", [new Occurrence("clerk-meeting", "Lyme Regis", A.Day("2025-08-31"), Outcome.Held) { Feedback = "pleased" }], "inspector", A.Instant("2025-09-01"), null, CancellationToken);
         await Judge(CancellationToken);
         Judgings = 0;

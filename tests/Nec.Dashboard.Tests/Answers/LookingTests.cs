@@ -1,6 +1,7 @@
 using System.Net;
 using Dapper;
 using Nec.Core.Answers;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Testing.Core;
 
@@ -85,10 +86,12 @@ public sealed class LookingTests : AnswerTests
     [Fact]
     public async Task A_link_is_gone_when_the_post_changes_hands_for_looking_and_for_pressing()
     {
+        Tenure leaving = new("Alex North", Address, A.Day("2019-01-01"), A.Day("2026-02-10"));
+        await Load(Contract with { Posts = [A.Inspector with { Holders = [leaving, new("Kim Next", "next@example.org", A.Day("2026-02-11"))] }] });
         var link = await Link();
         using var client = Host.Anonymous();
         var form = Form(await client.GetStringAsync(link, CancellationToken), "held");
-        SetContract(Contract with { Posts = [A.Inspector with { Holders = [new("Kim Next", "next@example.org", A.Day("2026-02-10"))] }] });
+        Host.Time.Now += TimeSpan.FromDays(1);
         await IsGone(link);
         Assert.Equal(HttpStatusCode.Gone, (await Send(client, form.Action, [.. form.Fields, ("press", "held")])).Status);
         Assert.Empty(await Recorded());
@@ -111,8 +114,15 @@ public sealed class LookingTests : AnswerTests
     [Fact]
     public async Task What_people_wrote_is_shown_as_they_wrote_it_and_runs_nowhere()
     {
+        await Load(Contract with
+        {
+            Commitments =
+            [
+                .. Contract.Commitments.Select(commitment =>
+                    commitment with { Title = commitment.Title + Sample.Hostile, Promise = Sample.Hostile }),
+            ],
+        });
         await Press(await Link(), "held", ("note", Sample.Hostile), ("feedback", "\"><img src=x onerror=alert(1)>"));
-        SetContract(Contract with { Commitments = [.. Contract.Commitments.Select(commitment => commitment with { Title = commitment.Title + Sample.Hostile, Promise = Sample.Hostile })] });
         var (html, held) = (await Get(await Link()), (await Recorded())[0]);
         var correcting = await Get($"{await Link()}/correct/{held.Id}");
         foreach (var page in (string[])[html, correcting])
@@ -122,8 +132,6 @@ public sealed class LookingTests : AnswerTests
             Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
         }
     }
-
-    private void SetContract(Core.Contracts.Contract contract) => ((PromiseCatalogue)Host.Services.GetService(typeof(PromiseCatalogue))!).Set([contract]);
 
     private async Task<string> Get(string address)
     {

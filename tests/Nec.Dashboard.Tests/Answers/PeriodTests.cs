@@ -17,7 +17,7 @@ public sealed class PeriodTests : AnswerTests
     {
         await base.InitializeAsync();
         Post taken = Contract.FindPost("inspector")! with { Holders = [new("Alex North", "inspector@example.org", A.Day("2019-01-01")) { To = A.Day("2026-01-31") }, new("Robin West", "west@example.org", A.Day("2026-02-01"))] };
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set(
+        await Load(
         [
             Contract with
             {

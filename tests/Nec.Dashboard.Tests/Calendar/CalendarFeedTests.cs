@@ -54,7 +54,7 @@ public sealed class CalendarFeedTests : DashboardTests
     public async Task Any_title_comes_back_as_it_went_in()
     {
         const string Title = "Cyfarfod; â'r clerc, \"Bae\\Lyme\" 🏖️ – pob chwe mis, ym mhob tref ac ym mhob pentref o'r ardal: Sherborne 謝謝 ẞ";
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set(
+        await Load(
             [A.Contract with { Commitments = [A.Commitment with { Title = Title, Promise = "line one\r\nline two" }] }]);
 
         var calendar = CalendarReader.Read(await Feed(await Feeds.Create(Inspector, Host.Time.Now, null, CancellationToken)));

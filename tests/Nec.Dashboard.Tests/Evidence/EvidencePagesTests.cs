@@ -11,6 +11,8 @@ namespace Nec.Dashboard.Tests.Evidence;
 
 public sealed partial class EvidencePagesTests : DashboardTests
 {
+    protected override IReadOnlyList<Contract> Contracts => EvidenceSample.Contracts;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -103,7 +105,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     public async Task An_event_is_dated_by_its_own_day_wherever_it_is_a_fact()
     {
         var contract = A.Contract with { Commitments = [A.Commitment with { Id = "fairs", Title = "Hold fairs", Evidence = new EventsEvidence(1) }] };
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([contract]);
+        await Load([contract]);
         var facts = await Host.Services.GetRequiredService<Facts>().Read("north", CancellationToken);
         await Host.Services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2026-02-10")), Host.Time.Now, CancellationToken);
 
@@ -119,7 +121,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     public async Task A_document_that_is_looked_for_at_its_address_stands_among_the_web_pages()
     {
         const string Url = "https://www.example.org/your-area/minimum-standards";
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Commitments = [A.Commitment with { Title = "Publish the standards", Evidence = new UrlEvidence(Url) }] }]);
+        await Load([A.Contract with { Commitments = [A.Commitment with { Title = "Publish the standards", Evidence = new UrlEvidence(Url) }] }]);
         await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", Url, A.Instant("2026-02-09"), CheckOutcome.Ok, null)], "sources", Host.Time.Now, null, CancellationToken);
         var html = await Page("/evidence/north");
         Assert.Contains($"href=\"{Url}\"", html, StringComparison.Ordinal);

@@ -22,10 +22,11 @@ internal static class EvidenceSample
         ],
     };
 
+    public static IReadOnlyList<Contract> Contracts { get; } = [North, A.Contract with { Id = "south", Title = "South" }];
+
     public static async Task Fill(DashboardHost host, CancellationToken cancellationToken)
     {
         var services = host.Services;
-        services.GetRequiredService<PromiseCatalogue>().Set([North, A.Contract with { Id = "south", Title = "South" }]);
         var facts = services.GetRequiredService<Facts>();
         await facts.Record("north", [.. Readings(), .. Looks(), .. Events()], "sources", host.Time.Now, null, cancellationToken);
         await FillTexts(services.GetRequiredService<PageTexts>(), cancellationToken);

@@ -1,3 +1,4 @@
+using Nec.Core.Contracts;
 using System.Net;
 
 namespace Nec.Dashboard.Tests.Jobs;
@@ -5,6 +6,8 @@ namespace Nec.Dashboard.Tests.Jobs;
 /// <summary>A run by itself, running or ended: what it did, to what, and what it logged.</summary>
 public sealed class RunPageTests : RunTests
 {
+    protected override IReadOnlyList<Contract> Contracts => Evidence.EvidenceSample.Contracts;
+
     private const string Trace = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private const string Targets =

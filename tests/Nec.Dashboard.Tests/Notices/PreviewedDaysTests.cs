@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.Security.Claims;
 using Nec.Core.Calendar;
 using Nec.Dashboard.Pages.Notices;
@@ -115,9 +116,8 @@ public sealed class PreviewedDaysTests
 
     private static PreviewedDays Days(PreviewPatience patience, Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> drafts)
     {
-        var catalogue = new PromiseCatalogue();
-        catalogue.Set([A.Contract, A.Contract with { Id = "south", Title = "South" }]);
-        return new(new(drafts), new(catalogue), new(new FixedTime(Now)), patience);
+        var contracts = new ContractRegistry([A.Contract, A.Contract with { Id = "south", Title = "South" }]);
+        return new(new(drafts), new(contracts), new(new FixedTime(Now)), patience);
     }
 
     private static ClaimsPrincipal Reader(Scope scope) => new(Session.IdentityOf("alex@example.org", Roles.Operator, scope, Now));

@@ -47,7 +47,7 @@ public sealed class MailedLinkTests : DashboardTests
     [Fact]
     public async Task Nobodys_mailbox_is_filled_by_a_stranger()
     {
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set([A.Contract with { Posts = [Holding("officer@example.org")] }]);
+        await Load([A.Contract with { Posts = [Holding("officer@example.org")] }]);
         using var client = Host.Anonymous();
         foreach (var address in Enumerable.Repeat("admin@example.org", 5).Append("officer@example.org"))
         {
@@ -95,9 +95,9 @@ public sealed class MailedLinkTests : DashboardTests
     }
 
     [Fact]
-    public void Whoever_holds_or_covers_a_post_today_is_of_its_team_and_nobody_else()
+    public async Task Whoever_holds_or_covers_a_post_today_is_of_its_team_and_nobody_else()
     {
-        Host.Services.GetRequiredService<PromiseCatalogue>().Set(
+        await Load(
         [
             A.Contract with { Posts = [Holding("officer@example.org") with { Deputies = [new("Sam", "deputy@example.org", new(2026, 2, 1), new(2026, 2, 10))] }] },
             A.Contract with { Id = "south", Posts = [Holding("officer@example.org") with { Holders = [new("Alex", "officer@example.org", new(2025, 1, 1), new(2026, 2, 9)), new("Kim", "new@example.org", new(2026, 2, 10))] }] },

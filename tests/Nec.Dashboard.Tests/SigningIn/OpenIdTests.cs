@@ -16,7 +16,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _provider = await Nec.Simulator.OpenIdProvider.Start(CancellationToken);
-        _host = await DashboardHost.Start(null, new Dictionary<string, string?>(StringComparer.Ordinal)
+        _host = await DashboardHost.Start(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Dashboard:OpenId:Authority"] = _provider.Issuer,
             ["Dashboard:OpenId:ClientId"] = _provider.ClientId,
@@ -179,7 +179,7 @@ public sealed class OpenIdTests : IAsyncLifetime
             ["Dashboard:OpenId:RoleMap:0:Role"] = "Viewer",
             [$"Dashboard:OpenId:{setting}"] = value,
         };
-        var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => DashboardHost.Start(null, settings, CancellationToken));
+        var wrong = await Assert.ThrowsAsync<OptionsValidationException>(() => DashboardHost.Start(settings, CancellationToken));
         Assert.Contains(expected, wrong.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_provider.ClientSecret, wrong.Message, StringComparison.Ordinal);
     }

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Dashboard.Pages.Year;
@@ -82,5 +83,5 @@ public sealed class KnownPacksTests : DashboardTests
     private static DateOnly Newsletter(IReadOnlyList<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "newsletter").OccurredOn;
 
     private Task<(Nec.Core.Year.AnnualPack Pack, IReadOnlyList<Fact> Facts)> Pack() =>
-        Host.Services.GetRequiredService<KnownPacks>().Of(Host.Services.GetRequiredService<PromiseCatalogue>().ContractOf("north", Today)!, Today, CancellationToken); // set before
+        Host.Services.GetRequiredService<KnownPacks>().Of(Host.Services.GetRequiredService<ContractRegistry>().ContractOf("north", Today)!, Today, CancellationToken); // set before
 }

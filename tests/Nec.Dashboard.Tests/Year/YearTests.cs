@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Year;
@@ -12,6 +13,8 @@ namespace Nec.Dashboard.Tests.Year;
 
 public sealed partial class YearTests : DashboardTests
 {
+    protected override IReadOnlyList<Contract> Contracts => EvidenceSample.Contracts;
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

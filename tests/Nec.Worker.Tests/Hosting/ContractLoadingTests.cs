@@ -51,16 +51,16 @@ public sealed class ContractLoadingTests : IDisposable
     {
         _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", "each: fortnight"));
         _scratch.Write("contracts/south.yaml", "contract: south\n");
-        var faults = TeamContracts.FaultsOnDisk(Configuration);
+        var faults = ContractFolder.FaultsOnDisk(Configuration);
         Assert.Equal("No contract was loaded, because there are errors:", faults[0]);
         Assert.Contains(faults, fault => fault.Contains("north.yaml:", StringComparison.Ordinal) && fault.Contains("fortnight", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.Contains("south.yaml:", StringComparison.Ordinal));
 
         _scratch.Write("contracts/north.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter));
         File.Delete(Path.Combine(_scratch.Folder, "contracts", "south.yaml"));
-        Assert.Empty(TeamContracts.FaultsOnDisk(Configuration));
+        Assert.Empty(ContractFolder.FaultsOnDisk(Configuration));
         File.Delete(Path.Combine(_scratch.Folder, "contracts", "north.yaml"));
-        Assert.Contains("there is no contract file", Assert.Single(TeamContracts.FaultsOnDisk(Configuration)), StringComparison.Ordinal);
+        Assert.Contains("there is no contract file", Assert.Single(ContractFolder.FaultsOnDisk(Configuration)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ContractLoadingTests : IDisposable
     {
         _scratch.Write("contracts/a.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter));
         _scratch.Write("contracts/b.yaml", TeamFile.Of("newsletter", TeamFile.Newsletter));
-        Assert.Matches(@"b\.yaml:1:1: the contract north from 2025-01-01 stands in .*a\.yaml too", TeamContracts.FaultsOnDisk(Configuration)[1]);
+        Assert.Matches(@"b\.yaml:1:1: the contract north from 2025-01-01 stands in .*a\.yaml too", ContractFolder.FaultsOnDisk(Configuration)[1]);
     }
 
     private IConfigurationRoot Configuration => new ConfigurationBuilder()

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
@@ -311,7 +312,7 @@ public sealed class PurgeExpiredTests
     // Of every month of the years that are kept, as known then.
     private static async Task<List<string>> Packs(WebApplication app)
     {
-        var contracts = app.Services.GetRequiredService<TeamContracts>();
+        var contracts = app.Services.GetRequiredService<ContractRegistry>();
         var packs = new List<string>();
         for (var day = new DateOnly(2023, 8, 31); day < new DateOnly(2026, 11, 22); day = day.AddMonths(1))
         {

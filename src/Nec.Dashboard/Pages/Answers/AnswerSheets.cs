@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -8,7 +9,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Opens what a link in mail or a signed-in person asks for. Changes nothing.</summary>
-internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts facts, Storage.Answers answers, Findings findings, LondonClock clock)
+internal sealed class AnswerSheets(Keys keys, ContractRegistry contracts, Facts facts, Storage.Answers answers, Findings findings, LondonClock clock)
 {
     // The ladder alone needs them, and none is shown here.
     private static readonly WorkingDays NoHolidays = new([]);
@@ -19,7 +20,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
         if (AnswerLink.Read(await keys.LinkSigning(now, cancellationToken), token) is not { } scope || scope.HasExpired(today)
-            || catalogue.ContractOf(scope.Team, today) is not { } contract || scope.IsRevoked(contract, today)
+            || contracts.ContractOf(scope.Team, today) is not { } contract || scope.IsRevoked(contract, today)
             || contract.Obligations.FirstOrDefault(known => known.Id == scope.Obligation) is not { } obligation)
         {
             return null;
@@ -33,7 +34,7 @@ internal sealed class AnswerSheets(Keys keys, PromiseCatalogue catalogue, Facts 
     public async Task<AnswerSheet?> Open(string team, string id, string? period, string person, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        if (catalogue.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
+        if (contracts.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
             || (period ?? Spoken(obligation, await Finding(team, id, cancellationToken))) is not { } label
             || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From || meant.Last.Year >= 3000)
         {

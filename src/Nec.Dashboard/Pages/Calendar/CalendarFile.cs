@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Calendars;
 using Nec.Core.Contracts;
@@ -10,7 +11,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Calendar;
 
 /// <summary>A person's due dates as a calendar that Outlook subscribes to. Whoever has its secret address may read it; reading changes nothing.</summary>
-internal sealed class CalendarFile(CalendarFeeds feeds, PromiseCatalogue catalogue, Findings findings, LondonClock clock)
+internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contracts, Findings findings, LondonClock clock)
 {
     private const string Suffix = ".ics";
 
@@ -45,8 +46,8 @@ internal sealed class CalendarFile(CalendarFeeds feeds, PromiseCatalogue catalog
         var today = clock.Today;
         return await feeds.Find(token, cancellationToken) is not { } address ? null :
         [
-            .. from team in catalogue.Teams.Keys
-               let contract = catalogue.ContractOf(team, today)
+            .. from team in contracts.Teams.Keys
+               let contract = contracts.ContractOf(team, today)
                where contract is not null
                from obligation in DueEntry.AnsweredBy(contract, address, today)
                select (contract, obligation),

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Dashboard.Layout;
@@ -24,8 +25,8 @@ internal static class EvidenceAddress
         };
 
     /// <summary>The pages above one of a team's evidence.</summary>
-    public static IReadOnlyList<(string Words, string Address)> Trail(PromiseCatalogue catalogue, string team) =>
-        [("Evidence", "/evidence"), (catalogue.TeamTitle(team), Of(team))];
+    public static IReadOnlyList<(string Words, string Address)> Trail(ContractRegistry contracts, string team) =>
+        [("Evidence", "/evidence"), (contracts.TeamTitle(team), Of(team))];
 
     /// <summary>One fact.</summary>
     public static string OfFact(long id) => FormattableString.Invariant($"/facts/{id}");

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Notices;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Evidence;
@@ -9,9 +10,9 @@ namespace Nec.Dashboard.Pages.Notices;
 internal static class ToldTarget
 {
     /// <summary>Its name, and where it is shown; null when nowhere.</summary>
-    public static (string Name, string? Address) Of(PromiseCatalogue catalogue, string team, string target, DateOnly today)
+    public static (string Name, string? Address) Of(ContractRegistry contracts, string team, string target, DateOnly today)
     {
-        if (catalogue.Find(team, target) is { } promise)
+        if (contracts.Find(team, target) is { } promise)
         {
             return (promise.Title, Standing.AddressOf(team, target));
         }
@@ -26,7 +27,7 @@ internal static class ToldTarget
             return ($"Credentials for {Names.OfNetwork(source)}", null);
         }
 
-        var contract = catalogue.ContractOf(team, today);
+        var contract = contracts.ContractOf(team, today);
         return contract?.FindPost(target) is { } post ? ($"Post: {post.Title}", null)
             : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? (target, EvidenceAddress.Of(team))
             : (new Names(contract).OfTarget(target), contract is null ? null : EvidenceAddress.Of(team));

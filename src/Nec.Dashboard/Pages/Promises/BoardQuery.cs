@@ -1,4 +1,5 @@
 using Dapper;
+using Nec.Application.Contracts;
 using Npgsql;
 
 namespace Nec.Dashboard.Pages.Promises;

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Year;
 using Nec.Storage;
@@ -9,7 +10,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Year;
 
 /// <summary>What people write into the annual pack: words for a section, and the panel's rating. Nothing is overwritten, and everything is audited.</summary>
-internal sealed class YearPress(PromiseCatalogue catalogue, YearTexts texts, IOptions<YearOptions> options, LondonClock clock)
+internal sealed class YearPress(ContractRegistry contracts, YearTexts texts, IOptions<YearOptions> options, LondonClock clock)
 {
     public static bool MayWrite(ClaimsPrincipal person) => person.IsInRole(Roles.Team) || person.IsInRole(Roles.Admin);
 
@@ -26,7 +27,7 @@ internal sealed class YearPress(PromiseCatalogue catalogue, YearTexts texts, IOp
     private async Task<IResult> Write(string team, string section, HttpContext context)
     {
         var now = clock.Now;
-        if (catalogue.ContractOf(team, LondonTime.DateOf(now)) is not { } contract || !YearParts.Knows(contract, section))
+        if (contracts.ContractOf(team, LondonTime.DateOf(now)) is not { } contract || !YearParts.Knows(contract, section))
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
@@ -46,7 +47,7 @@ internal sealed class YearPress(PromiseCatalogue catalogue, YearTexts texts, IOp
     {
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
-        if (catalogue.ContractOf(team, today) is not { } contract)
+        if (contracts.ContractOf(team, today) is not { } contract)
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }

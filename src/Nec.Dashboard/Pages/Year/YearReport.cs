@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -10,14 +11,14 @@ namespace Nec.Dashboard.Pages.Year;
 internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyList<Fact> Facts);
 
 /// <summary>Gathers the annual pack; every export is made of the same one.</summary>
-internal sealed class YearReport(PromiseCatalogue catalogue, KnownPacks packs, YearTexts texts, Retention retention, LondonClock clock)
+internal sealed class YearReport(ContractRegistry contracts, KnownPacks packs, YearTexts texts, Retention retention, LondonClock clock)
 {
     /// <summary>The pack of a day, today at the latest; null when no such team is known, or when facts of its year are no longer kept: it would call missed what was kept.</summary>
     public async Task<YearPages?> On(string team, DateOnly? asked, CancellationToken cancellationToken)
     {
         var today = clock.Today;
         var on = asked is { } day && day < today ? day : today;
-        if (catalogue.ContractOf(team, on) is not { } contract)
+        if (contracts.ContractOf(team, on) is not { } contract)
         {
             return null;
         }
@@ -34,7 +35,7 @@ internal sealed class YearReport(PromiseCatalogue catalogue, KnownPacks packs, Y
 
     /// <summary>Why a day that was asked for has no pack, in words for the reader; null when it has one, or when no day is asked for.</summary>
     public string? WhyNot(string team, string? asked) =>
-        string.IsNullOrWhiteSpace(asked) || catalogue.VersionsOf(team).FirstOrDefault() is not { } first ? null
+        string.IsNullOrWhiteSpace(asked) || contracts.VersionsOf(team).FirstOrDefault() is not { } first ? null
         : Dates.Given(asked) is not { } day ? $"“As known on” must be a real date, such as {Dates.Iso(clock.Today)}"
         : day > clock.Today ? "“As known on” must be today or in the past"
         : day < first.From ? $"“As known on” must not be before {Dates.Long(first.From)}, when the contract began"
@@ -42,7 +43,7 @@ internal sealed class YearReport(PromiseCatalogue catalogue, KnownPacks packs, Y
 
     /// <summary>Whether facts of the contract year that a day lies in are no longer kept.</summary>
     public async Task<bool> IsRemoved(string team, DateOnly? on, CancellationToken cancellationToken) =>
-        catalogue.ContractOf(team, on ?? clock.Today) is { } contract && await Removed(team, contract, on ?? clock.Today, cancellationToken);
+        contracts.ContractOf(team, on ?? clock.Today) is { } contract && await Removed(team, contract, on ?? clock.Today, cancellationToken);
 
     private async Task<bool> Removed(string team, Contract contract, DateOnly on, CancellationToken cancellationToken) =>
         ContractYear.Holding(contract, on).First < await retention.FactsKeptFrom(team, cancellationToken);

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Worker.Hosting;
@@ -11,7 +12,7 @@ namespace Nec.Worker.Jobs;
     AskedBy = nameof(CheckPages),
     SideBySide = true,
     Retries = 3)]
-internal sealed class CheckPageShard(TeamContracts contracts, PageRuns runs, LondonClock clock) : IJob
+internal sealed class CheckPageShard(ContractRegistry contracts, PageRuns runs, LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {

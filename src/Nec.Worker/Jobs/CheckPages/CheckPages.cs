@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.Globalization;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
@@ -11,7 +12,7 @@ namespace Nec.Worker.Jobs;
 /// Many pages are handed out in shards (<see cref="CheckPageShard"/>).
 /// </summary>
 [Job("CheckPages", "Checks that web pages are kept up to date", Cron = "0 30 3 * * ?", Retries = 3)] // Europe/London
-internal sealed class CheckPages(TeamContracts contracts, PageRuns runs, JobQueue queue, LondonClock clock) : IJob
+internal sealed class CheckPages(ContractRegistry contracts, PageRuns runs, JobQueue queue, LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Storage;
 using Nec.Worker.Hosting;
@@ -7,7 +8,7 @@ namespace Nec.Worker.Jobs.Engine;
 /// <summary>
 /// The days on which jobs of working days do not run: the bank holidays shared by every part of the country with a contract here.
 /// </summary>
-internal sealed class BankHolidayClosure(TeamContracts contracts, BankHolidayDays bankHolidays)
+internal sealed class BankHolidayClosure(ContractRegistry contracts, BankHolidayDays bankHolidays)
 {
     /// <inheritdoc cref="Nec.Application.Jobs.ClosedDays"/>
     public async Task<IReadOnlyCollection<DateOnly>> Days(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -13,7 +14,7 @@ namespace Nec.Worker.Jobs;
 /// one that somebody asks for by hand looks at everything again.
 /// </summary>
 [Job("PollNeighbourhoods", "Reads priorities, people and events from data.police.uk", Cron = "0 30 2 * * ?", Retries = 3)] // Europe/London
-internal sealed class PollNeighbourhoods(TeamContracts contracts, PoliceUkOptions options, NeighbourhoodLooks looks, Looks earlier, LondonClock clock) : IJob
+internal sealed class PollNeighbourhoods(ContractRegistry contracts, PoliceUkOptions options, NeighbourhoodLooks looks, Looks earlier, LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {

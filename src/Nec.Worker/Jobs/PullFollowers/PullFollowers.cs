@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -18,7 +19,7 @@ namespace Nec.Worker.Jobs;
 /// </summary>
 [Job("PullFollowers", "Counts the followers of every account", Cron = "0 15 6 * * ?", Retries = 3)] // Europe/London
 internal sealed partial class PullFollowers(
-    TeamContracts contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts,
+    ContractRegistry contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts,
     YouTubeCounts youTubeCounts, IOptions<YouTubeOptions> youTube, LondonClock clock, ILogger<PullFollowers> logger) : IJob
 {
     /// <summary>YouTube lets a count be kept for 30 days (decision 18): what is older than these many goes, and a missed run is made up for in time.</summary>

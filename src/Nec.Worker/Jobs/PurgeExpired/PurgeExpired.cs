@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using System.Globalization;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
@@ -9,7 +10,7 @@ namespace Nec.Worker.Jobs;
 
 /// <summary>Removes what has been kept for its time, people's words first. It asks what is older than the settings allow, so a run that was cut short or missed is made up for by the next.</summary>
 [Job("PurgeExpired", "Removes what has been kept for its time", Cron = "0 0 4 ? * SUN", Retries = 3)] // Europe/London
-internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, TeamContracts contracts, ContractVersions versions, LondonClock clock) : IJob
+internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, ContractRegistry contracts, ContractVersions versions, LondonClock clock) : IJob
 {
     private readonly List<(string Kind, long Rows)> _removed = [];
 

@@ -1,3 +1,4 @@
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Notices;
@@ -9,7 +10,7 @@ namespace Nec.Worker.Jobs;
 /// <summary>Writes the day's notices into the outbox; which ones is Core's to say.</summary>
 [Job("WriteNotices", "Writes the notices of the day", Cron = "0 0 8 * * ?", WorkingDays = true, Retries = 3)] // Europe/London
 internal sealed class WriteNotices(
-    TeamContracts contracts,
+    ContractRegistry contracts,
     Desks desks,
     NoticeDrafts drafts,
     Outbox outbox,
