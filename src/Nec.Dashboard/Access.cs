@@ -1,5 +1,5 @@
-using Nec.Application.Contracts;
 using System.Security.Claims;
+using Nec.Application.Contracts;
 
 namespace Nec.Dashboard;
 

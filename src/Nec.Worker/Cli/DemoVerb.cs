@@ -1,6 +1,6 @@
-using Nec.Application.Contracts;
 using System.CommandLine;
 using System.Diagnostics;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Simulator;
 using Nec.Worker.Demo;

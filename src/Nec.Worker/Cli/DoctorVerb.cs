@@ -1,5 +1,5 @@
-using Nec.Application.Contracts;
 using System.CommandLine;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Heartbeat;

@@ -1,5 +1,5 @@
-using Nec.Application.Contracts;
 using System.Runtime.CompilerServices;
+using Nec.Application.Contracts;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;

@@ -1,5 +1,5 @@
-using Nec.Core.Contracts;
 using System.Net;
+using Nec.Core.Contracts;
 
 namespace Nec.Dashboard.Tests.Jobs;
 

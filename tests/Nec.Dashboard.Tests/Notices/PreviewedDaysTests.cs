@@ -1,5 +1,5 @@
-using Nec.Application.Contracts;
 using System.Security.Claims;
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Storage;

@@ -1,5 +1,5 @@
-using Nec.Application.Contracts;
 using System.Globalization;
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Year;
