@@ -15,7 +15,7 @@ internal sealed class FreshMachine : IDisposable
     private static readonly string[] Usual =
     [
         "awk", "bash", "basename", "cat", "chmod", "cp", "cut", "df", "dirname", "env", "find", "flock", "grep", "gzip", "head", "ln", "mkdir",
-        "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sha512sum", "sort", "tail", "tar", "tee", "touch", "tr", "xargs",
+        "mktemp", "mv", "readlink", "rm", "sed", "sh", "sha256sum", "sha512sum", "sort", "tail", "tar", "tee", "touch", "tr", "true", "xargs",
     ];
 
     private static readonly string[] Empty = ["bin", "clone", "clone/src", "clone/src/Nec.Worker", "clone/shell", "home", "system", "system/usr", "served"];
@@ -89,9 +89,13 @@ internal sealed class FreshMachine : IDisposable
         Run(Usually("script"), ["-qefc", $"{At("bin/bash")} {At("clone/nec")} {verb}", "/dev/null"], typed);
 
     /// <summary>Calls it as somebody who is not root, and cannot become it.</summary>
-    public Task<Answer> NecWithoutRoot(params string[] arguments) => Environment.IsPrivilegedProcess
-        ? Run(Usually("setpriv"), ["--reuid=65534", "--regid=65534", "--clear-groups", At("bin/bash"), At("clone/nec"), .. arguments], "")
-        : Nec(arguments);
+    public Task<Answer> NecWithoutRoot(params string[] arguments)
+    {
+        File.Delete(At("bin/sudo"));
+        return Environment.IsPrivilegedProcess
+            ? Run(Usually("setpriv"), ["--reuid=65534", "--regid=65534", "--clear-groups", At("bin/bash"), At("clone/nec"), .. arguments], "")
+            : Nec(arguments);
+    }
 
     private static void Permit(string path, UnixFileMode mode)
     {
