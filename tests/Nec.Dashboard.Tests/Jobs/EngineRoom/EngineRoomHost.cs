@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Storage;
@@ -55,6 +56,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
         builder.Services
             .AddStorage(host._database.ConnectionString)
             .AddSingleton(new LondonClock(host.Time))
+            .AddSingleton(new ContractRegistry([]))
             .AddSingleton<ClosedDays>(_ => Task.FromResult<IReadOnlyCollection<DateOnly>>([]))
             .AddSingleton<JobQueue>((_, _) => Task.FromResult<string?>(null))
             .AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>()
