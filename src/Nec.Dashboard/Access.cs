@@ -13,7 +13,7 @@ public sealed class Access(ContractRegistry contracts)
     public bool MaySee(ClaimsPrincipal person, string team)
     {
         var scope = Scope.Of(person);
-        return scope.IsEverything || scope.Teams.Contains(team) || contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));
+        return scope.IsEverything || scope.Teams.Contains(team) || IsOfItsForces(scope, team);
     }
 
     /// <summary>Whether the person may put something on a team's record: a viewer never, an operator runs jobs and edits no evidence.</summary>
@@ -25,10 +25,13 @@ public sealed class Access(ContractRegistry contracts)
     /// <inheritdoc cref="TeamsOf(ClaimsPrincipal)"/>
     public string[]? TeamsOf(Scope scope) =>
         scope.IsEverything ? null
-        : [.. contracts.Teams.Keys.Where(team => contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force))).Union(scope.Teams)];
+        : [.. contracts.Teams.Keys.Where(team => IsOfItsForces(scope, team)).Union(scope.Teams)];
 
     /// <summary>Every loaded team that the person may see, with its title, for lists to choose from.</summary>
     public IReadOnlyDictionary<string, string> TeamTitlesOf(ClaimsPrincipal person) =>
         TeamsOf(person) is not { } teams ? contracts.Teams
         : contracts.Teams.Where(team => teams.Contains(team.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    private bool IsOfItsForces(Scope scope, string team) =>
+        contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));
 }

@@ -25,7 +25,7 @@ public sealed class RunsTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_run_that_is_asked_for_once_more_after_its_end_begins_anew()
+    public async Task A_run_that_is_asked_for_again_after_its_end_starts_a_new_chain()
     {
         await using var holder = await Holder();
         foreach (var (outcome, minutes) in new[] { ("retrying", 0), ("lost", 5), ("failed", 10) })

@@ -70,7 +70,9 @@ internal sealed class ContractWords
             .GroupBy(title => (title.Team, title.Obligation))
             .ToFrozenDictionary(titles => titles.Key, titles => titles.Last());
         var last = contracts.GroupBy(contract => contract.Id, StringComparer.Ordinal).Select(team => team.Last()).ToList();
-        Teams = last.OrderBy(team => team.Title, StringComparer.Ordinal).ToDictionary(team => team.Id, team => team.Title, StringComparer.Ordinal);
+        Teams = last
+            .OrderBy(team => team.Title, StringComparer.Ordinal)
+            .ToDictionary(team => team.Id, team => team.Title, StringComparer.Ordinal);
         Board =
         [
             .. last

@@ -55,7 +55,8 @@ internal static class FindingsApi
         return Results.Json(new FindingsJson(shown, next));
     }
 
-    public static async Task<IResult> One(string team, string obligation, Findings findings, ContractRegistry contracts, HttpContext context)
+    public static async Task<IResult> One(
+        string team, string obligation, Findings findings, ContractRegistry contracts, HttpContext context)
     {
         var stored = (await findings.Current(team, context.RequestAborted)).FirstOrDefault(known => known.Finding.Obligation == obligation);
         if (stored is null)

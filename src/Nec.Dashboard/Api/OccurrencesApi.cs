@@ -42,7 +42,9 @@ internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, 
     {
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
-        if (given.Team is not { } team || !access.MaySee(context.User, team) || contracts.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
+        if (given.Team is not { } team
+            || !access.MaySee(context.User, team)
+            || contracts.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
             || contract.Obligations.FirstOrDefault(known => known.Id == given.Obligation) is not { } obligation)
         {
             return ApiProblem.Of(StatusCodes.Status404NotFound, "There is no such obligation, or none that this token reaches: give team and obligation as /api/v1/findings lists them.");

@@ -112,7 +112,10 @@ internal static class DoctorVerb
     private static async Task<IReadOnlyList<Answer>> Neighbourhoods(WebApplication app, CancellationToken cancellationToken)
     {
         var answers = new List<Answer>();
-        foreach (var force in app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app)).Where(contract => contract.Neighbourhoods.Count > 0).GroupBy(contract => contract.Force, StringComparer.Ordinal))
+        var forces = app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app))
+            .Where(contract => contract.Neighbourhoods.Count > 0)
+            .GroupBy(contract => contract.Force, StringComparer.Ordinal);
+        foreach (var force in forces)
         {
             var neighbourhoods = Dates.Count(force.SelectMany(contract => contract.Neighbourhoods).Distinct(StringComparer.Ordinal).Count(), "neighbourhood");
             answers.Add(Of($"data.police.uk, {force.Key}, {neighbourhoods}", await app.Services.GetRequiredService<PoliceUkClient>().Probe(force.Key, cancellationToken)));
@@ -127,7 +130,9 @@ internal static class DoctorVerb
         var answers = new List<Answer>();
         var clock = app.Services.GetRequiredService<LondonClock>();
         var known = app.Services.GetServices<ISocialNetwork>().ToDictionary(network => network.Name, StringComparer.Ordinal);
-        var counted = app.Services.GetRequiredService<ContractRegistry>().On(clock.Today).SelectMany(contract => contract.Accounts).ToLookup(account => account.Network, account => account.Handle, StringComparer.Ordinal);
+        var counted = app.Services.GetRequiredService<ContractRegistry>().On(clock.Today)
+            .SelectMany(contract => contract.Accounts)
+            .ToLookup(account => account.Network, account => account.Handle, StringComparer.Ordinal);
         var unnamed = known.Values.Where(network => network.HasCredentials && !counted.Contains(network.Name)).Select(network => network.Name);
         foreach (var name in counted.Select(network => network.Key).Concat(unnamed).Order(StringComparer.Ordinal))
         {
@@ -146,7 +151,11 @@ internal static class DoctorVerb
     {
         var answers = new List<Answer>();
         var client = app.Services.GetRequiredService<PageClient>();
-        foreach (var host in app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app)).SelectMany(contract => contract.Pages).GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase).OrderBy(host => host.Key, StringComparer.Ordinal))
+        var hosts = app.Services.GetRequiredService<ContractRegistry>().On(TeamVerbs.Today(app))
+            .SelectMany(contract => contract.Pages)
+            .GroupBy(page => new Uri(page.Url).Host, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(host => host.Key, StringComparer.Ordinal);
+        foreach (var host in hosts)
         {
             var fetch = await client.Fetch(host.First().Url, cancellationToken);
             answers.Add(new($"{host.Key}, {Dates.Count(host.Count(), "page")}", fetch is not PageFetch.Unable, fetch is PageFetch.Unable unable ? $"{unable.Reason}: look at {host.First().Url} from this machine" : "answers"));

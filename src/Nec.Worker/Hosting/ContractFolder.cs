@@ -34,7 +34,8 @@ internal static class ContractFolder
             {
                 ContractErrors = errors.Count,
             }
-            : [.. results.Select(entry => new LoadedContract(entry.Result.Contract!, File.ReadAllText(entry.File)))]; // without errors it is there
+            : [.. results.Select(entry =>
+                new LoadedContract(entry.Result.Contract!, File.ReadAllText(entry.File)))]; // without errors it is there
     }
 
     /// <summary>The errors that loading the folder now would report, a line each; empty when it loads.</summary>

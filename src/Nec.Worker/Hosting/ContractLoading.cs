@@ -7,7 +7,8 @@ namespace Nec.Worker.Hosting;
 internal static class ContractLoading
 {
     /// <exception cref="SettingException">A file has errors, the folder is not there, or holds none.</exception>
-    public static async Task<IReadOnlyList<LoadedContract>> Load(IConfiguration configuration, HostPlan plan, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<LoadedContract>> Load(
+        IConfiguration configuration, HostPlan plan, CancellationToken cancellationToken)
     {
         try
         {

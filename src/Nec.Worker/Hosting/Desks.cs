@@ -12,7 +12,14 @@ using Nec.Storage;
 namespace Nec.Worker.Hosting;
 
 /// <summary>Gathers what a day is judged from: contracts, facts, working days, what was told. Jobs and <c>nec preview</c> share it, so they cannot differ.</summary>
-internal sealed class Desks(ContractRegistry contracts, Facts facts, Storage.Answers answers, ToldLines toldLines, BankHolidayDays bankHolidays, SourceStates states, ConnectedSources connected)
+internal sealed class Desks(
+    ContractRegistry contracts,
+    Facts facts,
+    Storage.Answers answers,
+    ToldLines toldLines,
+    BankHolidayDays bankHolidays,
+    SourceStates states,
+    ConnectedSources connected)
 {
     /// <summary>Every team as it stands on a day.</summary>
     public async Task<IReadOnlyList<Desk>> On(DateOnly day, CancellationToken cancellationToken)

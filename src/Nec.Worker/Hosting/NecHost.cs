@@ -62,7 +62,9 @@ internal static class NecHost
             builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
             builder.Services.AddSingleton(provider => new NoticePreview(provider.GetRequiredService<NoticeDrafts>().Ahead));
             builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
-            builder.Services.AddSingleton(new Installation(() => ContractFolder.FaultsOnDisk(builder.Configuration), ShownSettings.Of(builder.Configuration)));
+            builder.Services.AddSingleton(new Installation(
+                () => ContractFolder.FaultsOnDisk(builder.Configuration),
+                ShownSettings.Of(builder.Configuration)));
             builder.Services.AddDashboard(builder.Configuration);
         }
 

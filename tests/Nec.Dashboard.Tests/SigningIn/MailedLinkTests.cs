@@ -95,7 +95,7 @@ public sealed class MailedLinkTests : DashboardTests
     }
 
     [Fact]
-    public async Task Whoever_holds_or_covers_a_post_today_is_of_its_team_and_nobody_else()
+    public async Task Those_who_hold_or_cover_a_post_today_are_of_its_team_and_nobody_else()
     {
         await Load(
         [

@@ -92,7 +92,8 @@ public sealed class KilledWorkersTests
 
     private static async Task Arrived(SmtpSink sink, int count)
     {
-        using var patience = Patient();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
         await sink.WaitFor(count, patience.Token);
     }
 
@@ -126,11 +127,4 @@ public sealed class KilledWorkersTests
         ["ConnectionStrings:Nec"] = $"{place.Database.ConnectionString};Application Name={Child}",
         ["Host:Roles"] = "jobs",
     };
-
-    private static CancellationTokenSource Patient()
-    {
-        var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        return patience;
-    }
 }

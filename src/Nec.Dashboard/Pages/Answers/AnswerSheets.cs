@@ -9,7 +9,13 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Opens what a link in mail or a signed-in person asks for. Changes nothing.</summary>
-internal sealed class AnswerSheets(Keys keys, ContractRegistry contracts, Facts facts, Storage.Answers answers, Findings findings, LondonClock clock)
+internal sealed class AnswerSheets(
+    Keys keys,
+    ContractRegistry contracts,
+    Facts facts,
+    Storage.Answers answers,
+    Findings findings,
+    LondonClock clock)
 {
     // The ladder alone needs them, and none is shown here.
     private static readonly WorkingDays NoHolidays = new([]);
@@ -34,7 +40,8 @@ internal sealed class AnswerSheets(Keys keys, ContractRegistry contracts, Facts 
     public async Task<AnswerSheet?> Open(string team, string id, string? period, string person, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        if (contracts.ContractOf(team, today) is not { } contract || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
+        if (contracts.ContractOf(team, today) is not { } contract
+            || contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation
             || (period ?? Spoken(obligation, await Finding(team, id, cancellationToken))) is not { } label
             || AnswerPeriod.Of(contract, obligation.Commitment, label, []) is not { } meant || meant.Last < contract.From || meant.Last.Year >= 3000)
         {

@@ -43,7 +43,8 @@ internal sealed class YearReport(ContractRegistry contracts, KnownPacks packs, Y
 
     /// <summary>Whether facts of the contract year that a day lies in are no longer kept.</summary>
     public async Task<bool> IsRemoved(string team, DateOnly? on, CancellationToken cancellationToken) =>
-        contracts.ContractOf(team, on ?? clock.Today) is { } contract && await Removed(team, contract, on ?? clock.Today, cancellationToken);
+        contracts.ContractOf(team, on ?? clock.Today) is { } contract
+        && await Removed(team, contract, on ?? clock.Today, cancellationToken);
 
     private async Task<bool> Removed(string team, Contract contract, DateOnly on, CancellationToken cancellationToken) =>
         ContractYear.Holding(contract, on).First < await retention.FactsKeptFrom(team, cancellationToken);

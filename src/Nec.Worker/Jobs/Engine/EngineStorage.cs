@@ -27,12 +27,10 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
         await Execute(connection, $"select pg_advisory_lock({InstallLock})", cancellationToken);
         try
         {
-            await using var version = new NpgsqlCommand($"select coalesce((select to_regclass('{Schema}.schema')::text), '')", connection);
-            var isThere = await version.ExecuteScalarAsync(cancellationToken) is string { Length: > 0 };
-            await using var installed = new NpgsqlCommand($"select max(version) from {Schema}.schema", connection);
-            if (!isThere
-                || await installed.ExecuteScalarAsync(cancellationToken) is not int and not long
-                || !await IsCurrent(installed, cancellationToken))
+            await using var table = new NpgsqlCommand($"select to_regclass('{Schema}.schema') is not null", connection);
+            await using var version = new NpgsqlCommand($"select coalesce(max(version), 0)::int from {Schema}.schema", connection);
+            if (await table.ExecuteScalarAsync(cancellationToken) is not true
+                || await version.ExecuteScalarAsync(cancellationToken) is not >= SchemaVersion)
             {
                 await using var second = await _source.OpenConnectionAsync(cancellationToken);
                 PostgreSqlObjectsInstaller.Install(second, Schema);
@@ -61,12 +59,6 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
     public NpgsqlConnection GetOrCreateConnection() => _source.CreateConnection();
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private static async Task<bool> IsCurrent(NpgsqlCommand installed, CancellationToken cancellationToken)
-    {
-        var version = await installed.ExecuteScalarAsync(cancellationToken);
-        return Convert.ToInt32(version, System.Globalization.CultureInfo.InvariantCulture) >= SchemaVersion;
-    }
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -14,7 +14,12 @@ namespace Nec.Worker.Jobs;
 /// one that somebody asks for by hand looks at everything again.
 /// </summary>
 [Job("PollNeighbourhoods", "Reads priorities, people and events from data.police.uk", Cron = "0 30 2 * * ?", Retries = 3)] // Europe/London
-internal sealed class PollNeighbourhoods(ContractRegistry contracts, PoliceUkOptions options, NeighbourhoodLooks looks, Looks earlier, LondonClock clock) : IJob
+internal sealed class PollNeighbourhoods(
+    ContractRegistry contracts,
+    PoliceUkOptions options,
+    NeighbourhoodLooks looks,
+    Looks earlier,
+    LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {

@@ -19,8 +19,16 @@ namespace Nec.Worker.Jobs;
 /// </summary>
 [Job("PullFollowers", "Counts the followers of every account", Cron = "0 15 6 * * ?", Retries = 3)] // Europe/London
 internal sealed partial class PullFollowers(
-    ContractRegistry contracts, IEnumerable<ISocialNetwork> networks, SocialAccounts accounts, SourceStates states, Looks looks, Facts facts,
-    YouTubeCounts youTubeCounts, IOptions<YouTubeOptions> youTube, LondonClock clock, ILogger<PullFollowers> logger) : IJob
+    ContractRegistry contracts,
+    IEnumerable<ISocialNetwork> networks,
+    SocialAccounts accounts,
+    SourceStates states,
+    Looks looks,
+    Facts facts,
+    YouTubeCounts youTubeCounts,
+    IOptions<YouTubeOptions> youTube,
+    LondonClock clock,
+    ILogger<PullFollowers> logger) : IJob
 {
     /// <summary>YouTube lets a count be kept for 30 days (decision 18): what is older than these many goes, and a missed run is made up for in time.</summary>
     private const int YouTubeDays = 28;

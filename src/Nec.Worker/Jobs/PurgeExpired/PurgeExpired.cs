@@ -10,7 +10,12 @@ namespace Nec.Worker.Jobs;
 
 /// <summary>Removes what has been kept for its time, people's words first. It asks what is older than the settings allow, so a run that was cut short or missed is made up for by the next.</summary>
 [Job("PurgeExpired", "Removes what has been kept for its time", Cron = "0 0 4 ? * SUN", Retries = 3)] // Europe/London
-internal sealed class PurgeExpired(Retention retention, RetentionOptions kept, ContractRegistry contracts, ContractVersions versions, LondonClock clock) : IJob
+internal sealed class PurgeExpired(
+    Retention retention,
+    RetentionOptions kept,
+    ContractRegistry contracts,
+    ContractVersions versions,
+    LondonClock clock) : IJob
 {
     private readonly List<(string Kind, long Rows)> _removed = [];
 
