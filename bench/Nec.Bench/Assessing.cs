@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Testing;
@@ -38,7 +39,7 @@ internal static class Assessing
         WebApplication? app = null;
         var start = await Spent.Of(async () => app = await NecHost.Build(new() { ConnectionString = connection, Clock = clock, RunsJobs = true, Settings = settings }, cancellationToken));
         await using var host = app!; // built a line above
-        var judging = host.Services.GetRequiredService<Judging>();
+        var judging = host.Services.GetRequiredService<AssessAll>();
         var (first, findings, changedFirst) = await Judge();
         clock.Now = clock.Now.AddDays(1);
         var (next, _, changedNext) = await Judge();
@@ -52,8 +53,11 @@ internal static class Assessing
             var (count, changed) = (0, 0);
             var spent = await Spent.Of(async () =>
             {
-                var judged = await judging.Now(cancellationToken);
-                (count, changed) = (judged.Promises, judged.Changed);
+                await foreach (var (some, changedHere) in judging.Now(cancellationToken))
+                {
+                    count += some.Sum(team => team.Findings.Count);
+                    changed += changedHere;
+                }
             });
             return (spent, count, changed);
         }

@@ -8,6 +8,8 @@ using Nec.Core.Facts;
 using Nec.Dashboard;
 using Nec.Integrations.ContractFiles;
 using Nec.Storage;
+using Nec.Testing;
+using Nec.Testing.Core;
 
 namespace Nec.Bench;
 
@@ -27,7 +29,7 @@ internal static class DashboardRecord
         var today = LondonTime.DateOf(DashboardSite.Now);
         var facts = site.Services.GetRequiredService<Facts>();
         await facts.Record(Team, [.. Looks(contract, today, days), .. Held(contract, today)], "bench", DashboardSite.Now, null, cancellationToken);
-        var findings = Assessment.Assess(contract, await facts.Read(Team, cancellationToken), new(BundledBankHolidays.Of(contract.BankHolidays)), today);
+        var findings = Judged.All(contract, await facts.Read(Team, cancellationToken), new(BundledBankHolidays.Of(contract.BankHolidays)), today);
         await site.Services.GetRequiredService<Findings>().Save(Team, today, findings, DashboardSite.Now, cancellationToken);
         await Tell(site, findings, today, cancellationToken);
         await Run(site, cancellationToken);

@@ -5,9 +5,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application;
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
+using Nec.Core.Compliance;
 using Nec.Dashboard;
 using Nec.Storage;
 using Nec.Testing;
@@ -49,6 +53,10 @@ internal sealed class DashboardSite : IAsyncDisposable
         builder.Services.AddSingleton<ClosedDays>(_ => Task.FromResult<IReadOnlyCollection<DateOnly>>([]));
         builder.Services.AddSingleton<JobQueue>((_, _) => Task.FromResult<string?>(null)); // nothing is asked for here
         builder.Services.AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>();
+        builder.Services.AddSingleton(new ConnectedSources(Tracks.AllSources));
+        builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, admin: null, publicAddress: null));
+        builder.Services.AddSingleton(new Installation(() => [], []));
+        builder.Services.AddApplication();
         builder.Services.AddDashboard(builder.Configuration);
         builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
         var app = builder.Build();

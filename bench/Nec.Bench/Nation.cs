@@ -30,7 +30,7 @@ internal static class Nation
 
     public static IReadOnlyList<Team> Teams(int count) => [.. Enumerable.Range(0, count).Select(number => new Team(ContractOf(number), [.. FactsOf(number)]))];
 
-    public static IReadOnlyList<Finding> Judge(Team team, DateOnly day) => Assessment.Assess(team.Contract, team.Facts, A.WorkingDays, day);
+    public static IReadOnlyList<Finding> Judge(Team team, DateOnly day) => Judged.All(team.Contract, team.Facts, A.WorkingDays, day);
 
     private static Contract ContractOf(int number) => A.Contract with
     {

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Application.Contracts;
@@ -29,8 +28,8 @@ namespace Nec.Dashboard;
 public static class DashboardRegistration
 {
     /// <summary>
-    /// The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, a <see cref="ContractRegistry"/>, and the engine's
-    /// <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and
+    /// The host also registers storage, a <see cref="Core.Calendar.LondonClock"/>, a <see cref="ContractRegistry"/>, an <see cref="Installation"/>, what
+    /// <see cref="Nec.Application.ApplicationRegistration"/> adds and needs, and the engine's <see cref="Nec.Application.Jobs.JobHealth"/>, <see cref="Nec.Application.Jobs.JobActions"/> and
     /// <see cref="Nec.Application.Jobs.JobQueue"/>.
     /// </summary>
     public static IServiceCollection AddDashboard(this IServiceCollection services, IConfiguration configuration)
@@ -38,15 +37,12 @@ public static class DashboardRegistration
         services.AddOptionsWithValidateOnStart<DashboardOptions>().Bind(configuration.GetSection("Dashboard")).ValidateDataAnnotations();
         services.AddSingleton<NationalCounts>();
         services.AddSingleton<JobsAtAGlance>();
-        services.AddSingleton<WorkedDays>();
         services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
         services.AddSingleton<KnownPacks>();
         services.AddSingleton<YearReport>();
         services.AddSingleton<YearPress>();
         services.AddSingleton<Access>();
-        services.TryAddSingleton(SignInPost.None); // a host that mails registers its own
         services.AddSingleton<KnownPeople>();
-        services.TryAddSingleton(Installation.Unknown);
         services.AddSingleton<TokenPress>();
         services.AddSingleton<LinkRequests>();
         services.AddHostedService(provider => provider.GetRequiredService<LinkRequests>());
@@ -55,9 +51,6 @@ public static class DashboardRegistration
         services.AddSingleton<Session>();
         services.AddSingleton<AnswerSheets>();
         services.AddSingleton<AnswerPress>();
-        services.AddSingleton<EventPress>();
-        services.TryAddSingleton(new Rejudging(_ => Task.CompletedTask)); // a host that judges registers its own
-        services.TryAddSingleton(new NoticePreview((_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]))); // a host that writes notices registers its own
         services.AddSingleton(PreviewPatience.Usual);
         services.AddSingleton<PreviewedDays>();
         services.AddSingleton<CalendarFile>();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Npgsql;
 
@@ -18,17 +19,34 @@ public sealed class Facts(NpgsqlDataSource source)
     private const int RowsAtOnce = 20_000;
     private static readonly Dictionary<long, FactReader.Note> Wordless = [];
 
-    /// <summary>Adds facts, all or none; one that is known already (the same source key) is passed over.</summary>
-    /// <param name="batch">The import that they came with; null for single ones.</param>
+    /// <summary>Adds what a job saw, all or none; what is known already (the same source key) is passed over.</summary>
+    /// <returns>How many were new.</returns>
+    public Task<int> Observe(
+        string team, IReadOnlyCollection<Observation> seen, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Add(team, seen, recordedBy, now, batch: null, audited: null, cancellationToken);
+
+    /// <summary>Adds what people say, all or none; what is known already (the same source key) is passed over.</summary>
+    /// <param name="batch">The import that it came with; null for single ones.</param>
+    /// <param name="audited">The entry that goes with it into the log, given how many were new; not asked when none was.</param>
     /// <returns>How many were new.</returns>
     public Task<int> Record(
-        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken) =>
-        Record(team, facts, recordedBy, now, batch, audited: null, cancellationToken);
+        string team,
+        IReadOnlyCollection<AcceptedFact> given,
+        string recordedBy,
+        DateTimeOffset now,
+        string? batch,
+        Func<int, AuditEntry> audited,
+        CancellationToken cancellationToken) =>
+        Add(team, [.. given.Select(accepted => accepted.Fact)], recordedBy, now, batch, audited, cancellationToken);
 
-    /// <inheritdoc cref="Record(string, IReadOnlyCollection{Fact}, string, DateTimeOffset, string?, CancellationToken)"/>
-    /// <param name="audited">The entry that goes with it into the log, given how many were new; not asked when none was.</param>
-    public async Task<int> Record(
-        string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, Func<int, AuditEntry>? audited, CancellationToken cancellationToken)
+    internal async Task<int> Add(
+        string team,
+        IReadOnlyCollection<Fact> facts,
+        string recordedBy,
+        DateTimeOffset now,
+        string? batch,
+        Func<int, AuditEntry>? audited,
+        CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         if (audited is null && facts.Count <= RowsAtOnce)
@@ -48,14 +66,11 @@ public sealed class Facts(NpgsqlDataSource source)
         return added;
     }
 
-    /// <summary>Replaces a fact by another, keeping both: the first no longer counts.</summary>
+    /// <summary>Replaces a fact by what a person says, keeping both: the first no longer counts.</summary>
+    /// <param name="audited">The entry that goes with it into the log; null for one of several rows that one entry speaks of.</param>
     /// <returns>False when somebody corrected it already, or the team has no such fact.</returns>
-    public Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Correct(team, factId, fact, recordedBy, now, audited: null, cancellationToken);
-
-    /// <inheritdoc cref="Correct(string, long, Fact, string, DateTimeOffset, CancellationToken)"/>
-    /// <param name="audited">The entry that goes with it into the log.</param>
-    public async Task<bool> Correct(string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
+    public async Task<bool> Correct(
+        string team, long factId, AcceptedFact given, string recordedBy, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -68,7 +83,7 @@ public sealed class Facts(NpgsqlDataSource source)
             return false;
         }
 
-        var row = FactRow.Of(team, fact);
+        var row = FactRow.Of(team, given.Fact);
         row = row with { SourceKey = $"{row.SourceKey}|supersedes {factId}" };
         var added = await Insert(connection, team, [(row, now)], factId, recordedBy, now, null, cancellationToken);
         await Audit.AddGiven(connection, added == 1 ? audited : null, cancellationToken);

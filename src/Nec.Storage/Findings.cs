@@ -26,82 +26,32 @@ public sealed record StoredFinding
 /// <summary>How every obligation stands, and how it came to stand so.</summary>
 public sealed class Findings(NpgsqlDataSource source)
 {
-    /// <inheritdoc cref="Save(IReadOnlyCollection{TeamFindings}, DateOnly, DateTimeOffset, CancellationToken)"/>
-    public Task<int> Save(string team, DateOnly on, IReadOnlyCollection<Finding> findings, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Save([new TeamFindings(team, findings)], on, now, cancellationToken);
-
-    /// <summary>Writes what differs from what stands, in one statement for any number of teams; give each team's findings complete.</summary>
-    /// <returns>How many statuses changed, first ones included.</returns>
-    public async Task<int> Save(IReadOnlyCollection<TeamFindings> teams, DateOnly on, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes a turn at the findings of some teams, waiting for whoever has it: read their facts after this, so that the findings that stand in the end are
+    /// those of the facts read last. Dispose it to pass the turn on.
+    /// </summary>
+    public async Task<FindingsTurn> Begin(IReadOnlyCollection<string> teams, CancellationToken cancellationToken)
     {
-        var rows = teams.SelectMany(team => team.Findings.Select(finding => (team.Team, Finding: finding))).ToList();
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            """
-            with given as (
-                select team, obligation, status, due_on, last_on, reason, body::jsonb as body
-                from unnest(@Teams, @Obligations, @Statuses, @DueOns::date[], @LastOns::date[], @Reasons, @Bodies)
-                as given (team, obligation, status, due_on, last_on, reason, body)
-            ),
-            changed as (
-                select given.team, given.obligation, given.status, given.due_on, given.last_on, given.reason, given.body,
-                       standing.status as old_status, standing.due_on as old_due_on
-                from given
-                left join nec.finding standing on standing.team = given.team and standing.obligation = given.obligation
-                where standing.team is null
-                   or standing.status <> given.status
-                   or standing.due_on is distinct from given.due_on
-                   or standing.last_on is distinct from given.last_on
-                   or standing.reason <> given.reason
-                   or standing.body <> given.body
-            ),
-            written as (
-                insert into nec.finding (team, obligation, judged_on, status, due_on, last_on, reason, body, changed_at)
-                select team, obligation, @on, status, due_on, last_on, reason, body, @now
-                from changed
-                order by team, obligation -- two assessments at once take the rows in one order
-                on conflict (team, obligation) do update
-                set judged_on = excluded.judged_on,
-                    status = excluded.status,
-                    due_on = excluded.due_on,
-                    last_on = excluded.last_on,
-                    reason = excluded.reason,
-                    body = excluded.body,
-                    changed_at = excluded.changed_at
-            ),
-            noted as (
-                insert into nec.finding_change (team, obligation, judged_on, status, due_on, old_status, old_due_on, reason, changed_at)
-                select team, obligation, @on, status, due_on, old_status, old_due_on, reason, @now
-                from changed
-                where old_status is distinct from status or old_due_on is distinct from due_on
-                order by team, obligation
-            ),
-            dropped as (
-                delete from nec.finding standing
-                where team = any(@Complete)
-                  and not exists ( -- "not in" would be tried row by row once the given ones are more than work_mem holds
-                      select
-                      from given
-                      where given.team = standing.team and given.obligation = standing.obligation)
-            )
-            select count(*)::int
-            from changed
-            where old_status is distinct from status
-            """,
-            new
-            {
-                Teams = rows.Select(row => row.Team).ToArray(),
-                Obligations = rows.Select(row => row.Finding.Obligation).ToArray(),
-                Statuses = rows.Select(row => StatusWord.Of(row.Finding.Status)).ToArray(),
-                DueOns = rows.Select(row => row.Finding.DueOn).ToArray(),
-                LastOns = rows.Select(row => row.Finding.LastOn).ToArray(),
-                Reasons = rows.Select(row => row.Finding.Reason).ToArray(),
-                Bodies = rows.Select(row => FindingBody.Json(row.Finding)).ToArray(),
-                Complete = teams.Select(team => team.Team).ToArray(),
-                on,
-                now,
-            },
-            cancellationToken: cancellationToken));
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await connection.ExecuteAsync(new CommandDefinition(
+                """
+                select pg_advisory_xact_lock(hashtextextended('nec.finding ' || team, 0))
+                from (select team from unnest(@Teams) as team order by team) as in_one_order -- two with several teams never wait for each other in a ring
+                """,
+                new { Teams = teams.ToArray() },
+                transaction,
+                commandTimeout: 0,
+                cancellationToken: cancellationToken));
+            return new(connection, transaction);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>How every obligation of a team stands.</summary>

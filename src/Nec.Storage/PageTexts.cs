@@ -60,7 +60,7 @@ public sealed class PageTexts(NpgsqlDataSource source)
 
     /// <summary>Writes down what a look saw and what it showed, both or neither: a text kept without its verdict would make the next look take the change for old.</summary>
     public async Task Record(
-        string team, string page, IReadOnlyCollection<SeenText> texts, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset at, CancellationToken cancellationToken)
+        string team, string page, IReadOnlyCollection<SeenText> texts, IReadOnlyCollection<Observation> facts, string recordedBy, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -70,7 +70,7 @@ public sealed class PageTexts(NpgsqlDataSource source)
     }
 
     /// <summary>The same, when the server says that the page still is what it was: its latest texts were seen once more.</summary>
-    public async Task Record(string team, string page, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task Record(string team, string page, IReadOnlyCollection<Observation> facts, string recordedBy, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -19,7 +19,7 @@ public sealed class BrowserTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null);
+        await Start();
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
         Host.Drafts = Notices.PreviewTests.OfMonday;

@@ -9,10 +9,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application;
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
+using Nec.Core.Compliance;
 using Nec.Core.Contracts;
-using Nec.Dashboard.SigningIn;
 using Nec.Storage;
 using Nec.Testing;
 
@@ -24,11 +27,10 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
-    private readonly Func<CancellationToken, Task>? _judge;
 
-    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time, Func<CancellationToken, Task>? judge)
+    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
     {
-        (_database, _app, Time, _judge) = (database, app, time, judge);
+        (_database, _app, Time) = (database, app, time);
         Address = new Uri(app.Urls.Single());
     }
 
@@ -41,6 +43,9 @@ public sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>The sign-in letters that would be mailed, in their order.</summary>
     public Channel<SignInLetter> Letters { get; } = Channel.CreateUnbounded<SignInLetter>();
 
+    /// <summary>A mail with a sign-in link: the path is of this dashboard.</summary>
+    public sealed record SignInLetter(string Address, string Path, int Minutes);
+
     /// <summary>What was asked of the engine, in its order.</summary>
     internal AskedRuns Asked => Services.GetRequiredService<AskedRuns>();
 
@@ -48,32 +53,30 @@ public sealed partial class DashboardHost : IAsyncDisposable
     public Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> Drafts { get; set; } = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([]);
 
     /// <summary>A dashboard of these contracts.</summary>
-    public static async Task<DashboardHost> Start(
-        Func<CancellationToken, Task>? judge, IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
+    public static async Task<DashboardHost> Start(IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
-        return await First(judge, settings, contracts, cancellationToken);
+        return await First(settings, contracts, cancellationToken);
     }
 
     /// <summary>A dashboard of <see cref="Sample.Contracts"/> on these settings.</summary>
     public static Task<DashboardHost> Start(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
-        First(judge: null, settings, Sample.Contracts, cancellationToken);
+        First(settings, Sample.Contracts, cancellationToken);
 
     /// <summary>The dashboard after a restart with other contracts.</summary>
     public async Task<DashboardHost> With(IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
     {
         await _app.DisposeAsync();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
-        return await Start(_database, Time, _judge, settings, contracts, cancellationToken);
+        return await Start(_database, Time, settings, contracts, cancellationToken);
     }
 
     private static async Task<DashboardHost> First(
-        Func<CancellationToken, Task>? judge,
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<Contract> contracts,
         CancellationToken cancellationToken)
     {
-        var host = await Start(await TestDatabase.Create(cancellationToken), new(Now), judge, settings, contracts, cancellationToken);
+        var host = await Start(await TestDatabase.Create(cancellationToken), new(Now), settings, contracts, cancellationToken);
         await SampleJobs.Register(host.Services, Now.AddDays(-2), cancellationToken); // jobs are scheduled from here on
         return host;
     }
@@ -81,7 +84,6 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private static async Task<DashboardHost> Start(
         TestDatabase database,
         FixedTime time,
-        Func<CancellationToken, Task>? judge,
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<Contract> contracts,
         CancellationToken cancellationToken)
@@ -97,14 +99,14 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton(new LondonClock(time));
         builder.Services.AddSingleton(new ContractRegistry(contracts));
         builder.Services.AddSampleEngine();
-        builder.Services.AddSingleton(new SignInPost("admin@example.org", (letter, token) => host!.Letters.Writer.WriteAsync(letter, token).AsTask())); // nobody asks before it stands
-        builder.Services.AddSingleton(new NoticePreview((day, token) => host!.Drafts(day, token)));
+        builder.Services.AddSingleton(new ConnectedSources(Tracks.AllSources));
+        builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, "admin@example.org", publicAddress: null));
+        builder.Services.AddSingleton(new Installation(() => [], []));
+        builder.Services.AddApplication();
+        builder.Services.AddSingleton<SignInMail>((address, link, minutes, token) =>
+            host!.Letters.Writer.WriteAsync(new(address, new Uri(link).AbsolutePath, minutes), token).AsTask()); // nobody asks before it stands
+        builder.Services.AddSingleton<NoticePreview>((day, token) => host!.Drafts(day, token));
         builder.Services.AddDashboard(builder.Configuration);
-        if (judge is not null)
-        {
-            builder.Services.AddSingleton(new Rejudging(judge));
-        }
-
         builder.Services.PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = time);
         builder.Services.PostConfigure<AuthenticationSchemeOptions>("nec-api", scheme => scheme.TimeProvider = time);
         var app = builder.Build();
@@ -112,7 +114,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         app.MapGet("/broken", string () => throw new InvalidOperationException("secret"));
         app.MapGet("/healthz", () => "Healthy").AllowAnonymous();
         await app.StartAsync(cancellationToken);
-        return host = new DashboardHost(database, app, time, judge);
+        return host = new DashboardHost(database, app, time);
     }
 
     /// <summary>A browser's worth of cookies, and nobody signed in.</summary>

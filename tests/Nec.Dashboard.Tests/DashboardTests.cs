@@ -11,7 +11,7 @@ public abstract class DashboardTests : IAsyncLifetime
 
     protected DashboardHost Host => _host!; // set before every test
 
-    public virtual async ValueTask InitializeAsync() => await Start(judge: null);
+    public virtual async ValueTask InitializeAsync() => await Start();
 
     public async ValueTask DisposeAsync()
     {
@@ -22,7 +22,7 @@ public abstract class DashboardTests : IAsyncLifetime
     /// <summary>What the dashboard starts with.</summary>
     protected virtual IReadOnlyList<Contract> Contracts => Sample.Contracts;
 
-    protected async Task Start(Func<CancellationToken, Task>? judge) => _host = await DashboardHost.Start(judge, Contracts, CancellationToken);
+    protected async Task Start() => _host = await DashboardHost.Start(Contracts, CancellationToken);
 
     /// <summary>Starts it again with other contracts.</summary>
     protected async Task Load(params IReadOnlyList<Contract> contracts) => _host = await Host.With(contracts, CancellationToken);

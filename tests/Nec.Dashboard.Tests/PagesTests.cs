@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ public sealed partial class PagesTests : DashboardTests
 {
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null);
+        await Start();
         await Sample.Fill(Host, CancellationToken);
     }
 

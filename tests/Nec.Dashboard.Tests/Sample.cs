@@ -6,6 +6,7 @@ using Nec.Core.Notices;
 using Nec.Core.Reminders;
 using Nec.Storage;
 using Nec.Testing.Core;
+using Nec.Testing;
 
 namespace Nec.Dashboard.Tests;
 
@@ -58,8 +59,10 @@ internal static class Sample
             "alex", now, null, cancellationToken);
     }
 
-    private static Task FillFindings(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken) =>
-        services.GetRequiredService<Findings>().Save(
+    private static async Task FillFindings(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var turn = await services.GetRequiredService<Findings>().Begin(["north", "south"], cancellationToken);
+        await turn.Save(
             [
                 new("north",
                 [
@@ -69,7 +72,10 @@ internal static class Sample
                 ]),
                 new("south", [new() { Obligation = "page", Status = Status.UnableToCheck, Reason = "the page answered 403" }]),
             ],
-            Today, now, cancellationToken);
+            Today,
+            now,
+            cancellationToken);
+    }
 
     private static async Task FillNotices(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {

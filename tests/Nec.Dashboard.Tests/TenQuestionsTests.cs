@@ -30,7 +30,7 @@ public sealed partial class TenQuestionsTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(judge: null);
+        await Start();
         await Sample.Fill(Host, CancellationToken);
         await Evidence.EvidenceSample.Fill(Host, CancellationToken);
     }

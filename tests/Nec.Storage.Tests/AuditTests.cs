@@ -1,6 +1,7 @@
 using Dapper;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
+using Nec.Testing;
 using Npgsql;
 
 namespace Nec.Storage.Tests;

@@ -1,4 +1,5 @@
 using Nec.Core.Facts;
+using Nec.Testing;
 
 namespace Nec.Storage.Tests;
 

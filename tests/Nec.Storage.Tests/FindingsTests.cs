@@ -1,6 +1,7 @@
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Core.Reminders;
+using Nec.Testing;
 using Npgsql;
 
 namespace Nec.Storage.Tests;
@@ -84,7 +85,11 @@ public sealed class FindingsTests : DatabaseTests
     [Fact]
     public async Task An_obligation_that_is_no_longer_owed_goes_and_other_teams_are_left_alone()
     {
-        await Findings.Save([new("north", [Meeting, Newsletter]), new("south", [Meeting])], Today, Now, CancellationToken);
+        await using (var turn = await Findings.Begin(["south", "north"], CancellationToken))
+        {
+            await turn.Save([new("north", [Meeting, Newsletter]), new("south", [Meeting])], Today, Now, CancellationToken);
+        }
+
         await Findings.Save("north", Today, [Newsletter], Now, CancellationToken);
         Assert.Equal("newsletter", Assert.Single(await Findings.Current("north", CancellationToken)).Finding.Obligation);
         await Findings.Save("north", Today, [], Now, CancellationToken);

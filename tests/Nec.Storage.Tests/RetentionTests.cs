@@ -2,6 +2,7 @@ using Dapper;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Testing;
 using Npgsql;
 
 namespace Nec.Storage.Tests;

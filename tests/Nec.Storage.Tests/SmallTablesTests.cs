@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,7 +75,7 @@ public sealed class SmallTablesTests : DatabaseTests
     public async Task A_page_text_and_the_verdict_on_it_are_kept_together_or_not_at_all()
     {
         var texts = new PageTexts(TestDatabase.DataSource);
-        Fact good = new SectionCheck("sherborne", "priorities", Now, Verdict.First);
+        Observation good = new SectionCheck("sherborne", "priorities", Now, Verdict.First);
 
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Record("h1", [good, new Unheard()]));
         Assert.Empty(await texts.Latest("north", "sherborne", CancellationToken));
@@ -83,7 +84,7 @@ public sealed class SmallTablesTests : DatabaseTests
         Assert.Equal("h1", Assert.Single(await texts.Latest("north", "sherborne", CancellationToken)).Value.TextHash);
         Assert.Single((await new Facts(TestDatabase.DataSource).Read("north", CancellationToken)).OfType<SectionCheck>(), check => check.Page == "sherborne");
 
-        Task Record(string hash, Fact[] facts) => texts.Record("north", "sherborne", [new("priorities", hash, hash, "text", null)], facts, "CheckPages", Now, CancellationToken);
+        Task Record(string hash, Observation[] facts) => texts.Record("north", "sherborne", [new("priorities", hash, hash, "text", null)], facts, "CheckPages", Now, CancellationToken);
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class SmallTablesTests : DatabaseTests
     }
 
     /// <summary>A kind of fact that no table knows.</summary>
-    private sealed record Unheard : Fact
+    private sealed record Unheard : Observation
     {
         public override DateOnly OccurredOn => new(2026, 4, 1);
 

@@ -21,8 +21,10 @@ public sealed record EventRecord(EventSeen Event, EventNeed Needs)
     public static EventRecord? Of(History history, string label, DateOnly today) =>
         history.Commitment.Evidence is PerEventEvidence { Needs: var needs } && PerEvent.Find(history, needs, label, today) is { } seen ? new(seen, needs) : null;
 
-    /// <summary>What is wrong with an entry; nothing when it can be recorded.</summary>
-    public IEnumerable<EntryFault> Faults(EventEntry entry)
+    /// <summary>Accepts all that is known of the event with what an entry adds, or says what is wrong with the entry. The same for the same entry.</summary>
+    public Acceptance Accept(EventEntry entry) => Acceptance.Of(Faults(entry), () => ToFact(entry));
+
+    private IEnumerable<EntryFault> Faults(EventEntry entry)
     {
         if (entry.Attended is null)
         {
@@ -40,8 +42,7 @@ public sealed record EventRecord(EventSeen Event, EventNeed Needs)
         }
     }
 
-    /// <summary>What is put on record: all that is known of the event, with what an entry without faults adds. The same for the same entry.</summary>
-    public EventSeen ToFact(EventEntry entry) => Event with
+    private EventSeen ToFact(EventEntry entry) => Event with
     {
         Id = null,
         RecordedAt = null,

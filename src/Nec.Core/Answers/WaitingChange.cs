@@ -34,11 +34,11 @@ public static class WaitingChange
         && (History.IsDone(fact) || History.IsClosing(fact)) && fact.KnownFrom > look.At;
 
     /// <summary>The same look with a person's verdict: it supersedes the machine's.</summary>
-    public static SectionCheck Judged(SectionCheck look, bool isReal) => look with
+    public static AcceptedFact Judge(SectionCheck look, bool isReal) => new(look with
     {
         Id = null,
         RecordedAt = null,
         Verdict = isReal ? Verdict.Substantive : Verdict.Cosmetic,
         Reason = isReal ? Accepting : "no real update, on a person's word",
-    };
+    });
 }

@@ -14,6 +14,9 @@ public static class Tracks
     /// <summary>The name of the source that reads data.police.uk.</summary>
     public const string PoliceUk = "police-uk";
 
+    /// <summary>Every source that can be set up or not; a network's account has credentials of its own.</summary>
+    public static IReadOnlySet<string> AllSources { get; } = new HashSet<string>([WebPages, PoliceUk], StringComparer.Ordinal);
+
     /// <summary>The parts of data.police.uk that a neighbourhood is looked at in. A look that saw some of them and not others leaves a check for each.</summary>
     public const string PriorityPart = $"{PoliceUk}/priorities";
 
@@ -32,9 +35,9 @@ public static class Tracks
     };
 
     /// <summary>The tracks of a commitment; none when a person records it.</summary>
-    public static IReadOnlyList<Track> Of(Contract contract, Commitment commitment, FactBook book, IReadOnlySet<string>? connected)
+    public static IReadOnlyList<Track> Of(Contract contract, Commitment commitment, FactBook book, IReadOnlySet<string> connected)
     {
-        var isConnected = connected is null || SourceOf(commitment.Evidence) is not { } source || connected.Contains(source);
+        var isConnected = SourceOf(commitment.Evidence) is not { } source || connected.Contains(source);
         IEnumerable<Track> tracks = commitment.Evidence switch
         {
             SectionEvidence section => section.Pages.Select(page => OfSection(contract, page, section.Section, book)),

@@ -21,6 +21,9 @@ public abstract record Fact
     protected virtual DateTimeOffset HappenedAt => LondonTime.StartOf(OccurredOn);
 }
 
+/// <summary>What the machine saw at an instant; of an event also what people told of it.</summary>
+public abstract record Observation : Fact;
+
 /// <summary>Something that people did: a meeting held, a newsletter circulated.</summary>
 public sealed record Occurrence : Fact
 {
@@ -92,7 +95,7 @@ public enum Outcome
 }
 
 /// <summary>One count of one account at an instant. Different metrics are never added or joined.</summary>
-public sealed record Reading(string Account, string Metric, DateTimeOffset At, long Count) : Fact
+public sealed record Reading(string Account, string Metric, DateTimeOffset At, long Count) : Observation
 {
     /// <summary>To how many significant figures the network rounds it down; null when it is exact.</summary>
     public int? SignificantFigures { get; init; }
@@ -108,7 +111,7 @@ public sealed record Reading(string Account, string Metric, DateTimeOffset At, l
 }
 
 /// <summary>One look at one section of one page.</summary>
-public sealed record SectionCheck(string Page, string Section, DateTimeOffset At, Verdict Verdict) : Fact
+public sealed record SectionCheck(string Page, string Section, DateTimeOffset At, Verdict Verdict) : Observation
 {
     /// <summary>What decided the verdict, in a sentence.</summary>
     public string? Reason { get; init; }
@@ -146,7 +149,7 @@ public enum Verdict
 }
 
 /// <summary>One look at a neighbourhood's priorities: the newest dates on them, and whether the text differs from the look before.</summary>
-public sealed record PriorityCheck(string Neighbourhood, DateTimeOffset At, DateOnly? NewestIssueOn, DateOnly? NewestActionOn, bool Changed) : Fact
+public sealed record PriorityCheck(string Neighbourhood, DateTimeOffset At, DateOnly? NewestIssueOn, DateOnly? NewestActionOn, bool Changed) : Observation
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
@@ -156,7 +159,7 @@ public sealed record PriorityCheck(string Neighbourhood, DateTimeOffset At, Date
 }
 
 /// <summary>One look at the officers shown for a neighbourhood: only how many are named, never who.</summary>
-public sealed record PeopleCheck(string Neighbourhood, DateTimeOffset At, int Count) : Fact
+public sealed record PeopleCheck(string Neighbourhood, DateTimeOffset At, int Count) : Observation
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);
@@ -166,7 +169,7 @@ public sealed record PeopleCheck(string Neighbourhood, DateTimeOffset At, int Co
 }
 
 /// <summary>An event as advertised at data.police.uk; its start is London wall time.</summary>
-public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly StartsOn, TimeOnly StartsAtTime, DateTimeOffset FirstSeenAt) : Fact
+public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly StartsOn, TimeOnly StartsAtTime, DateTimeOffset FirstSeenAt) : Observation
 {
     /// <summary>Whether the team was there; null while nobody has said.</summary>
     public bool? Attended { get; init; }
@@ -194,7 +197,7 @@ public sealed record EventSeen(string Neighbourhood, string EventId, DateOnly St
 }
 
 /// <summary>One look at one target of an outside system: it leaves a row even when nothing changed.</summary>
-public sealed record SourceCheck(string Source, string Target, DateTimeOffset At, CheckOutcome Outcome, string? Reason) : Fact
+public sealed record SourceCheck(string Source, string Target, DateTimeOffset At, CheckOutcome Outcome, string? Reason) : Observation
 {
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);

@@ -48,14 +48,17 @@ public sealed record AnnualPack
     public required IReadOnlyList<Engagement> Engagements { get; init; }
 
     /// <summary>Judges a contract by the facts that were known when a day ended, and by no later ones.</summary>
-    public static AnnualPack Of(Contract contract, IReadOnlyCollection<Fact> facts, WorkingDays workingDays, DateOnly on)
+    public static AnnualPack Of(AssessmentInput input, DateOnly on)
     {
-        var knownAt = LondonTime.EndOf(on).AddTicks(-1);
+        var contract = input.Contract;
+        var then = input with { KnownAt = LondonTime.EndOf(on).AddTicks(-1) };
         var year = ContractYear.Holding(contract, on);
-        var connected = ConnectedBy(facts, knownAt);
-        var findings = Assessment.Assess(contract, facts, workingDays, on, knownAt, connected).ToDictionary(finding => finding.Obligation, StringComparer.Ordinal);
+        var findings = then.Assess(on).ToDictionary(finding => finding.Obligation, StringComparer.Ordinal);
         var promises = contract.Obligations
-            .Select(obligation => new PromiseYear(obligation, findings[obligation.Id], OccurrencePlan.Of(contract, obligation, findings[obligation.Id], year, workingDays)))
+            .Select(obligation => new PromiseYear(
+                obligation,
+                findings[obligation.Id],
+                OccurrencePlan.Of(contract, obligation, findings[obligation.Id], year, input.WorkingDays)))
             .ToLookup(promise => promise.Obligation.Commitment.Standard, StringComparer.Ordinal);
         return new()
         {
@@ -63,11 +66,7 @@ public sealed record AnnualPack
             On = on,
             Year = year,
             Standards = [.. contract.Standards.Select(standard => new StandardYear(standard, [.. promises[standard.Id]]))],
-            Engagements = Engagement.Of(contract, FactBook.UpTo(on, facts, knownAt), year.First, on < year.Last ? on : year.Last),
+            Engagements = Engagement.Of(contract, then.BookUpTo(on), year.First, on < year.Last ? on : year.Last),
         };
     }
-
-    // Which sources were set up on a past day stands nowhere: one that had left a check by then was.
-    private static HashSet<string> ConnectedBy(IEnumerable<Fact> facts, DateTimeOffset knownAt) =>
-        facts.OfType<SourceCheck>().Where(check => check.KnownFrom <= knownAt).Select(check => check.Source).ToHashSet(StringComparer.Ordinal);
 }

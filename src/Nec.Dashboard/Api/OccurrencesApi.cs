@@ -1,11 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nec.Application.Contracts;
+using Nec.Application.Recording;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
-using Nec.Storage;
 
 namespace Nec.Dashboard.Api;
 
@@ -32,7 +32,7 @@ internal sealed record OccurrenceJson
 }
 
 /// <summary><c>POST /api/v1/occurrences</c>: one thing done goes on record by the rules of <c>nec record</c>.</summary>
-internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, Facts facts, Rejudging rejudging, LondonClock clock)
+internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, FactRecorder recorder, LondonClock clock)
 {
     private const int MostCharacters = 2000;
 
@@ -40,8 +40,7 @@ internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, 
 
     private async Task<IResult> Record(OccurrenceJson given, HttpContext context)
     {
-        var now = clock.Now;
-        var today = LondonTime.DateOf(now);
+        var today = clock.Today;
         if (given.Team is not { } team
             || !access.MaySee(context.User, team)
             || contracts.ContractOf(team, Dates.Given(given.On) ?? today) is not { } contract
@@ -62,21 +61,17 @@ internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, 
         }
 
         var entry = new Entry(outcome, on) { Means = given.Means, Note = given.Note, Feedback = given.Feedback, Reason = given.Reason };
-        var (fact, lacking) = Recording.Named(contract, obligation, entry, given.Period, today);
+        var (fact, lacking) = RecordingRules.Named(contract, obligation, entry, given.Period, today);
         if (fact is null || faults.Count > 0)
         {
             return ApiProblem.Of([.. faults, .. lacking.Select(fault => (fault.Field, $"{fault.Text}."))]);
         }
 
         var who = Session.NameOf(context.User);
-        var audited = new AuditEntry { HappenedAt = now, Who = who, Action = "record-occurrence", Team = team, Target = obligation.Id, Reason = given.Reason, After = $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}" };
-        var added = await facts.Record(team, [fact with { RecordedAt = now }], who, now, batch: null, _ => audited, context.RequestAborted);
-        if (added > 0)
-        {
-            await rejudging.Now(CancellationToken.None); // once it is recorded, hanging up does not stop the rest
-        }
-
-        return Results.Json(new { Team = team, Obligation = obligation.Id, On = on, Outcome = Kebab.Of(outcome.ToString()), IsNew = added > 0 }, statusCode: added > 0 ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        var isNew = await recorder.Record(new(team, obligation.Id, who, who, given.Reason), fact, context.RequestAborted);
+        return Results.Json(
+            new { Team = team, Obligation = obligation.Id, On = on, Outcome = Kebab.Of(outcome.ToString()), IsNew = isNew },
+            statusCode: isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static IEnumerable<(string Field, string Text)> FormFaults(OccurrenceJson given)

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Options;
 using Nec.Application.Contracts;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Storage;
 
 namespace Nec.Dashboard.SigningIn;
 
 /// <summary>Who may sign in, and as what: the admin of the mail settings, the people of the settings, and whoever holds or covers a post today.</summary>
-internal sealed class KnownPeople(ContractRegistry contracts, IOptions<DashboardOptions> settings, SignInPost post, LondonClock clock)
+internal sealed class KnownPeople(ContractRegistry contracts, IOptions<DashboardOptions> settings, NoticeSettings mail, LondonClock clock)
 {
     /// <summary>Null when nobody knows the address.</summary>
     public SignedIn? Find(string address)
     {
-        if (post.Admin is { } admin && MailAddresses.AreSame(admin, address))
+        if (mail.AdminSignsInAs is { } admin && MailAddresses.AreSame(admin, address))
         {
             return new() { Person = address, Role = Roles.Admin, Forces = [.. Scope.Everything.Forces] };
         }

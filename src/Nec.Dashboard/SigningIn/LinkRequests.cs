@@ -1,8 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Nec.Application.Notices;
 using Nec.Storage;
 using Npgsql;
 
@@ -13,7 +16,13 @@ namespace Nec.Dashboard.SigningIn;
 /// whether an address is known.
 /// </summary>
 internal sealed partial class LinkRequests(
-    KnownPeople people, SignInLinks links, SignInPost post, IOptionsMonitor<CookieAuthenticationOptions> cookies, ILogger<LinkRequests> logger) : BackgroundService
+    KnownPeople people,
+    SignInLinks links,
+    SignInMail mail,
+    NoticeSettings settings,
+    IServer server,
+    IOptionsMonitor<CookieAuthenticationOptions> cookies,
+    ILogger<LinkRequests> logger) : BackgroundService
 {
     /// <summary>How long a mailed link works.</summary>
     public const int Minutes = 15;
@@ -23,6 +32,9 @@ internal sealed partial class LinkRequests(
     private const int MostWaiting = 200;
 
     private readonly Channel<string> _asked = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+
+    // The request's own host name is not asked: whoever asks for a link could forge it, and the link would lead the reader to them.
+    private string OurAddress => settings.PublicAddress ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');
 
     /// <summary>Never waits, never says what becomes of it.</summary>
     public void Ask(string address) => _asked.Writer.TryWrite(address);
@@ -57,7 +69,7 @@ internal sealed partial class LinkRequests(
             return;
         }
 
-        await post.Queue(new(address, $"/sign-in/{token}", Minutes), cancellationToken);
+        await mail(address, $"{OurAddress}/sign-in/{token}", Minutes, cancellationToken);
         LogQueued(person.Role);
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Nec.Core.Answers;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Integrations.ContractFiles;
@@ -15,12 +16,13 @@ public static class CsvFactFile
     private static readonly IReadOnlyDictionary<string, bool> Kinds = new Dictionary<string, bool>(StringComparer.Ordinal) { ["occurrence"] = true, ["reading"] = true };
 
     /// <summary>Reads a file; one that cannot be opened is an error like any other.</summary>
-    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Read(string path, Contract contract)
+    /// <param name="rules">What may be taken in; null when the facts are only looked at.</param>
+    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Read(string path, Contract contract, ImportRules? rules = null)
     {
         try
         {
             using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
-            return Parse(path, reader, contract);
+            return Parse(path, reader, contract, rules);
         }
         catch (Exception failure) when (ErrorList.Unopened(path, failure) is not null)
         {
@@ -29,13 +31,13 @@ public static class CsvFactFile
     }
 
     /// <summary>Reads rows; the name stands in the errors as given. With any error there are no facts.</summary>
-    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Parse(string name, TextReader reader, Contract contract)
+    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Parse(string name, TextReader reader, Contract contract, ImportRules? rules = null)
     {
         var errors = new ErrorList(name);
         List<Fact> facts = [];
         List<JsonField> values = [];
         var fields = new FactFields(values, errors);
-        var factReader = new FactReader(new FactNames(contract), fields);
+        var factReader = new FactReader(new FactNames(contract), fields, rules);
         List<string>? header = null;
         foreach (var row in new CsvRows(reader, errors).All())
         {

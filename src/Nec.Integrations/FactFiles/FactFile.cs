@@ -1,4 +1,5 @@
 using System.Text;
+using Nec.Core.Answers;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Integrations.ContractFiles;
@@ -9,13 +10,14 @@ namespace Nec.Integrations.FactFiles;
 public static class FactFile
 {
     /// <summary>Reads a file; one that cannot be opened is an error like any other.</summary>
-    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Read(string path, Contract contract)
+    /// <param name="rules">What may be taken in; null when the facts are only looked at.</param>
+    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Read(string path, Contract contract, ImportRules? rules = null)
     {
         try
         {
             // Only UTF-8, with or without its mark: what is no UTF-8 is found line by line.
             using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
-            return Parse(path, reader, contract);
+            return Parse(path, reader, contract, rules);
         }
         catch (Exception failure) when (ErrorList.Unopened(path, failure) is not null)
         {
@@ -24,13 +26,13 @@ public static class FactFile
     }
 
     /// <summary>Reads lines; the name stands in the errors as given. With any error there are no facts.</summary>
-    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Parse(string name, TextReader reader, Contract contract)
+    public static (IReadOnlyList<Fact> Facts, IReadOnlyList<FileError> Errors) Parse(string name, TextReader reader, Contract contract, ImportRules? rules = null)
     {
         var errors = new ErrorList(name);
         List<Fact> facts = [];
         List<JsonField> values = [];
         var fields = new FactFields(values, errors);
-        var factReader = new FactReader(new FactNames(contract), fields);
+        var factReader = new FactReader(new FactNames(contract), fields, rules);
         foreach (var (number, text) in new Lines(reader).All())
         {
             var line = number == 1 ? text?.TrimStart('\uFEFF') : text;

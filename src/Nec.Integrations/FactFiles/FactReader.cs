@@ -1,10 +1,11 @@
+using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Nec.Integrations.ContractFiles;
 
 namespace Nec.Integrations.FactFiles;
 
 /// <summary>Turns one line's fields into a fact, checked against the contract; null after noting why not.</summary>
-internal sealed class FactReader(FactNames names, FactFields fields)
+internal sealed class FactReader(FactNames names, FactFields fields, ImportRules? rules)
 {
     private static readonly IReadOnlyDictionary<string, string> Kinds = FactKeys.Kinds.Keys.ToDictionary(kind => kind, StringComparer.Ordinal);
 
@@ -40,7 +41,18 @@ internal sealed class FactReader(FactNames names, FactFields fields)
             _ => Check(),
         };
         var recordedAt = fields.Instant("recordedAt");
-        return isSound && fact is not null ? fact with { RecordedAt = recordedAt } : null;
+        return isSound && fact is not null && MayBeTakenIn(fact with { RecordedAt = recordedAt }) is { } sound ? sound : null;
+    }
+
+    private Fact? MayBeTakenIn(Fact fact)
+    {
+        if (rules?.FaultOf(fact) is not { } fault)
+        {
+            return fact;
+        }
+
+        fields.Refuse(fault.Field, char.ToLowerInvariant(fault.Text[0]) + fault.Text[1..]);
+        return null;
     }
 
     private Reading? Reading()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nec.Application.Notices;
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
@@ -181,9 +182,9 @@ internal static class DoctorVerb
             return new("mail", true, $"goes by {mail.Transport} from {mail.From}, as {(carries.Html ? carries.Text ? "text and HTML" : "HTML" : "text")}{(carries.AutoSubmitted ? "" : ", without Auto-Submitted")}; try it with --send-to ADDRESS");
         }
 
-        var id = MailHeaders.MessageId($"doctor|{clock.Now:O}", mail.From);
+        var id = NoticeEnvelope.MessageId($"doctor|{clock.Now:O}", mail.From);
         var outcome = await app.Services.GetRequiredService<IMailSender>().Send(
-            new(sendTo, null, mail.From, mail.ReplyTo, "Nec: a test", "Mail from Nec arrives.\n", "<p>Mail from Nec arrives.</p>", id, MailHeaders.Automatic) { Date = clock.Now }, cancellationToken);
+            new(sendTo, null, mail.From, mail.ReplyTo, "Nec: a test", "Mail from Nec arrives.\n", "<p>Mail from Nec arrives.</p>", id, NoticeEnvelope.Automatic) { Date = clock.Now }, cancellationToken);
         return outcome switch
         {
             SendOutcome.Sent => new("mail", true, $"sent by {mail.Transport}; look whether it arrived"),

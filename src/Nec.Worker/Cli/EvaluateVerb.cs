@@ -6,6 +6,8 @@ using Nec.Core.Facts;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.ContractFiles;
 using Nec.Integrations.FactFiles;
+using Nec.Integrations.PoliceUk;
+using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Cli;
 
@@ -45,9 +47,21 @@ internal static class EvaluateVerb
             return Say.No(wrong!);
         }
 
-        var findings = Assessment.Assess(contract, facts, workingDays, on, knownAt);
+        AssessmentInput input = new()
+        {
+            Contract = contract,
+            Facts = [.. facts],
+            WorkingDays = workingDays,
+            Connected = ConnectedSources(),
+            KnownAt = knownAt,
+        };
+        var findings = input.Assess(on);
         return json ? Say.AsJson(new { on = Dates.Iso(on), findings = findings.Select(FindingJson.Of) }) : Print(contract, findings, on);
     }
+
+    // As a worker with these settings would judge.
+    private static IReadOnlySet<string> ConnectedSources() =>
+        SourceRegistration.Connected(Settings.Read().GetSection("PoliceUk").Get<PoliceUkOptions>() ?? new()).Names;
 
     private static WorkingDays? WorkingDaysOf(Contract contract, string? file, out string? wrong)
     {

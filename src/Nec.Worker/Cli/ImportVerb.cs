@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Nec.Application.Contracts;
+using Nec.Application.Recording;
+using Nec.Core.Answers;
 using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Integrations.FactFiles;
@@ -39,15 +42,19 @@ internal static class ImportVerb
     {
         var clock = app.Services.GetRequiredService<LondonClock>();
         var contract = TeamVerbs.Contract(app, team, clock.Today);
-        var (facts, errors) = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? CsvFactFile.Read(file, contract) : FactFile.Read(file, contract);
+        var contracts = app.Services.GetRequiredService<ContractRegistry>();
+        var rules = new ImportRules(day => contracts.ContractOf(contract.Id, day) ?? contract, contracts.VersionsOf(contract.Id).First().From, clock.Now);
+        var (facts, errors) = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? CsvFactFile.Read(file, contract, rules)
+            : FactFile.Read(file, contract, rules);
         if (errors.Count > 0)
         {
             return Say.No(string.Join('\n', errors) + "\nNothing was imported.");
         }
 
         var batch = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}@{clock.Now:yyyy-MM-ddTHH:mm:ss.fffZ}");
-        var added = await app.Services.GetRequiredService<Facts>().Record(contract.Id, facts, "import", clock.Now, batch, count => TeamVerbs.Audited(app, "import-facts", contract.Id, batch, null, Dates.Count(count, "fact")), cancellationToken);
-        await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
+        var deed = TeamVerbs.Deed(contract.Id, batch, "import", reason: null);
+        var added = await app.Services.GetRequiredService<FactRecorder>().Import(deed, rules.Accept(facts), cancellationToken);
         Say.Line($"{Dates.Count(added, "fact")} imported into {contract.Id}{(added < facts.Count ? $", {facts.Count - added} known already" : "")}.");
         if (added > 0)
         {

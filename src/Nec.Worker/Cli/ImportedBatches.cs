@@ -1,3 +1,4 @@
+using Nec.Application.Recording;
 using Nec.Core.Calendar;
 using Nec.Storage;
 using Nec.Worker.Hosting;
@@ -33,8 +34,8 @@ internal static class ImportedBatches
     {
         var clock = app.Services.GetRequiredService<LondonClock>();
         var contract = TeamVerbs.Contract(app, team, clock.Today);
-        var withdrawal = await app.Services.GetRequiredService<FactBatches>().Withdraw(
-            contract.Id, batch, reason, "command line", clock.Now, count => TeamVerbs.Audited(app, "undo-import", contract.Id, batch, reason, $"{Dates.Count(count, "fact")} withdrawn"), cancellationToken);
+        var deed = TeamVerbs.Deed(contract.Id, batch, "command line", reason);
+        var withdrawal = await app.Services.GetRequiredService<FactRecorder>().UndoImport(deed, reason, cancellationToken);
         if (withdrawal.Facts == 0)
         {
             return Say.No($"There is no import '{batch}' of {contract.Id}: see nec import --list --team {contract.Id}.");
@@ -46,7 +47,6 @@ internal static class ImportedBatches
             return Say.No($"The import '{batch}' was undone already: nothing of it is left to withdraw.{kept}");
         }
 
-        await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
         Say.Line($"{Dates.Count(withdrawal.Withdrawn, "fact")} of '{batch}' withdrawn from {contract.Id}; the file may be imported again.{kept}");
         return 0;
     }

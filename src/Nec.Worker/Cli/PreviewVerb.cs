@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Cli;
 
@@ -25,7 +25,7 @@ internal static class PreviewVerb
             return Say.Wrong($"{Dates.Long(day)} is past: what was sent then is in the outbox.");
         }
 
-        var drafts = await app.Services.GetRequiredService<NoticeDrafts>().Ahead(today, day, cancellationToken);
+        var drafts = await app.Services.GetRequiredService<NoticeDrafts>().Ahead(day, cancellationToken);
         if (json)
         {
             return Say.AsJson(new
@@ -33,13 +33,13 @@ internal static class PreviewVerb
                 on = Dates.Iso(day),
                 notices = drafts.Select(draft => new
                 {
-                    kind = draft.Queued.Kind,
-                    to = draft.Queued.RecipientAddress,
-                    subject = draft.Queued.Subject,
-                    messageId = draft.Queued.MessageId,
-                    headers = draft.Queued.Headers,
-                    text = draft.Queued.TextBody,
-                    html = draft.Queued.HtmlBody,
+                    kind = draft.Notice.Kind,
+                    to = draft.Notice.RecipientAddress,
+                    subject = draft.Notice.Subject,
+                    messageId = draft.Notice.MessageId,
+                    headers = draft.Notice.Headers,
+                    text = draft.Notice.TextBody,
+                    html = draft.Notice.HtmlBody,
                 }),
             });
         }
@@ -51,9 +51,9 @@ internal static class PreviewVerb
 
         foreach (var draft in drafts)
         {
-            Say.Line($"To: {draft.Queued.RecipientName} <{draft.Queued.RecipientAddress}>\nSubject: {draft.Queued.Subject}\nMessage-ID: {draft.Queued.MessageId}");
-            Say.Line(string.Join('\n', draft.Queued.Headers.Select(header => $"{header.Key}: {header.Value}")));
-            Say.Line($"\n{draft.Queued.TextBody}\n--- HTML\n{draft.Queued.HtmlBody}");
+            Say.Line($"To: {draft.Notice.RecipientName} <{draft.Notice.RecipientAddress}>\nSubject: {draft.Notice.Subject}\nMessage-ID: {draft.Notice.MessageId}");
+            Say.Line(string.Join('\n', draft.Notice.Headers.Select(header => $"{header.Key}: {header.Value}")));
+            Say.Line($"\n{draft.Notice.TextBody}\n--- HTML\n{draft.Notice.HtmlBody}");
         }
 
         return 0;

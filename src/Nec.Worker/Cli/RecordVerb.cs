@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Nec.Application.Recording;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -49,19 +50,18 @@ internal static class RecordVerb
         }
 
         // The same rules as on the page that a link in mail opens.
-        var (fact, faults) = Recording.Named(contract, obligation, new(outcome, on) { Note = note, Feedback = feedback, Reason = reason }, period, clock.Today);
+        var entry = new Entry(outcome, on) { Note = note, Feedback = feedback, Reason = reason };
+        var (fact, faults) = RecordingRules.Named(contract, obligation, entry, period, clock.Today);
         if (fact is null)
         {
-            return faults.FirstOrDefault(fault => fault.Field is "on" or "period") is { } misnamed ? Say.Wrong($"{misnamed.Text}.")
+            return faults.FirstOrDefault(fault => fault.Field is "on" or "period" or "outcome") is { } misnamed
+                ? Say.Wrong($"{misnamed.Text.TrimEnd('.')} (--{misnamed.Field}).")
                 : Say.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
         }
 
-        var added = await app.Services.GetRequiredService<Facts>().Record(
-            contract.Id, [fact with { RecordedAt = clock.Now }], "command line", clock.Now, batch: null,
-            _ => TeamVerbs.Audited(app, "record-occurrence", contract.Id, id, reason, $"{Kebab.Of(outcome.ToString())} on {Dates.Iso(on)}"), cancellationToken);
-        await app.Services.GetRequiredService<Judging>().Now(cancellationToken);
+        var isNew = await app.Services.GetRequiredService<FactRecorder>().Record(TeamVerbs.Deed(contract.Id, id, "command line", reason), fact, cancellationToken);
         var finding = (await app.Services.GetRequiredService<Findings>().Find(contract.Id, id, cancellationToken))?.Finding; // another team may have an obligation of that name
-        Say.Line(added == 0 ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
+        Say.Line(!isNew ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
         Say.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
         return 0;
     }

@@ -1,4 +1,5 @@
 using Nec.Application.Contracts;
+using Nec.Application.Recording;
 using Nec.Core.Calendar;
 using Nec.Core.Contracts;
 using Nec.Storage;
@@ -28,6 +29,10 @@ internal static class TeamVerbs
             ? contracts.FirstOrDefault(contract => contract.Id == team) ?? throw new SettingException($"There is no team '{team}': the contracts are of {names}.")
             : contracts.Count == 1 ? contracts[0] : throw new SettingException($"There are several teams: say which with --team ({names}).");
     }
+
+    /// <summary>Something that a verb puts on record; who it was, the system says.</summary>
+    public static Deed Deed(string team, string target, string recordedBy, string? reason) =>
+        new(team, target, $"command line ({Environment.UserName})", recordedBy, reason);
 
     /// <summary>What the audit log says of a deed of a verb; who it was, the system says.</summary>
     public static AuditEntry Audited(WebApplication app, string action, string? team, string target, string? reason, string? after) => new()

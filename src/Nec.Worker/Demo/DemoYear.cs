@@ -1,8 +1,8 @@
 using Dapper;
+using Nec.Application.Assessment;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Simulator;
-using Nec.Worker.Hosting;
 using Npgsql;
 
 namespace Nec.Worker.Demo;
@@ -86,8 +86,8 @@ internal sealed record DemoYear
 
     private static async Task<IReadOnlyDictionary<string, int>> Closed(WebApplication app, DateOnly to, CancellationToken cancellationToken)
     {
-        var desks = await app.Services.GetRequiredService<Desks>().On(to, cancellationToken);
-        var closed = desks.SelectMany(desk => desk.Findings).SelectMany(finding => finding.Periods).Where(period => period.EndsOn < to).ToList();
+        var teams = await app.Services.GetRequiredService<AssessAll>().On(to, cancellationToken).ToListAsync(cancellationToken);
+        var closed = teams.SelectMany(team => team.Findings).SelectMany(finding => finding.Periods).Where(period => period.EndsOn < to).ToList();
         return closed.GroupBy(period => period.Status).OrderBy(status => status.Key).ToDictionary(status => StatusWord.Of(status.Key), status => status.Count(), StringComparer.Ordinal);
     }
 

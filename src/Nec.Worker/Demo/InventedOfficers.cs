@@ -1,7 +1,8 @@
+using Nec.Application.Recording;
+using Nec.Core.Answers;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Integrations.FactFiles;
-using Nec.Storage;
 using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Demo;
@@ -9,12 +10,12 @@ namespace Nec.Worker.Demo;
 /// <summary>The invented officers of West Dorset: they keep most promises, some late, and miss a few, and record each when the script says.</summary>
 internal sealed class InventedOfficers
 {
-    private readonly string _team;
+    private readonly Contract _contract;
     private readonly Queue<(DateTimeOffset At, List<Fact> Facts)> _ahead;
 
-    private InventedOfficers(string team, IEnumerable<Fact> facts, DateTimeOffset from)
+    private InventedOfficers(Contract contract, IEnumerable<Fact> facts, DateTimeOffset from)
     {
-        _team = team;
+        _contract = contract;
         _ahead = new(facts.Where(fact => fact.KnownFrom >= from).GroupBy(fact => fact.KnownFrom).OrderBy(moment => moment.Key).Select(moment => (moment.Key, moment.ToList())));
     }
 
@@ -27,18 +28,19 @@ internal sealed class InventedOfficers
         using var script = new StreamReader(typeof(InventedOfficers).Assembly.GetManifestResourceStream("officers.jsonl")
             ?? throw new InvalidOperationException("the officers' script is not in the program"));
         var (facts, errors) = FactFile.Parse("officers.jsonl", script, contract);
-        return errors.Count == 0 ? new(contract.Id, facts, from)
+        return errors.Count == 0 ? new(contract, facts, from)
             : throw new SettingException($"The demo plays the contract west-dorset as it comes with Nec, and this one does not fit its script:\n{string.Join('\n', errors)}");
     }
 
-    /// <summary>Records what is to be recorded by now, and has the promises judged again, as everything that records does.</summary>
+    /// <summary>Records what is to be recorded by now, by the rules of an import.</summary>
     public async Task Act(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var rules = new ImportRules(_ => _contract, _contract.From, now);
         while (NextAt <= now)
         {
-            await services.GetRequiredService<Facts>().Record(_team, _ahead.Dequeue().Facts, "demo", now, batch: null, cancellationToken);
+            var (at, facts) = _ahead.Dequeue();
+            var deed = new Deed(_contract.Id, $"officers {at:O}", "demo officers", "demo", Reason: null);
+            await services.GetRequiredService<FactRecorder>().Import(deed, rules.Accept(facts), cancellationToken);
         }
-
-        await services.GetRequiredService<Judging>().Now(cancellationToken);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Nec.Application;
 using Nec.Application.Contracts;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
@@ -42,10 +44,9 @@ internal static class NecHost
             .AddMail(builder.Configuration)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<WebPageOptions>>().Value)
-            .AddSingleton(provider => ConnectedSources.Of(provider.GetRequiredService<PoliceUkOptions>()))
-            .AddSingleton<Desks>()
-            .AddSingleton<Judging>()
-            .AddSingleton<NoticeDrafts>()
+            .AddSingleton(provider => SourceRegistration.Connected(provider.GetRequiredService<PoliceUkOptions>()))
+            .AddSingleton(provider => SettingsOf(provider.GetRequiredService<MailOptions>()))
+            .AddApplication()
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodLooks>()
             .AddRetention(builder.Configuration)
@@ -59,9 +60,6 @@ internal static class NecHost
 
         if (plan.ServesPages)
         {
-            builder.Services.AddSingleton(provider => new Rejudging(provider.GetRequiredService<Judging>().Now));
-            builder.Services.AddSingleton(provider => new NoticePreview(provider.GetRequiredService<NoticeDrafts>().Ahead));
-            builder.Services.AddSingleton<SignInMail>().AddSingleton(provider => provider.GetRequiredService<SignInMail>().ToPost());
             builder.Services.AddSingleton(new Installation(
                 () => ContractFolder.FaultsOnDisk(builder.Configuration),
                 ShownSettings.Of(builder.Configuration)));
@@ -83,6 +81,8 @@ internal static class NecHost
 
         return app;
     }
+
+    private static NoticeSettings SettingsOf(MailOptions mail) => NoticeSettings.Of(mail.From, mail.ReplyTo, mail.Marking, mail.Admin, mail.PublicAddress);
 }
 
 /// <summary>Healthy while the database answers a query.</summary>

@@ -1,3 +1,5 @@
+using Nec.Application.Assessment;
+using Nec.Core.Compliance;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Bluesky;
 using Nec.Integrations.Facebook;
@@ -29,4 +31,8 @@ internal static class SourceRegistration
         .AddPoliceUk(configuration)
         .AddBankHolidays(configuration)
         .AddHeartbeat(configuration);
+
+    /// <summary>Which of them can show that a promise was kept: web pages always; data.police.uk unless it is switched off.</summary>
+    public static ConnectedSources Connected(PoliceUkOptions policeUk) =>
+        new(policeUk.Enabled ? Tracks.AllSources : new HashSet<string>([Tracks.WebPages], StringComparer.Ordinal));
 }

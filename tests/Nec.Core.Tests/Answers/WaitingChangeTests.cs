@@ -42,11 +42,11 @@ public sealed class WaitingChangeTests
     public void A_yes_makes_the_look_a_real_update_of_its_page_and_of_no_other()
     {
         var both = A.Section with { Evidence = new SectionEvidence("priorities", ["town", "village"]) };
-        Fact[] facts = [A.Look("2026-01-02"), A.Look("2026-01-02", page: "village"), WaitingChange.Judged(A.Look("2026-02-03", Verdict.Unclear), isReal: true)];
+        Fact[] facts = [A.Look("2026-01-02"), A.Look("2026-01-02", page: "village"), WaitingChange.Judge(A.Look("2026-02-03", Verdict.Unclear), isReal: true).Fact];
         var finding = Judged.On("2026-02-10", both, facts);
         Assert.Equal(["village"], finding.Lacking);
         Assert.Equal(Status.Met, Judged.On("2026-02-10", A.Section, facts).Of("2026-Q1"));
-        Assert.NotEqual(Status.Met, Judged.On("2026-02-10", A.Section, A.Look("2026-01-02"), WaitingChange.Judged(A.Look("2026-02-03", Verdict.Unclear), isReal: false)).Of("2026-Q1"));
+        Assert.NotEqual(Status.Met, Judged.On("2026-02-10", A.Section, A.Look("2026-01-02"), WaitingChange.Judge(A.Look("2026-02-03", Verdict.Unclear), isReal: false).Fact).Of("2026-Q1"));
     }
 
     private static SectionCheck? Of(params IReadOnlyCollection<Fact> facts) => Of(StandingAnswers.None, facts);

@@ -109,5 +109,5 @@ public sealed class DueEntryTests
         return DueEntry.Of(North, obligation, finding, A.Instant(today), "https://nec.example.org/x");
     }
 
-    private static IReadOnlyList<Finding> Judge(Contract contract, string today, Fact[] facts) => Assessment.Assess(contract, facts, A.WorkingDays, A.Day(today));
+    private static IReadOnlyList<Finding> Judge(Contract contract, string today, Fact[] facts) => Judged.All(contract, facts, A.WorkingDays, A.Day(today));
 }

@@ -20,7 +20,7 @@ public sealed class AssessmentTests
         Assert.Equal(Status.OnTrack, Assess("2025-02-12T08:59Z"));
         Assert.Equal(Status.Met, Assess("2025-02-12T09:00Z"));
 
-        Status Assess(string? knownAt) => Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2025-02-01"), knownAt is null ? null : A.Instant(knownAt)).Single().Status;
+        Status Assess(string? knownAt) => Judged.All(contract, facts, A.WorkingDays, A.Day("2025-02-01"), knownAt is null ? null : A.Instant(knownAt)).Single().Status;
     }
 
     [Fact]
@@ -29,13 +29,13 @@ public sealed class AssessmentTests
         var contract = A.Contract with { Commitments = [A.Section] };
         Fact[] facts = [A.Look("2025-01-01", Verdict.First), A.Look("2025-02-01T03:30Z", Verdict.Substantive)];
 
-        Assert.Equal(Status.OnTrack, Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2025-02-01"), A.Instant("2025-02-01T03:29Z")).Single().Status);
-        Assert.Equal(Status.Met, Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2025-02-01"), A.Instant("2025-02-01T03:30Z")).Single().Status);
+        Assert.Equal(Status.OnTrack, Judged.All(contract, facts, A.WorkingDays, A.Day("2025-02-01"), A.Instant("2025-02-01T03:29Z")).Single().Status);
+        Assert.Equal(Status.Met, Judged.All(contract, facts, A.WorkingDays, A.Day("2025-02-01"), A.Instant("2025-02-01T03:30Z")).Single().Status);
     }
 
     [Fact]
     public void Every_finding_says_why() =>
-        Assert.All(Assessment.Assess(A.Contract with { Commitments = [A.Commitment, A.Rolling, A.Section, A.Likes] }, [], A.WorkingDays, A.Day("2024-12-31")), finding =>
+        Assert.All(Judged.All(A.Contract with { Commitments = [A.Commitment, A.Rolling, A.Section, A.Likes] }, [], A.WorkingDays, A.Day("2024-12-31")), finding =>
         {
             Assert.Equal(Status.NotStarted, finding.Status);
             Assert.Contains("1 January 2025", finding.Reason, StringComparison.Ordinal);

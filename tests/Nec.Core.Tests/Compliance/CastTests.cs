@@ -35,5 +35,5 @@ public sealed class CastTests
         Assert.NotNull(section.AdminNote);
     });
 
-    private static IReadOnlyList<Finding> Assess(Team team, DateOnly day) => Assessment.Assess(team.Contract, team.Facts, A.WorkingDays, day);
+    private static IReadOnlyList<Finding> Assess(Team team, DateOnly day) => Judged.All(team.Contract, team.Facts, A.WorkingDays, day);
 }

@@ -91,7 +91,7 @@ public sealed class EventsTests
     [Fact]
     public void Without_the_source_events_are_unable_to_check_and_the_admin_is_told()
     {
-        var finding = Assessment.Assess(A.Contract with { Commitments = [Footfall] }, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
+        var finding = Judged.All(A.Contract with { Commitments = [Footfall] }, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
 
         Assert.Equal(Status.UnableToCheck, finding.Status);
         Assert.Contains("not connected", finding.Reason, StringComparison.Ordinal);

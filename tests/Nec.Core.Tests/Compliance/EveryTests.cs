@@ -161,7 +161,7 @@ public sealed class EveryTests
     {
         var contract = A.Contract with { Commitments = [OfSection] };
 
-        var finding = Assessment.Assess(contract, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
+        var finding = Judged.All(contract, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
 
         Assert.Equal(Status.UnableToCheck, finding.Status);
         Assert.Contains("not connected", finding.AdminNote, StringComparison.Ordinal);
@@ -190,7 +190,7 @@ public sealed class EveryTests
     {
         var commitment = A.Rolling with { Places = ["Sherborne", "Lyme Regis"] };
 
-        var findings = Assessment.Assess(A.Contract with { Commitments = [commitment] }, [A.Held("2025-06-01", commitment) with { Place = "Lyme Regis" }], A.WorkingDays, A.Day("2025-07-02"));
+        var findings = Judged.All(A.Contract with { Commitments = [commitment] }, [A.Held("2025-06-01", commitment) with { Place = "Lyme Regis" }], A.WorkingDays, A.Day("2025-07-02"));
 
         Assert.Equal([("clerk-meeting/sherborne", Status.Overdue), ("clerk-meeting/lyme-regis", Status.OnTrack)], findings.Select(finding => (finding.Obligation, finding.Status)));
     }

@@ -137,7 +137,7 @@ public sealed class MachineSeenTests
     [Fact]
     public void A_source_that_is_not_connected_is_unable_to_check_and_told_to_the_admin()
     {
-        var finding = Assessment.Assess(A.Contract with { Commitments = [A.Section] }, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
+        var finding = Judged.All(A.Contract with { Commitments = [A.Section] }, [], A.WorkingDays, A.Day("2025-02-01"), connected: new HashSet<string>(StringComparer.Ordinal)).Single();
 
         Assert.Equal(Status.UnableToCheck, finding.Status);
         Assert.Contains("not connected", finding.AdminNote, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class RecordOfTests
         Assert.DoesNotContain("no feedback", finding.Reason, StringComparison.Ordinal);
     }
 
-    private static Finding Judge(params Fact[] facts) => Assessment
-        .Assess(A.Contract with { Commitments = [A.Rolling, Feedback] }, facts, A.WorkingDays, A.Day("2025-05-05"))
+    private static Finding Judge(params Fact[] facts) => Judged
+        .All(A.Contract with { Commitments = [A.Rolling, Feedback] }, facts, A.WorkingDays, A.Day("2025-05-05"))
         .Single(finding => finding.Obligation.StartsWith("clerk-feedback", StringComparison.Ordinal));
 }

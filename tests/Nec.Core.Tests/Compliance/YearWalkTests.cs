@@ -134,7 +134,7 @@ public sealed class YearWalkTests
         Assert.Contains("2 of 51 periods", last["contact"].Reason, StringComparison.Ordinal); // Mondays 5 August 2019 to 20 July 2020
     }
 
-    private static IReadOnlyList<Finding> Findings(DateOnly day) => Assessment.Assess(Contract, Facts, A.WorkingDays, day);
+    private static IReadOnlyList<Finding> Findings(DateOnly day) => Judged.All(Contract, Facts, A.WorkingDays, day);
 
     private static bool IsRolling(Finding finding) => finding.Obligation is "clerk-meeting" or "forces";
 

@@ -83,7 +83,7 @@ public sealed class OneLetterProperties
     // Nothing runs for six days from a day on, as when the machine is off.
     private static List<Notice> Simulate(Contract contract, IReadOnlyList<Fact> facts, IReadOnlyList<Answer> answers, int down)
     {
-        var office = new Office(contract) { SendsOneLetter = true, Judge = (team, day) => Assessment.Assess(team, facts, A.WorkingDays, day, LondonTime.EndOf(day)) };
+        var office = new Office(contract) { SendsOneLetter = true, Judge = (team, day) => Judged.All(team, facts, A.WorkingDays, day, LondonTime.EndOf(day)) };
         office.Answers.AddRange(answers);
         return [.. Enumerable.Range(0, Days).Where(day => day < down || day >= down + 6).SelectMany(day => office.On(First.AddDays(day)))];
     }

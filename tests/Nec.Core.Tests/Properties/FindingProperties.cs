@@ -59,7 +59,7 @@ public sealed class FindingProperties
         Scenario.Any,
         scenario => Assert.Equal(
             Scenario.Written(scenario.Assess()),
-            Scenario.Written(Assessment.Assess(scenario.Contract, scenario.Facts, A.WorkingDays, scenario.Day, A.Instant("2099-01-01")))));
+            Scenario.Written(Judged.All(scenario.Contract, scenario.Facts, A.WorkingDays, scenario.Day, A.Instant("2099-01-01")))));
 
     [Fact]
     public void Holding_it_once_more_and_later_never_makes_it_worse()

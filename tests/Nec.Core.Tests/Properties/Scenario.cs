@@ -27,7 +27,7 @@ internal sealed record Scenario(Contract Contract, IReadOnlyList<Fact> Facts, Da
         select new Scenario(contract, [.. facts], From.AddDays(day));
 
     /// <summary>The findings of these facts, or of others.</summary>
-    public IReadOnlyList<Finding> Assess(IEnumerable<Fact>? facts = null) => Assessment.Assess(Contract, facts ?? Facts, A.WorkingDays, Day);
+    public IReadOnlyList<Finding> Assess(IEnumerable<Fact>? facts = null) => Judged.All(Contract, facts ?? Facts, A.WorkingDays, Day);
 
     /// <summary>All that findings say, as one text, so that two can be compared in every field.</summary>
     public static string Written(IEnumerable<Finding> findings) => string.Join('\n', findings.Select(finding =>

@@ -19,7 +19,15 @@ public sealed class AnnualPackTests
     {
         var contract = Published with { Commitments = [A.Commitment, A.Commitment with { Id = "soft", Soft = true }] };
         var pack = AnnualPack.Of(
-            contract, [Known("2019-09-01", "2019-09-01"), Known("2020-01-05", "2020-01-06") with { Period = "2019-Q4" }, Known("2019-09-01", "2019-09-01") with { Commitment = "soft" }], A.WorkingDays, A.Day("2020-04-20"));
+            Judged.Input(
+                contract,
+                [
+                    Known("2019-09-01", "2019-09-01"),
+                    Known("2020-01-05", "2020-01-06") with { Period = "2019-Q4" },
+                    Known("2019-09-01", "2019-09-01") with { Commitment = "soft" },
+                ],
+                A.WorkingDays),
+            A.Day("2020-04-20"));
         var standard = Assert.Single(pack.Standards);
         // Q3 in time, Q4 late, Q1 missed on 15 April; Q2 is to come.
         Assert.Equal((3, 1, 1, 1, 0), (standard.Fallen, standard.InTime, standard.Late, standard.Missed, standard.Unseen));
@@ -34,7 +42,7 @@ public sealed class AnnualPackTests
 
         static string Words(IReadOnlyCollection<Fact> facts)
         {
-            var pack = AnnualPack.Of(Published, facts, A.WorkingDays, A.Day("2020-01-15"));
+            var pack = AnnualPack.Of(Judged.Input(Published, facts, A.WorkingDays), A.Day("2020-01-15"));
             return JsonSerializer.Serialize(pack.Standards.SelectMany(standard => standard.Promises).Select(promise => new { promise.Finding.Reason, promise.Plan.Words, promise.Plan.Times }));
         }
     }
@@ -53,7 +61,7 @@ public sealed class AnnualPackTests
             new Occurrence("published", null, A.Day("2019-10-02"), Outcome.Held), // to confirm a state is no engagement
         ];
         var contract = Published with { Commitments = [.. Published.Commitments, A.Commitment with { Id = "published", Rule = new Standing(PeriodKind.Quarter) }] };
-        var pack = AnnualPack.Of(contract, facts, A.WorkingDays, A.Day("2019-12-31"));
+        var pack = AnnualPack.Of(Judged.Input(contract, facts, A.WorkingDays), A.Day("2019-12-31"));
         Assert.Equal(2, pack.Engagements.Count);
         var events = pack.Engagements[0];
         Assert.Equal((2, 12, 1), (events.Held, events.Came, events.Counted));
@@ -70,8 +78,8 @@ public sealed class AnnualPackTests
         var contract = Published with { Commitments = [A.Commitment, A.Commitment with { Id = "published", Rule = new Standing(PeriodKind.Quarter) }, A.Commitment with { Id = "soft", Soft = true }, A.Commitment with { Id = "state", Rule = new Standing(null) }] };
         List<Fact> facts = [Known("2019-09-01", "2019-09-01"), new Occurrence("published", null, A.Day("2019-09-02"), Outcome.Held), new Occurrence("soft", null, A.Day("2019-09-02"), Outcome.Held)];
         var monday = A.Day("2020-01-06");
-        var pack = AnnualPack.Of(contract, facts, A.WorkingDays, monday);
-        Desk desk = new(contract, Assessment.Assess(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<Told>());
+        var pack = AnnualPack.Of(Judged.Input(contract, facts, A.WorkingDays), monday);
+        Desk desk = new(contract, Judged.All(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<Told>());
 
         var score = NoticeWriter.Write([desk], [], Notices.Office.Admin, monday).SelectMany(notice => notice.Scores).First();
 

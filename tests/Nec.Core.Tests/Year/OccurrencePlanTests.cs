@@ -57,7 +57,7 @@ public sealed class OccurrencePlanTests
     private static OccurrencePlan PlanOf(Commitment commitment, string on, params Occurrence[] facts)
     {
         var contract = Published with { Commitments = [commitment] };
-        var finding = Assert.Single(Assessment.Assess(contract, facts, A.WorkingDays, A.Day(on)));
+        var finding = Assert.Single(Judged.All(contract, facts, A.WorkingDays, A.Day(on)));
         return OccurrencePlan.Of(contract, contract.Obligations.Single(), finding, ContractYear.Holding(contract, A.Day(on)), A.WorkingDays);
     }
 }

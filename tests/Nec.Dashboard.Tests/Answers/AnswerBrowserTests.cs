@@ -5,6 +5,7 @@ using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
+using Nec.Testing;
 
 namespace Nec.Dashboard.Tests.Answers;
 

@@ -1,3 +1,5 @@
+using Nec.Application.Assessment;
+using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
@@ -40,8 +42,7 @@ public abstract partial class AnswerTests : DashboardTests
 
     protected override IReadOnlyList<Contract> Contracts => [Promised];
 
-    /// <summary>How often the promises were judged.</summary>
-    protected int Judgings { get; private set; }
+    private long _changesAtFirst;
 
     protected Facts Facts => Host.Services.GetRequiredService<Facts>();
 
@@ -51,10 +52,10 @@ public abstract partial class AnswerTests : DashboardTests
 
     public override async ValueTask InitializeAsync()
     {
-        await Start(Judge);
+        await Start();
         await Facts.Record("north", [new Occurrence("clerk-meeting", "Lyme Regis", A.Day("2025-08-31"), Outcome.Held) { Feedback = "pleased" }], "inspector", A.Instant("2025-09-01"), null, CancellationToken);
         await Judge(CancellationToken);
-        Judgings = 0;
+        _changesAtFirst = await Count("nec.finding_change");
     }
 
     /// <summary>The address of a link as mail would hold it.</summary>
@@ -116,12 +117,10 @@ public abstract partial class AnswerTests : DashboardTests
         return await connection.ExecuteScalarAsync<long>($"select count(*) from {from}");
     }
 
-    protected async Task Judge(CancellationToken cancellationToken)
-    {
-        Judgings++;
-        var findings = Assessment.Assess(Promised, await Facts.Read("north", cancellationToken), A.WorkingDays, Today);
-        await Host.Services.GetRequiredService<Findings>().Save("north", Today, [.. findings], Host.Time.Now, cancellationToken);
-    }
+    /// <summary>How many statuses and due dates on the board have changed since the beginning.</summary>
+    protected async Task<long> Changes() => await Count("nec.finding_change") - _changesAtFirst;
+
+    protected Task Judge(CancellationToken cancellationToken) => Host.Services.GetRequiredService<AssessTeam>().Now("north", cancellationToken);
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Forms();

@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;

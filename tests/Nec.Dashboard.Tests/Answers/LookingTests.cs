@@ -63,7 +63,7 @@ public sealed class LookingTests : AnswerTests
 
         Assert.Equal(before, await Rows());
         Assert.Contains(before, table => table is { Key: "nec.fact", Value: 1 });
-        Assert.Equal(0, Judgings);
+        Assert.Equal(0, await Changes());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Answers;

@@ -21,7 +21,7 @@ public sealed class PressingTests : AnswerTests
             (held.Commitment, held.Place, held.OccurredOn, held.Outcome, held.Means, held.Note, held.Feedback, held.By, held.Period));
         Assert.Equal(Host.Time.Now, held.RecordedAt);
         Assert.Equal(1, await Count("nec.fact where recorded_by = 'inspector' and recorded_at > '2025-12-01'"));
-        Assert.Equal(1, Judgings);
+        Assert.NotEqual(0, await Changes());
         foreach (var words in (string[])["It is on record", "5 February 2026", "It was held (in person)", "Correct this", "Met", "5 August 2026"])
         {
             Assert.Contains(words, html, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class PressingTests : AnswerTests
         }
 
         Assert.Empty(await Recorded());
-        Assert.Equal(0, Judgings);
+        Assert.Equal(0, await Changes());
     }
 
     [Theory]

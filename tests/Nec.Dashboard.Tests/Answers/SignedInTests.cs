@@ -29,7 +29,7 @@ public sealed class SignedInTests : AnswerTests
         Assert.Equal(HttpStatusCode.Found, status);
         Assert.Contains("It is on record", html, StringComparison.Ordinal);
         Assert.Contains("5 August 2026", html, StringComparison.Ordinal); // the next time, half a year on
-        Assert.Equal(1, Judgings);
+        Assert.NotEqual(0, await Changes());
         var held = Assert.Single(await Recorded());
         Assert.Equal((A.Day("2026-02-05"), "in person", "Briefed on parking"), (held.OccurredOn, held.Means, held.Note));
         Assert.Equal(["record-occurrence|Alex North|north|clerk-meeting/lyme-regis||held on 2026-02-05"], await Audited());

@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,7 +108,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
         var contract = A.Contract with { Commitments = [A.Commitment with { Id = "fairs", Title = "Hold fairs", Evidence = new EventsEvidence(1) }] };
         await Load([contract]);
         var facts = await Host.Services.GetRequiredService<Facts>().Read("north", CancellationToken);
-        await Host.Services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Assessment.Assess(contract, facts, A.WorkingDays, A.Day("2026-02-10")), Host.Time.Now, CancellationToken);
+        await Host.Services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Judged.All(contract, facts, A.WorkingDays, A.Day("2026-02-10")), Host.Time.Now, CancellationToken);
 
         var promise = Text(await Page("/promises/north/fairs"));
         Assert.Contains("Event of N1: Market, 20 January 2026", promise, StringComparison.Ordinal);

@@ -5,6 +5,7 @@ using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
 using Nec.Testing.Core;
+using Nec.Testing;
 
 namespace Nec.Dashboard.Tests.Evidence;
 
@@ -31,7 +32,7 @@ internal static class EvidenceSample
         await facts.Record("north", [.. Readings(), .. Looks(), .. Events()], "sources", host.Time.Now, null, cancellationToken);
         await FillTexts(services.GetRequiredService<PageTexts>(), cancellationToken);
         var known = await facts.Read("north", cancellationToken);
-        await services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Assessment.Assess(North, known, A.WorkingDays, A.Day("2026-02-10")), host.Time.Now, cancellationToken);
+        await services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Judged.All(North, known, A.WorkingDays, A.Day("2026-02-10")), host.Time.Now, cancellationToken);
     }
 
     private static IEnumerable<Fact> Readings() =>

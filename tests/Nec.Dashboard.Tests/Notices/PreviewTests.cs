@@ -1,4 +1,5 @@
 using System.Net;
+using Nec.Application.Notices;
 using Nec.Core.Notices;
 using Nec.Storage;
 

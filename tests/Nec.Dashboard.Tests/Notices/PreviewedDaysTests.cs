@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Nec.Application.Contracts;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Dashboard.Pages.Notices;
 using Nec.Storage;
@@ -117,7 +118,7 @@ public sealed class PreviewedDaysTests
     private static PreviewedDays Days(PreviewPatience patience, Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> drafts)
     {
         var contracts = new ContractRegistry([A.Contract, A.Contract with { Id = "south", Title = "South" }]);
-        return new(new(drafts), new(contracts), new(new FixedTime(Now)), patience);
+        return new(new NoticePreview(drafts), new(contracts), new(new FixedTime(Now)), patience);
     }
 
     private static ClaimsPrincipal Reader(Scope scope) => new(Session.IdentityOf("alex@example.org", Roles.Operator, scope, Now));

@@ -6,6 +6,7 @@ using Nec.Core.Facts;
 using Nec.Dashboard.Pages.Year;
 using Nec.Storage;
 using Nec.Testing.Core;
+using Nec.Testing;
 using Npgsql;
 
 namespace Nec.Dashboard.Tests.Year;
@@ -78,10 +79,10 @@ public sealed class KnownPacksTests : DashboardTests
         Assert.NotSame(pack, (await Pack()).Pack);
     }
 
-    private static Occurrence Noted(IReadOnlyList<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "clerk-meeting" && fact.Place == "Lyme Regis" && fact.OccurredOn.Year == 2025);
+    private static Occurrence Noted(IReadOnlyCollection<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "clerk-meeting" && fact.Place == "Lyme Regis" && fact.OccurredOn.Year == 2025);
 
-    private static DateOnly Newsletter(IReadOnlyList<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "newsletter").OccurredOn;
+    private static DateOnly Newsletter(IReadOnlyCollection<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "newsletter").OccurredOn;
 
-    private Task<(Nec.Core.Year.AnnualPack Pack, IReadOnlyList<Fact> Facts)> Pack() =>
+    private Task<(Nec.Core.Year.AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> Pack() =>
         Host.Services.GetRequiredService<KnownPacks>().Of(Host.Services.GetRequiredService<ContractRegistry>().ContractOf("north", Today)!, Today, CancellationToken); // set before
 }

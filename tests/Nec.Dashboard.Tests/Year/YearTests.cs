@@ -1,3 +1,4 @@
+using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;

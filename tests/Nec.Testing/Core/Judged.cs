@@ -1,3 +1,4 @@
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -12,7 +13,23 @@ public static class Judged
 
     /// <summary>The same, under another contract's dates, pages and accounts.</summary>
     public static Finding On(string day, Contract contract, Commitment commitment, params IEnumerable<Fact> facts) =>
-        Assessment.Assess(contract with { Commitments = [commitment] }, facts, A.WorkingDays, A.Day(day)).Single();
+        All(contract with { Commitments = [commitment] }, facts, A.WorkingDays, A.Day(day)).Single();
+
+    /// <summary>The findings of a contract; every source is set up unless <paramref name="connected"/> names those that are.</summary>
+    public static IReadOnlyList<Finding> All(
+        Contract contract, IEnumerable<Fact> facts, WorkingDays workingDays, DateOnly day, DateTimeOffset? knownAt = null, IReadOnlySet<string>? connected = null) =>
+        Input(contract, facts, workingDays, connected, knownAt).Assess(day);
+
+    /// <summary>What a contract is judged from.</summary>
+    public static AssessmentInput Input(
+        Contract contract, IEnumerable<Fact> facts, WorkingDays workingDays, IReadOnlySet<string>? connected = null, DateTimeOffset? knownAt = null) => new()
+    {
+        Contract = contract,
+        Facts = [.. facts],
+        WorkingDays = workingDays,
+        Connected = connected ?? Tracks.AllSources,
+        KnownAt = knownAt,
+    };
 
     /// <summary>The status of the period of a label.</summary>
     public static Status Of(this Finding finding, string period) => finding.Periods.Single(entry => entry.Period == period).Status;

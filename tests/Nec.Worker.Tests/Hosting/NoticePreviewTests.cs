@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Nec.Dashboard;
-using Nec.Worker.Hosting;
+using Nec.Application.Notices;
 using Nec.Worker.Tests.Cli;
 
 namespace Nec.Worker.Tests.Hosting;
@@ -15,12 +14,12 @@ public sealed class NoticePreviewTests
     {
         await using var place = await Workplace.Open("2019-09-10T07:00Z", Due("north", "newsletter"));
         var services = (await place.Host(servesPages: true)).Services;
-        var written = await services.GetRequiredService<NoticeDrafts>().Ahead(new(2019, 9, 10), new(2019, 9, 16), Token);
-        var previewed = await services.GetRequiredService<NoticePreview>().Of(new(2019, 9, 16), Token);
+        var written = await services.GetRequiredService<NoticeDrafts>().Ahead(new(2019, 9, 16), Token);
+        var previewed = await services.GetRequiredService<NoticePreview>()(new(2019, 9, 16), Token);
 
         Assert.NotEmpty(written);
-        Assert.Equal(written.Select(draft => (draft.Queued.MessageId, draft.Queued.Subject, draft.Queued.TextBody)), previewed.Select(draft => (draft.Notice.MessageId, draft.Notice.Subject, draft.Notice.TextBody)));
-        Assert.Equal(written.SelectMany(draft => draft.Told), previewed.SelectMany(draft => draft.Tells));
+        Assert.Equal(written.Select(draft => (draft.Notice.MessageId, draft.Notice.Subject, draft.Notice.TextBody)), previewed.Select(draft => (draft.Notice.MessageId, draft.Notice.Subject, draft.Notice.TextBody)));
+        Assert.Equal(written.SelectMany(draft => draft.Tells), previewed.SelectMany(draft => draft.Tells));
         Assert.All(previewed, draft => Assert.Equal(["north"], draft.Notice.Teams));
     }
 
@@ -29,9 +28,9 @@ public sealed class NoticePreviewTests
     {
         await using var place = await Workplace.Open("2019-09-10T07:00Z", Due("north", "newsletter"));
         await File.WriteAllTextAsync(Path.Combine(place.Settings["Contracts:Folder"]!, "south.yaml"), Due("south", "surgery"), Token); // always set
-        var drafts = await (await place.Host()).Services.GetRequiredService<NoticeDrafts>().Ahead(new(2019, 9, 10), new(2019, 10, 1), Token);
+        var drafts = await (await place.Host()).Services.GetRequiredService<NoticeDrafts>().Ahead(new(2019, 10, 1), Token);
 
-        Assert.Equal(["north", "south"], Assert.Single(drafts, draft => draft.Queued.Kind == "admin").Queued.Teams);
+        Assert.Equal(["north", "south"], Assert.Single(drafts, draft => draft.Notice.Kind == "admin").Notice.Teams);
     }
 
     private static string Due(string team, string commitment) =>

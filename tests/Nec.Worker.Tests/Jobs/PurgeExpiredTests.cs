@@ -1,3 +1,6 @@
+using Nec.Application.Assessment;
+using Nec.Application.Notices;
+using Nec.Testing;
 using System.Text.Json;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
@@ -317,8 +320,7 @@ public sealed class PurgeExpiredTests
         for (var day = new DateOnly(2023, 8, 31); day < new DateOnly(2026, 11, 22); day = day.AddMonths(1))
         {
             var contract = Assert.Single(contracts.On(day));
-            var known = await app.Services.GetRequiredService<KnownFacts>().Read("north", LondonTime.EndOf(day).AddTicks(-1), Token);
-            var pack = AnnualPack.Of(contract, known, await app.Services.GetRequiredService<Desks>().WorkingDaysOf(contract.BankHolidays, Token), day);
+            var pack = AnnualPack.Of(await app.Services.GetRequiredService<AssessmentInputs>().AsKnownOn(contract, day, Token), day);
             packs.Add(JsonSerializer.Serialize(new
             {
                 pack.Year,
@@ -336,7 +338,9 @@ public sealed class PurgeExpiredTests
         var notices = new List<string>();
         for (var day = new DateOnly(2026, 11, 23); day < new DateOnly(2027, 1, 31); day = day.AddDays(1))
         {
-            notices.AddRange((await app.Services.GetRequiredService<NoticeDrafts>().On(day, Token)).Select(draft => $"{day:O} {draft.Queued.Key} {draft.Queued.Subject}\n{Letters.WithoutTokens(draft.Queued.TextBody)}"));
+            var assessed = app.Services.GetRequiredService<AssessAll>().On(day, Token);
+            notices.AddRange((await app.Services.GetRequiredService<NoticeDrafts>().Of(assessed, day, Token))
+                .Select(draft => $"{day:O} {draft.Notice.Key} {draft.Notice.Subject}\n{Letters.WithoutTokens(draft.Notice.TextBody)}"));
         }
 
         return notices;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Integrations.Mail;
 using Nec.Storage;
@@ -44,7 +45,7 @@ public sealed class StoppedSendingTests
     }
 
     private static SendMail Job(WebApplication app, Sender sender) =>
-        new(app.Services.GetRequiredService<Outbox>(), sender, app.Services.GetRequiredService<MailOptions>(), app.Services.GetRequiredService<JobQueue>(), app.Services.GetRequiredService<LondonClock>());
+        ActivatorUtilities.CreateInstance<SendMail>(app.Services, sender);
 
     private static Task<bool> Queue(WebApplication app) => app.Services.GetRequiredService<Outbox>().Queue(
         new()

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Simulator;
+using Nec.Testing;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
@@ -167,7 +169,7 @@ public sealed class WholeThreadTests
               - {TeamFile.Line("clerk-meeting").Flow(TeamFile.Clerks)}
             """));
         var app = await place.Host();
-        var preview = await app.Services.GetRequiredService<NoticeDrafts>().Ahead(new(2025, 11, 5), new(2025, 11, 10), TestContext.Current.CancellationToken);
+        var preview = await app.Services.GetRequiredService<NoticeDrafts>().Ahead(new(2025, 11, 10), TestContext.Current.CancellationToken);
         foreach (var day in (string[])["05", "06", "07", "10"])
         {
             place.MoveTo($"2025-11-{day}T08:00Z");
@@ -177,8 +179,8 @@ public sealed class WholeThreadTests
 
         var sent = place.World.Mail.Messages.Where(mail => mail.ReceivedAt == place.Clock.Now).OrderBy(mail => mail.To[0], StringComparer.Ordinal).ToList();
         Assert.NotEmpty(sent);
-        Assert.Equal(preview.Select(draft => draft.Queued.RecipientAddress).Order(StringComparer.Ordinal), sent.Select(mail => mail.To[0]));
-        foreach (var (draft, mail) in preview.Select(draft => draft.Queued).OrderBy(queued => queued.RecipientAddress, StringComparer.Ordinal).Zip(sent))
+        Assert.Equal(preview.Select(draft => draft.Notice.RecipientAddress).Order(StringComparer.Ordinal), sent.Select(mail => mail.To[0]));
+        foreach (var (draft, mail) in preview.Select(draft => draft.Notice).OrderBy(queued => queued.RecipientAddress, StringComparer.Ordinal).Zip(sent))
         {
             Assert.Equal(draft.Subject, mail.Subject);
             Assert.Equal(draft.MessageId, mail.MessageId);

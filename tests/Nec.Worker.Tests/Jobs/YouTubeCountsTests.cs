@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Simulator;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 using Nec.Worker.Tests.Hosting;

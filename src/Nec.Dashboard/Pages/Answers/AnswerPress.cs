@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Nec.Application.Recording;
 using Nec.Core.Answers;
-using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Storage;
@@ -8,7 +8,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Answers;
 
 /// <summary>Does what a pressed button says. Everything may be pressed twice and is recorded once.</summary>
-internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPress events, Rejudging rejudging, LondonClock clock)
+internal sealed class AnswerPress(FactRecorder recorder, Facts facts)
 {
     /// <summary>The page to go to; null when no button of ours was pressed.</summary>
     public Task<IResult?> Press(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken) => form.Press switch
@@ -16,7 +16,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPre
         Presses.Snooze => Snooze(sheet, form, cancellationToken),
         Presses.HandOver => HandOver(sheet, form, cancellationToken),
         Presses.RealUpdate or Presses.NoUpdate => Judge(sheet, form, cancellationToken),
-        Presses.Event => events.Press(sheet, form, cancellationToken),
+        Presses.Event => Event(sheet, form, cancellationToken),
         Presses.Withdraw => Withdraw(sheet, form, cancellationToken),
         _ => Presses.OutcomeOf(form.Press) is { } outcome ? Record(sheet, form, outcome, cancellationToken) : Task.FromResult<IResult?>(null),
     };
@@ -42,15 +42,14 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPre
             return AnswerEndpoints.Correcting(sheet, earlier, new(form, faults));
         }
 
-        var entry = form.Entry(outcome, on);
-        faults.AddRange(sheet.Recording.Faults(entry, isCorrection: true));
-        if (faults.Count > 0)
+        var accepted = sheet.Recording.AcceptCorrection(earlier, form.Entry(outcome, on));
+        faults.AddRange(accepted.Faults);
+        if (accepted.Fact is not { } correction || faults.Count > 0)
         {
             return AnswerEndpoints.Correcting(sheet, earlier, new(form, faults));
         }
 
-        var correction = sheet.Recording.Correction(earlier, entry);
-        await facts.Correct(sheet.Scope.Team, factId, correction, sheet.RecordedBy, clock.Now, Audited(sheet, "correct-occurrence", form, Said(earlier), Said(correction)), cancellationToken);
+        await recorder.Correct(DeedOf(sheet, form), earlier, correction, cancellationToken);
         return Results.LocalRedirect(await Standing(sheet, correction, cancellationToken) is { } fact ? Done(sheet, fact) : sheet.Address.Form);
     }
 
@@ -65,15 +64,14 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPre
             return AnswerEndpoints.Again(sheet, new(form, [.. faults, NoDay]));
         }
 
-        var entry = form.Entry(outcome, day);
-        faults.AddRange(sheet.Recording.Faults(entry));
-        if (faults.Count > 0)
+        var accepted = sheet.Recording.Accept(form.Entry(outcome, day));
+        faults.AddRange(accepted.Faults);
+        if (accepted.Fact is not { } fact || faults.Count > 0)
         {
             return AnswerEndpoints.Again(sheet, new(form, faults));
         }
 
-        var fact = sheet.Recording.ToFact(entry);
-        await facts.Record(sheet.Scope.Team, [fact], sheet.RecordedBy, clock.Now, batch: null, _ => Audited(sheet, "record-occurrence", form, null, Said(fact)), cancellationToken);
+        await recorder.Record(DeedOf(sheet, form), fact, cancellationToken);
         return await Standing(sheet, fact, cancellationToken) is { } standing
             ? Results.LocalRedirect(Done(sheet, standing))
             : AnswerEndpoints.Again(sheet, new(form, [new("day", "This was on record and has been corrected since: correct the record that stands instead")]));
@@ -116,9 +114,7 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPre
             return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form, cancellationToken);
         }
 
-        await facts.Correct(
-            sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: true), sheet.RecordedBy, clock.Now, Audited(sheet, "accept-change", form, null, "a real update"), cancellationToken);
-        await rejudging.Now(CancellationToken.None);
+        await recorder.AcceptChange(DeedOf(sheet, form), look, cancellationToken);
         return Results.LocalRedirect(sheet.Address.Said(form.Press));
     }
 
@@ -140,37 +136,40 @@ internal sealed class AnswerPress(Facts facts, Storage.Answers answers, EventPre
             return Results.LocalRedirect(sheet.Address.Said(Presses.NoUpdate)); // taken back already
         }
 
-        await facts.Correct(
-            sheet.Scope.Team, lookId, WaitingChange.Judged(look, isReal: false), sheet.RecordedBy, clock.Now, Audited(sheet, "withdraw-change", form, "a real update", "no update"), cancellationToken);
-        await rejudging.Now(CancellationToken.None);
+        await recorder.WithdrawChange(DeedOf(sheet, form), look, cancellationToken);
         return await Answer(sheet, new NoUpdate(sheet.Scope.Obligation, sheet.Scope.Period), form with { Press = Presses.NoUpdate }, cancellationToken);
+    }
+
+    private async Task<IResult?> Event(AnswerSheet sheet, AnswerForm form, CancellationToken cancellationToken)
+    {
+        if (sheet.Event is not { } known)
+        {
+            return null;
+        }
+
+        var accepted = known.Accept(new(form.Attended, form.Footfall, form.Reference));
+        if (accepted.Fact is not { } told)
+        {
+            return AnswerEndpoints.Again(sheet, new(form, accepted.Faults));
+        }
+
+        await recorder.RecordEvent(DeedOf(sheet, form), sheet.Scope.Period, known.Event, told, cancellationToken);
+        return Results.LocalRedirect(sheet.Address.Said(Presses.Event));
     }
 
     private async Task<IResult?> Answer(AnswerSheet sheet, Answer answer, AnswerForm form, CancellationToken cancellationToken)
     {
-        var action = answer switch { Core.Answers.Snooze => "snooze", Core.Answers.HandOver => "hand-over", _ => "dismiss-change" };
-        var audited = Audited(sheet, action, form, null, answer switch
-        {
-            Core.Answers.Snooze snooze => $"until {Dates.Iso(snooze.UntilOn)}",
-            Core.Answers.HandOver handOver => $"to {handOver.ToPost}",
-            _ => "no update",
-        });
-        await answers.Record(sheet.Scope.Team, answer, form.Reason, sheet.RecordedBy, form.After, clock.Now, audited, cancellationToken);
+        await recorder.Answer(DeedOf(sheet, form), answer, form.After, cancellationToken);
         return Results.LocalRedirect(sheet.Address.Said(form.Press));
     }
 
-    // Once it is recorded, closing the browser does not stop the judging.
-    private async Task<Occurrence?> Standing(AnswerSheet sheet, Occurrence recorded, CancellationToken cancellationToken)
-    {
-        await rejudging.Now(CancellationToken.None);
-        return (await facts.Read(sheet.Scope.Team, cancellationToken)).OfType<Occurrence>().LastOrDefault(fact =>
-            (fact.Commitment, fact.Place, fact.OccurredOn, fact.Outcome, fact.Period) == (recorded.Commitment, recorded.Place, recorded.OccurredOn, recorded.Outcome, recorded.Period));
-    }
+    private async Task<Occurrence?> Standing(AnswerSheet sheet, AcceptedFact accepted, CancellationToken cancellationToken) =>
+        (await facts.Read(sheet.Scope.Team, cancellationToken)).OfType<Occurrence>().LastOrDefault(fact => accepted.Fact is Occurrence recorded
+            && (fact.Commitment, fact.Place, fact.OccurredOn, fact.Outcome, fact.Period)
+                == (recorded.Commitment, recorded.Place, recorded.OccurredOn, recorded.Outcome, recorded.Period));
 
-    private AuditEntry Audited(AnswerSheet sheet, string action, AnswerForm form, string? before, string? after) =>
-        new() { HappenedAt = clock.Now, Who = sheet.Who, Action = action, Team = sheet.Scope.Team, Target = sheet.Scope.Obligation, Reason = form.Reason, Before = before, After = after };
-
-    private static string Said(Occurrence fact) => $"{Kebab.Of(fact.Outcome.ToString())} on {Dates.Iso(fact.OccurredOn)}";
+    private static Deed DeedOf(AnswerSheet sheet, AnswerForm form) =>
+        new(sheet.Scope.Team, sheet.Scope.Obligation, sheet.Who, sheet.RecordedBy, form.Reason);
 
     private static bool IsEntered(Occurrence fact, AnswerForm form) => fact.OccurredOn == form.On && Kebab.Of(fact.Outcome.ToString()) == form.Outcome;
 

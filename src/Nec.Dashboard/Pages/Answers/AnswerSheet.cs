@@ -23,7 +23,7 @@ public sealed record AnswerSheet
     public string RecordedBy => Person is null ? Scope.Post : $"{Scope.Post} (signed in)";
 
     /// <summary>What may be put on record.</summary>
-    public required Recording Recording { get; init; }
+    public required RecordingRules Recording { get; init; }
 
     /// <summary>The event that the period is, with what is known of it; null where it is none, or no longer known on that day.</summary>
     public required EventRecord? Event { get; init; }

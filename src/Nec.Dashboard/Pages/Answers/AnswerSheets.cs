@@ -1,3 +1,4 @@
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
@@ -12,14 +13,11 @@ namespace Nec.Dashboard.Pages.Answers;
 internal sealed class AnswerSheets(
     Keys keys,
     ContractRegistry contracts,
-    Facts facts,
+    AssessmentInputs inputs,
     Storage.Answers answers,
     Findings findings,
     LondonClock clock)
 {
-    // The ladder alone needs them, and none is shown here.
-    private static readonly WorkingDays NoHolidays = new([]);
-
     /// <summary>What a token opens today; null when it is forged, has expired, its post has changed hands, or its promise is no longer made.</summary>
     public async Task<AnswerSheet?> Open(string token, CancellationToken cancellationToken)
     {
@@ -73,8 +71,12 @@ internal sealed class AnswerSheets(
     private async Task<AnswerSheet?> Open(
         Contract contract, Obligation obligation, DateOnly today, AnswerScope scope, AnswerAddress address, string? person, CancellationToken cancellationToken)
     {
-        var known = await facts.Read(scope.Team, cancellationToken);
-        var history = Assessment.HistoryOf(contract, obligation, FactBook.UpTo(today, known), NoHolidays, connected: null);
+        if (await inputs.Of(scope.Team, today, cancellationToken) is not { Facts: var known } input)
+        {
+            return null;
+        }
+
+        var history = input.HistoryOf(obligation, today);
         var finding = await Finding(scope.Team, obligation.Id, cancellationToken);
         if (AnswerPeriod.Of(contract, obligation.Commitment, scope.Period, history.Occurrences) is not { } period
             || (person is not null && !Names(finding, scope.Period) && !AnswerPeriod.IsKnown(history, scope.Period, today))) // a link was made for a period that there was

@@ -33,10 +33,10 @@ internal static class Presses
     };
 
     /// <summary>The button by which it is done.</summary>
-    public static string DoneOf(Recording recording) => recording.IsMachineSeen ? OnMyWord : Held;
+    public static string DoneOf(RecordingRules recording) => recording.IsMachineSeen ? OnMyWord : Held;
 
     /// <summary>An outcome of this promise as people say it.</summary>
-    public static string Words(Recording recording, Outcome outcome) => outcome switch
+    public static string Words(RecordingRules recording, Outcome outcome) => outcome switch
     {
         Outcome.Held when recording.Commitment.Rule is Standing => "Confirmed: it holds",
         Outcome.Held when recording.IsMachineSeen => "Done, on a person’s word",

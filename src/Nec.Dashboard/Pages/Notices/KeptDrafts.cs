@@ -1,3 +1,5 @@
+using Nec.Application.Notices;
+
 namespace Nec.Dashboard.Pages.Notices;
 
 /// <summary>How long a preview is waited for, worked at and kept, by real time: the clock of the pages may be simulated.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 
 namespace Nec.Dashboard.Pages.Notices;
@@ -102,7 +103,7 @@ internal sealed class PreviewedDays(NoticePreview preview, Access access, London
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(patience.Work);
-        var drafts = await preview.Of(day, limit.Token);
+        var drafts = await preview(day, limit.Token);
         _kept.Keep(day, drafts);
         return drafts;
     }

@@ -1,11 +1,9 @@
 using System.Collections.Concurrent;
 using Dapper;
-using Nec.Core.Calendar;
+using Nec.Application.Assessment;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Year;
-using Nec.Dashboard.Pages.Promises;
-using Nec.Storage;
 using Npgsql;
 
 namespace Nec.Dashboard.Pages.Year;
@@ -14,14 +12,14 @@ namespace Nec.Dashboard.Pages.Year;
 /// Packs that were made already. Judging a team's whole record is the dearest page there is, and nothing in it changes until a fact is added or
 /// removed: so a pack stands for as long as the contract, the bank holidays, the facts and what was removed are the ones that it was made of.
 /// </summary>
-internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, WorkedDays worked)
+internal sealed class KnownPacks(NpgsqlDataSource source, AssessmentInputs inputs)
 {
     // A megabyte or so each.
     private const int MostKept = 32;
 
-    private readonly ConcurrentDictionary<(string Team, DateOnly On), (Contract Contract, Mark Mark, AnnualPack Pack, IReadOnlyList<Fact> Facts)> _kept = new();
+    private readonly ConcurrentDictionary<(string Team, DateOnly On), (Contract Contract, Mark Mark, AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> _kept = new();
 
-    public async Task<(AnnualPack Pack, IReadOnlyList<Fact> Facts)> Of(Contract contract, DateOnly on, CancellationToken cancellationToken)
+    public async Task<(AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> Of(Contract contract, DateOnly on, CancellationToken cancellationToken)
     {
         var mark = await Newest(contract.Id, cancellationToken); // before the facts are read: what comes between makes a pack look older than it is, never newer
         if (_kept.TryGetValue((contract.Id, on), out var kept) && kept.Mark == mark && ReferenceEquals(kept.Contract, contract))
@@ -29,8 +27,8 @@ internal sealed class KnownPacks(NpgsqlDataSource source, KnownFacts facts, Work
             return (kept.Pack, kept.Facts);
         }
 
-        var known = await facts.Read(contract.Id, LondonTime.EndOf(on).AddTicks(-1), cancellationToken);
-        var pack = AnnualPack.Of(contract, known, await worked.Of(contract.BankHolidays, cancellationToken), on);
+        var input = await inputs.AsKnownOn(contract, on, cancellationToken);
+        var (pack, known) = (AnnualPack.Of(input, on), input.Facts);
         if (_kept.Count >= MostKept)
         {
             _kept.Clear();

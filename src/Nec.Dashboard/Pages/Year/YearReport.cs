@@ -8,7 +8,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Pages.Year;
 
 /// <summary>A pack with what people wrote into it, all as it stood when its day ended.</summary>
-internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyList<Fact> Facts);
+internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyCollection<Fact> Facts);
 
 /// <summary>Gathers the annual pack; every export is made of the same one.</summary>
 internal sealed class YearReport(ContractRegistry contracts, KnownPacks packs, YearTexts texts, Retention retention, LondonClock clock)

@@ -86,7 +86,7 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
     // The server itself says so: a good look, and proof that nothing changed.
     private async Task<PageOutcome> Unchanged(PageTarget target, WatchedPage page, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        IEnumerable<Fact> facts = page.Sections.Keys.Select(section => new SectionCheck(page.Id, section, at, Verdict.Unchanged) { Reason = "the site says that the page has not changed (HTTP 304)" });
+        IEnumerable<Observation> facts = page.Sections.Keys.Select(section => new SectionCheck(page.Id, section, at, Verdict.Unchanged) { Reason = "the site says that the page has not changed (HTTP 304)" });
         var check = new SourceCheck(Tracks.WebPages, page.Id, at, CheckOutcome.Ok, null);
         await texts.Record(target.Contract.Id, page.Id, [.. facts, check], nameof(CheckPages), at, cancellationToken);
         return new(target, null, [], check);
@@ -108,7 +108,7 @@ internal sealed partial class PageLooks(PageClient pages, PageTexts texts, PageM
 
     private async Task<PageOutcome> Write(PageTarget target, WatchedPage page, Dictionary<string, SectionJudged> looks, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var (team, kept, facts, found) = (target.Contract.Id, new List<SeenText>(), new List<Fact>(), new List<string>());
+        var (team, kept, facts, found) = (target.Contract.Id, new List<SeenText>(), new List<Observation>(), new List<string>());
         foreach (var (section, look) in looks)
         {
             var result = look.Result;

@@ -64,7 +64,6 @@ internal static class EngineRegistration
                     .AddSingleton<StrandedRuns>()
                     .AddSingleton<LostRuns>()
                     .AddSingleton<FailedRuns>()
-                    .AddSingleton<RepairNotice>()
                     .AddSingleton<ScheduleRepair>();
                 services.AddSingleton<EngineWatch>().AddHostedService(provider => provider.GetRequiredService<EngineWatch>());
             }

@@ -1,6 +1,7 @@
 using Hangfire;
 using Hangfire.Storage;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 
 namespace Nec.Worker.Jobs.Engine;
@@ -15,7 +16,7 @@ internal sealed partial class ScheduleRepair(
     StrandedRuns stranded,
     JobStorage storage,
     IRecurringJobManagerV2 recurring,
-    RepairNotice notice,
+    AdminNotices adminNotices,
     LondonClock clock,
     ILogger<ScheduleRepair> logger)
 {
@@ -32,7 +33,7 @@ internal sealed partial class ScheduleRepair(
             recurring.RemoveIfExists(job.Id); // an error stays with a job that is only updated
             JobRegistration.Schedule(recurring, job);
             LogMended(job.Id);
-            await notice.Queue(job.Id, "was not scheduled any more", cancellationToken);
+            await adminNotices.Repaired(job.Id, "was not scheduled any more", cancellationToken);
         }
     }
 

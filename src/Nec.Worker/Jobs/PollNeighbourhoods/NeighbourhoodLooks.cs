@@ -74,7 +74,7 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
         foreach (var contract in contracts)
         {
             var (text, changed) = await Compare(contract, neighbourhood, sight.Priorities.Seen, cancellationToken);
-            List<Fact> facts = [.. FactsOf(neighbourhood, sight, changed, at), .. await ComeAndGone(contract, neighbourhood, sight.Events.Seen, at, cancellationToken)];
+            List<Observation> facts = [.. FactsOf(neighbourhood, sight, changed, at), .. await ComeAndGone(contract, neighbourhood, sight.Events.Seen, at, cancellationToken)];
             await texts.Record(contract.Id, Page(neighbourhood), text is null ? [] : [Seen(text)], facts, nameof(PollNeighbourhoods), at, cancellationToken);
             added = Math.Max(added, sight.Events.Seen is { } events
                 ? await sightings.Seen(contract.Id, neighbourhood, [.. events.Select(seen => (seen.Id, seen.StartsOn))], at, cancellationToken)
@@ -97,7 +97,7 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
     }
 
     // Only a list that was seen says that something is no longer in it.
-    private async Task<IEnumerable<Fact>> ComeAndGone(Contract contract, string neighbourhood, IReadOnlyList<AdvertisedEvent>? events, DateTimeOffset at, CancellationToken cancellationToken) =>
+    private async Task<IEnumerable<Observation>> ComeAndGone(Contract contract, string neighbourhood, IReadOnlyList<AdvertisedEvent>? events, DateTimeOffset at, CancellationToken cancellationToken) =>
         events is null ? [] : Advertised.Changes(
             await sightings.Told(contract.Id, neighbourhood, LondonTime.DateOf(at), cancellationToken), events.Select(seen => seen.Id).ToHashSet(StringComparer.Ordinal), at);
 
@@ -128,7 +128,7 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
         return (text, before is not null && Words(before.Text) != Words(text));
     }
 
-    private static IEnumerable<Fact> FactsOf(string neighbourhood, Sight sight, bool changed, DateTimeOffset at)
+    private static IEnumerable<Observation> FactsOf(string neighbourhood, Sight sight, bool changed, DateTimeOffset at)
     {
         if (sight.Priorities.Seen is { } priorities)
         {

@@ -135,8 +135,8 @@ internal sealed partial class PullFollowers(
     {
         var outcome = look is Unable ? CheckOutcome.Unable : CheckOutcome.Ok;
         var check = new SourceCheck(network, account.Id, at, outcome, (look as Unable)?.Reason);
-        Fact[] seen = look is Seen counted ? [counted.Reading with { Account = account.Id }, check] : [check];
-        await facts.Record(contract.Id, seen, nameof(PullFollowers), at, batch: null, cancellationToken);
+        Observation[] seen = look is Seen counted ? [counted.Reading with { Account = account.Id }, check] : [check];
+        await facts.Observe(contract.Id, seen, nameof(PullFollowers), at, cancellationToken);
         summary.Add(account.Id, check.Reason, RunTargets.Of(contract.Id, check));
     }
 

@@ -1,14 +1,14 @@
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Integrations.Mail;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 
 /// <summary>Empties the outbox: claim, send, mark. Two workers at the same minute send each notice once, by claim and not by luck.</summary>
 [Job("SendMail", "Sends what stands in the outbox", Cron = "0 0/10 * * * ?", MakesUp = false, SideBySide = true)] // Europe/London
-internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions mail, JobQueue queue, LondonClock clock) : IJob
+internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions mail, AdminNotices adminNotices, JobQueue queue, LondonClock clock) : IJob
 {
     /// <summary>Waits after the first, second … failure; when they are used up the notice is parked and shown.</summary>
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
@@ -25,7 +25,7 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
             return RunReport.Skipped("another run is sending");
         }
 
-        var kind = run.IsUrgent ? SignInMail.Kind : null;
+        var kind = run.IsUrgent ? SignInNotices.Kind : null;
         while (!_mustWait && await outbox.Claim(run.Id, most: 1, kind, clock.Now, cancellationToken) is [var notice])
         {
             await Send(notice, cancellationToken);
@@ -101,12 +101,8 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
 
     private async Task Park(ClaimedNotice notice, string reason)
     {
-        var now = clock.Now;
-        await outbox.Park(notice.ClaimedBy, notice.NoticeId, reason, now, CancellationToken.None);
+        await outbox.Park(notice.ClaimedBy, notice.NoticeId, reason, clock.Now, CancellationToken.None);
         _parked++;
-        if (ParkedNotice.For(notice, reason, mail, LondonTime.DateOf(now)) is { } told)
-        {
-            await outbox.Queue(told, [], now, CancellationToken.None);
-        }
+        await adminNotices.Parked(notice, reason, CancellationToken.None);
     }
 }

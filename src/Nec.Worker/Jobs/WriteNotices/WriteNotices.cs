@@ -1,9 +1,10 @@
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Core.Notices;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 
@@ -11,7 +12,8 @@ namespace Nec.Worker.Jobs;
 [Job("WriteNotices", "Writes the notices of the day", Cron = "0 0 8 * * ?", WorkingDays = true, Retries = 3)] // Europe/London
 internal sealed class WriteNotices(
     ContractRegistry contracts,
-    Desks desks,
+    AssessmentInputs inputs,
+    AssessAll assessAll,
     NoticeDrafts drafts,
     Outbox outbox,
     JobQueue queue,
@@ -26,12 +28,13 @@ internal sealed class WriteNotices(
             return RunReport.Skipped(why);
         }
 
-        var queued = new List<Notice>();
-        foreach (var draft in await drafts.On(today, cancellationToken))
+        var queued = new List<DraftedNotice>();
+        var assessed = assessAll.Now(cancellationToken).SelectMany(some => some.Teams); // kept on the board: the letters say what stands there
+        foreach (var draft in await drafts.Of(assessed, today, cancellationToken))
         {
-            if (await outbox.Queue(draft.Queued, draft.Told, now, cancellationToken))
+            if (await outbox.Queue(draft.Notice, draft.Tells, now, cancellationToken))
             {
-                queued.Add(draft.Notice);
+                queued.Add(draft);
             }
         }
 
@@ -47,7 +50,7 @@ internal sealed class WriteNotices(
         return queued.Count == 0
             ? RunReport.Succeeded("nothing to say").With("notices", 0)
             : RunReport.Succeeded($"{Dates.Count(queued.Count, "notice")} written: {string.Join(", ", kinds)}")
-                .With("notices", queued.Count).With("lines", queued.Sum(notice => notice.Lines.Count));
+                .With("notices", queued.Count).With("lines", queued.Sum(notice => notice.Lines));
     }
 
     private async Task<IReadOnlyCollection<WorkingDays>> Calendars(DateOnly today, CancellationToken cancellationToken)
@@ -55,7 +58,7 @@ internal sealed class WriteNotices(
         var calendars = new List<WorkingDays>();
         foreach (var division in contracts.On(today).Select(contract => contract.BankHolidays).Distinct())
         {
-            calendars.Add(await desks.WorkingDaysOf(division, cancellationToken));
+            calendars.Add(await inputs.WorkingDaysOf(division, cancellationToken));
         }
 
         return calendars;

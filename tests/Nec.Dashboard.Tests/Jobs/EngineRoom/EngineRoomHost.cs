@@ -9,9 +9,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nec.Application;
+using Nec.Application.Assessment;
 using Nec.Application.Contracts;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
+using Nec.Core.Compliance;
 using Nec.Storage;
 using Nec.Testing;
 using Npgsql;
@@ -63,6 +67,10 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
             .AddSingleton<JobStorage>(_ => new PostgreSqlStorage(host, new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false }))
             .AddSingleton<IJobFilterProvider>(provider => new Filters(provider.GetServices<IClientFilter>()))
             .AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()).UseNoOpLogProvider()) // its logging is the process's: that of a host that is gone throws
+            .AddSingleton(new ConnectedSources(Tracks.AllSources))
+            .AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, admin: null, publicAddress: null))
+            .AddSingleton(new Installation(() => [], []))
+            .AddApplication()
             .AddDashboard(builder.Configuration)
             .PostConfigure<CookieAuthenticationOptions>("nec", cookie => cookie.TimeProvider = host.Time);
         var app = host._app = builder.Build();

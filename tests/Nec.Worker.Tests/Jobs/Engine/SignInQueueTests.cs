@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Dashboard.SigningIn;
 using Nec.Simulator;
 using Nec.Worker.Hosting;
@@ -33,7 +34,7 @@ public sealed class SignInQueueTests
         }
 
         await place.World.Mail.WaitFor(4, Token);
-        await worker.Services.GetRequiredService<SignInMail>().ToPost().Queue(new SignInLetter("alex@example.org", "/sign-in/secret-token", 15), Token);
+        await worker.Services.GetRequiredService<SignInMail>()("alex@example.org", "https://nec.example.org/sign-in/secret-token", 15, Token);
         await place.World.Mail.WaitFor(5, Token);
 
         Assert.Equal(["alex@example.org"], place.World.Mail.Messages[^1].To);

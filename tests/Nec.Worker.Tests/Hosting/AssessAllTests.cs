@@ -3,8 +3,8 @@ using Nec.Worker.Tests.Cli;
 
 namespace Nec.Worker.Tests.Hosting;
 
-/// <summary>Judging goes over the teams in portions; nothing of that shows.</summary>
-public sealed class JudgingTests
+/// <summary>Assessing goes over the teams in portions; nothing of that shows.</summary>
+public sealed class AssessAllTests
 {
     [Fact]
     public async Task More_teams_than_are_judged_at_once_are_all_judged_and_counted()

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nec.Core.Notices;
+using Nec.Storage;
+
+namespace Nec.Application.Notices;
+
+/// <summary>What every mail of ours carries around its message.</summary>
+public static class NoticeEnvelope
+{
+    /// <summary>So that no robot answers (RFC 3834, and what Exchange honours).</summary>
+    public static IReadOnlyDictionary<string, string> Automatic { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["Auto-Submitted"] = "auto-generated",
+        ["X-Auto-Response-Suppress"] = "All",
+    };
+
+    /// <summary>Derived from the notice's key, so that a retry carries the same one.</summary>
+    public static string MessageId(string key, string from) =>
+        $"<{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}@{from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')}>";
+
+    /// <summary>A message as the outbox takes it.</summary>
+    internal static QueuedNotice Queued(string key, string kind, Recipient recipient, DateOnly day, Message message, string from) => new()
+    {
+        Key = key,
+        Kind = kind,
+        RecipientAddress = recipient.Address,
+        RecipientName = recipient.Name,
+        Day = day,
+        Subject = message.Subject,
+        TextBody = message.Text,
+        HtmlBody = message.Html,
+        Headers = Automatic,
+        MessageId = MessageId(key, from),
+        Fingerprint = "",
+    };
+}

@@ -1,0 +1,40 @@
+namespace Nec.Core.Notices;
+
+/// <summary>The messages that stand outside the one notice a day; in English, as their readers are administrators or ask for them on an English page.</summary>
+public static class ServiceMessage
+{
+    private const string English = "en-GB";
+
+    /// <summary>A link to sign in by.</summary>
+    /// <param name="link">The whole address.</param>
+    /// <param name="minutes">How long it works.</param>
+    public static Message SignIn(string? marking, string link, int minutes) => Of(
+        "Your link to sign in to Nec",
+        marking,
+        new Paragraph("Somebody asked to sign in to Nec with this address."),
+        new Item("Open this link and press its button", [$"It works once, for {minutes} minutes."], "Sign in", link) { LinkTitle = "Nec" },
+        new Paragraph("If that was not you, do nothing: without this link nobody gets in."));
+
+    /// <summary>Tells the administrator that a notice could not be sent.</summary>
+    public static Message CouldNotBeSent(string? marking, long noticeId, DateOnly day, string reason) => Of(
+        "Nec: a notice could not be sent",
+        marking,
+        new Paragraph($"Notice {noticeId} of {Calendar.Dates.Long(day)} could not be sent and is parked:"),
+        new Paragraph(reason),
+        new Paragraph("Its reader has not been told. When the fault was on the way, put it right and send it again from the notice's page. "
+            + "When the address was wrong, put it right in the contract file: the next notice goes to the new one."));
+
+    /// <summary>Tells the administrator that Nec put a job's schedule right.</summary>
+    /// <param name="what">The end of a sentence about it: <c>was not scheduled any more</c>.</param>
+    public static Message ScheduleRepaired(string? marking, string job, string what) => Of(
+        $"Nec: the schedule of {job} was repaired",
+        marking,
+        new Paragraph($"The job {job} {what}. Nec has scheduled it again, and runs what it missed."),
+        new Paragraph("This happens when the database could not be reached for several minutes. If it happens again, look at the health of the database server."));
+
+    private static Message Of(string subject, string? marking, params IEnumerable<Block> blocks)
+    {
+        List<Block> all = [.. string.IsNullOrEmpty(marking) ? Array.Empty<Block>() : [new Paragraph(marking)], .. blocks];
+        return new(subject, TextRendering.Of(all), HtmlRendering.Of(subject, English, all));
+    }
+}
