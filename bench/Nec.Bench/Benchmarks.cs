@@ -16,6 +16,7 @@ internal static class Benchmarks
             ["hostile-pages"] = HostilePages.Measure,
             ["mail"] = MailFromOutbox.Measure,
             ["pages"] = PagesFromHosts.Measure,
+            ["press"] = Pressing.Measure,
             ["start"] = StartAndIdle.Measure,
         };
 }
