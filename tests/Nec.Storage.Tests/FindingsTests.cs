@@ -98,6 +98,25 @@ public sealed class FindingsTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Whoever_assesses_a_team_waits_for_whoever_does_so_already_and_for_no_other_team()
+    {
+        await using var first = await Findings.Begin(["north"], CancellationToken);
+        await using (await Findings.Begin(["south"], CancellationToken))
+        {
+        }
+
+        var second = Findings.Begin(["south", "north"], CancellationToken);
+        while (Equals(await Scalar("select count(*)::text from pg_locks where locktype = 'advisory' and not granted"), "0"))
+        {
+            Assert.False(second.IsCompleted);
+        }
+
+        await first.Save([new("north", [Meeting])], Today, Now, CancellationToken);
+        await using var turn = await second;
+        Assert.Single(await Findings.Current("north", CancellationToken));
+    }
+
+    [Fact]
     public async Task More_findings_than_the_databases_memory_holds_at_once_are_compared_within_the_time_of_a_statement()
     {
         // A nation's 100,000 do not fit the 8 MB that a statement has by default. Compared each with each, even these take longer than a statement may.

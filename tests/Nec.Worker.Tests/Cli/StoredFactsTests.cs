@@ -13,7 +13,7 @@ public sealed class StoredFactsTests : IAsyncLifetime
     {
         _database = await TestDatabase.Create(TestContext.Current.CancellationToken);
         _scratch.Write("contracts/north.yaml", TeamFile.Team("north", "2019-01-01",
-            $"  - {{ {TeamFile.Line("newsletter")}, {TeamFile.Newsletter} }}\n  - {{ {TeamFile.Line("clerk-meeting")}, {TeamFile.Clerks} }}"));
+            $"  - {{ {TeamFile.Line("newsletter")}, {TeamFile.Newsletter} }}\n  - {{ {TeamFile.Line("clerk-meeting")}, {TeamFile.Clerks} }}\n  - {{ {TeamFile.Line("likes")}, {TeamFile.Likes} }}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -67,7 +67,10 @@ public sealed class StoredFactsTests : IAsyncLifetime
     [Theory]
     [InlineData(1, "clerk-meeting/atlantis", "2024-05-14", "north", "clerk-meeting/sherborne")] // says which there are
     [InlineData(1, "newsletter", "2024-05-14", "south", "north")]
-    [InlineData(2, "newsletter", "2099-01-01", "north", "1 January 2099")]
+    [InlineData(2, "newsletter", "2099-01-01", "north", "The day must be today")]
+    [InlineData(2, "newsletter", "1999-01-01", "north", "1 January 2019 or later: the contract began then (--on)")]
+    [InlineData(2, "clerk-meeting/sherborne", "2018-12-31", "north", "1 January 2019 or later")]
+    [InlineData(2, "likes", "2019-05-14", "north", "the counts decide")]
     public async Task What_cannot_have_happened_is_not_recorded(int code, string obligation, string on, string team, string said)
     {
         var answer = await Nec("record", obligation, "--on", on, "--outcome", "held", "--team", team);
@@ -92,6 +95,25 @@ public sealed class StoredFactsTests : IAsyncLifetime
         Assert.Equal((0, "0 facts imported into north, 3 known already."), (second.Code, second.Out.Trim()));
         Assert.Equal((0, "0 facts imported into north, 3 known already."), (third.Code, third.Out.Trim()));
         Assert.Equal(3, await Facts());
+    }
+
+    [Theory]
+    [InlineData("newsletter", "1999-01-01", null, "the day must be 1 January 2019 or later")]
+    [InlineData("newsletter", "2099-01-01", null, "1 January 2099 has not come yet")]
+    [InlineData("likes", "2019-05-14", null, "the counts decide")]
+    public async Task What_may_not_be_recorded_may_not_be_imported(string commitment, string on, string? place, string said)
+    {
+        var jsonl = _scratch.Write("facts.jsonl", string.Join('\n', Lines.Held("newsletter", "2024-02-14"), Lines.Held(commitment, on, place)));
+        var csv = _scratch.Write("facts.csv", $"fact,commitment,occurredOn,outcome\noccurrence,newsletter,2024-02-14,held\noccurrence,{commitment},{on},held\n");
+        foreach (var (file, line) in new[] { (jsonl, 2), (csv, 3) })
+        {
+            var answer = await Nec("import", file);
+
+            Assert.Equal((1, ""), (answer.Code, answer.Out));
+            Assert.Contains(answer.ErrorLines, error => error.StartsWith($"{file}:{line}:", StringComparison.Ordinal) && error.Contains(said, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(0, await Facts());
     }
 
     [Fact]

@@ -26,7 +26,6 @@ namespace Nec.Worker.Tests.Demo;
 /// Whoever asks how a promise stands gets the same answer: on the first working day of each month of the demo year, just before the notices are written, the
 /// board, the preview, the answer pages, the annual pack and <c>nec evaluate</c> on the exported facts say the same, and so do the letters that then go.
 /// </summary>
-[Collection(CommandLine.Collection)]
 public sealed class SameAnswerTests
 {
     private const string Team = "west-dorset";
@@ -93,7 +92,9 @@ public sealed class SameAnswerTests
         FactFile.Write(export, await app.Services.GetRequiredService<Facts>().Read(Team, Token));
         var file = scratch.Write("exported.jsonl", export.ToString());
         var contract = Path.Combine(AppContext.BaseDirectory, "demo", "contracts", "west-dorset.yaml");
-        var answer = await CommandLine.Run("evaluate", "--contract", contract, "--facts", file, "--on", Dates.Iso(day), "--json");
+        var ended = await NecProcess.Run(
+            new Dictionary<string, string>(StringComparer.Ordinal), scratch.Folder, "evaluate", "--contract", contract, "--facts", file, "--on", Dates.Iso(day), "--json");
+        var answer = ended.Answer;
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         return answer.Json.GetProperty("findings").EnumerateArray().ToDictionary(
             finding => finding.Text("obligation")!,
@@ -127,11 +128,12 @@ public sealed class SameAnswerTests
         }
     }
 
-    // The letters as the findings on the board alone would have them.
+    // The letters as the findings on the board would have them; the facts that decided a finding, which the board only names, are put beside it again.
     private static async Task<IEnumerable<string>> FromTheBoard(WebApplication app, IReadOnlyList<StoredFinding> board, DateOnly day)
     {
         var input = await app.Services.GetRequiredService<AssessmentInputs>().Of(Team, day, Token);
-        var team = new AssessedTeam(input!, [.. input!.Contract.Obligations.Select(obligation => board.Single(stored => stored.Finding.Obligation == obligation.Id).Finding)]);
+        var shown = input!.Assess(day).Select(fresh => board.Single(stored => stored.Finding.Obligation == fresh.Obligation).Finding with { Facts = fresh.Facts });
+        var team = new AssessedTeam(input, [.. shown]);
         return Letters(await app.Services.GetRequiredService<NoticeDrafts>().Of(new[] { team }.ToAsyncEnumerable(), day, Token));
     }
 

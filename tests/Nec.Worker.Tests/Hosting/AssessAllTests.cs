@@ -1,3 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Assessment;
+using Nec.Core.Compliance;
+using Nec.Core.Year;
 using Nec.Worker.Jobs;
 using Nec.Worker.Tests.Cli;
 
@@ -26,5 +30,27 @@ public sealed class AssessAllTests
         Assert.Equal((Teams, Teams, Teams), (first.Metric("judged"), first.Metric("changed"), first.Metric("overdue")));
         Assert.Equal((Teams, 0, Teams), (second.Metric("judged"), second.Metric("changed"), second.Metric("overdue")));
         Assert.Equal(Teams, await place.Ask<int>("select count(distinct team)::int from nec.finding"));
+    }
+
+    [Fact]
+    public async Task A_source_that_is_switched_off_is_so_for_whoever_asks()
+    {
+        await using var place = await Workplace.Open("2026-01-05T06:00Z", TeamFile.Of("section", "each: quarter, evidence: { priorities: true }", from: "2026-01-01"));
+        place.Settings["PoliceUk:Enabled"] = "false";
+        var app = await place.Host();
+        await Workplace.Run<AssessCommitments>(app);
+        var inputs = app.Services.GetRequiredService<AssessmentInputs>();
+        var day = new DateOnly(2026, 1, 5);
+        var input = Assert.IsType<AssessmentInput>(await inputs.Of("north", day, TestContext.Current.CancellationToken));
+        var pack = AnnualPack.Of(await inputs.AsKnownOn(input.Contract, day, TestContext.Current.CancellationToken), day);
+
+        var reasons = new[]
+        {
+            await place.Ask<string>("select reason from nec.finding"),
+            input.Assess(day).Single().Reason,
+            pack.Standards.SelectMany(standard => standard.Promises).Single().Finding.Reason,
+        };
+
+        Assert.Contains("the source is not connected", Assert.Single(reasons.Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
     }
 }
