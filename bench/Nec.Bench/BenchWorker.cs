@@ -40,7 +40,7 @@ internal sealed class BenchWorker : IAsyncDisposable
             RunsJobs = true,
             Settings = all,
         };
-        var app = await NecHost.Build(plan, cancellationToken);
+        var app = await NecHost.Open(plan, cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<RunSignals>().Watch();
         return new(app);
