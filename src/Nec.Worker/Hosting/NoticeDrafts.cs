@@ -98,7 +98,7 @@ internal sealed class NoticeDrafts(Desks desks, JobHealth jobs, Outbox outbox, K
             Marking = mail.Marking,
             ReplyTo = mail.ReplyTo,
             PublicAddress = address,
-            RecordLink = (line, recipient) => CanBeAnswered(line, contracts) ? $"{address}/r/{(key is null ? HiddenToken : AnswerLink.Create(key, AnswerScope.Of(line, contracts[line.Team], recipient, notice.Day)))}" : null,
+            RecordLink = (line, recipient) => CanBeAnswered(line, contracts) ? $"{address}/r/{(key is null ? HiddenToken : AnswerLink.Create(key, LineScope.Of(line, contracts[line.Team], recipient, notice.Day)))}" : null,
         });
         return new(notice, message, new()
         {
