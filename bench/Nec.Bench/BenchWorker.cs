@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Worker;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs.Engine;
 

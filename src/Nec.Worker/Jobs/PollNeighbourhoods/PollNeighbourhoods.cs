@@ -5,7 +5,6 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Integrations.PoliceUk;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 

@@ -9,7 +9,6 @@ using Nec.Integrations.Http;
 using Nec.Integrations.Social;
 using Nec.Integrations.YouTube;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 
