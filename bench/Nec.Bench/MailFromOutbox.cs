@@ -3,6 +3,7 @@ using Nec.Simulator;
 using Nec.Storage;
 using Nec.Storage.Cluster;
 using Nec.Storage.Migrations;
+using Nec.Testing;
 
 namespace Nec.Bench;
 
