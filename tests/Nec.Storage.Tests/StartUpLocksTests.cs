@@ -37,31 +37,54 @@ public sealed class StartUpLocksTests
         Assert.Empty(await migrating);
 
         var holders = await holder.ExecuteScalarAsync<string>(
-            "select format('process %s (%s)', pid, concat_ws(', ', application_name, host(client_addr))) from pg_stat_activity where pid = pg_backend_pid()");
+            """
+            select format('process %s (%s)', pid, concat_ws(', ', application_name, host(client_addr)))
+            from pg_stat_activity
+            where pid = pg_backend_pid()
+            """);
         var rest = $"s so far to migrate the database {holder.Database}: {holders} of the database server has the lock for it";
         Assert.Equal([$"Warning: Waiting for 10 {rest}", $"Warning: Waiting for 20 {rest}"], log.Lines);
         Assert.Contains("(nec elsewhere", holders, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task No_limit_of_the_client_or_of_the_server_is_set_for_a_wait()
+    public async Task No_limit_of_the_client_or_of_the_server_is_set_for_a_wait_and_the_connection_keeps_its_own()
     {
         await using var database = await TestDatabase.Create(CancellationToken);
-        await using var commands = new Commands(database.ConnectionString, "Command Timeout=1;Options=-c statement_timeout=20ms -c lock_timeout=20ms");
-        await using var holder = await Holder(database.DataSource, Key);
+        await using var looker = await database.DataSource.OpenConnectionAsync(CancellationToken);
+
+        // Stands before the real one, and sees the limits that it would wait under.
+        await looker.ExecuteAsync(
+            """
+            create schema before;
+            create table before.seen (statement text, lock text);
+            create function before.pg_advisory_lock(key bigint) returns void language sql as $$
+                insert into before.seen values (current_setting('statement_timeout'), current_setting('lock_timeout'))
+            $$;
+            """);
+        const string Limits = "Command Timeout=1;Options=-c statement_timeout=1h -c lock_timeout=1h -c search_path=before,pg_catalog";
+        await using var commands = new Commands(database.ConnectionString, Limits);
         await using var connection = await commands.Source.OpenConnectionAsync(CancellationToken);
-        var waiting = Locks.Silent.Take(commands.Source, connection, Key, "wait", CancellationToken);
-        await SomebodyWaits(holder, forMilliseconds: 21);
-        await holder.ExecuteAsync($"select pg_advisory_unlock({Key})");
-        await using (await waiting)
+        await (await Locks.Silent.Take(commands.Source, connection, Key, "wait", CancellationToken)).DisposeAsync();
+
+        Assert.Equal(("0", "0"), await looker.QuerySingleAsync<(string, string)>("select statement, lock from before.seen"));
+        Assert.NotEmpty(commands.Timeouts);
+        Assert.All(commands.Timeouts, seconds => Assert.Equal(0, seconds));
+        Assert.Equal("1h", await connection.ExecuteScalarAsync<string>("show statement_timeout"));
+    }
+
+    [Fact]
+    public async Task A_lock_is_ones_own_until_it_is_given_back()
+    {
+        await using var database = await TestDatabase.Create(CancellationToken);
+        await using var other = await database.DataSource.OpenConnectionAsync(CancellationToken);
+        await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken);
+        await using (await Locks.Silent.Take(database.DataSource, connection, Key, "wait", CancellationToken))
         {
-            Assert.False(await holder.ExecuteScalarAsync<bool>($"select pg_try_advisory_lock({Key})"));
+            Assert.False(await other.ExecuteScalarAsync<bool>($"select pg_try_advisory_lock({Key})"));
         }
 
-        Assert.All(commands.Timeouts, seconds => Assert.Equal(0, seconds));
-        Assert.NotEmpty(commands.Timeouts);
-        Assert.True(await holder.ExecuteScalarAsync<bool>($"select pg_try_advisory_lock({Key})"));
-        Assert.Equal("20ms", await connection.ExecuteScalarAsync<string>("show statement_timeout")); // the next user's is as it was
+        Assert.True(await other.ExecuteScalarAsync<bool>($"select pg_try_advisory_lock({Key})"));
     }
 
     [Fact]
@@ -84,17 +107,15 @@ public sealed class StartUpLocksTests
         return connection;
     }
 
-    private static async Task SomebodyWaits(NpgsqlConnection holder, int forMilliseconds = 0)
+    private static async Task SomebodyWaits(NpgsqlConnection holder)
     {
         while (!await holder.ExecuteScalarAsync<bool>(
             """
             select exists (
                 select
                 from pg_locks
-                where not granted and locktype = 'advisory' and clock_timestamp() - waitstart >= @forMilliseconds * interval '1 ms'
-                  and database = (select oid from pg_database where datname = current_database()))
-            """,
-            new { forMilliseconds }))
+                where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()))
+            """))
         {
             CancellationToken.ThrowIfCancellationRequested();
         }

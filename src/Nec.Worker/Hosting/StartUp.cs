@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Nec.Worker.Hosting;
 
-/// <summary>What has to stand in the database before a host is of use: the tables, the engine's, and the contracts' texts. A line of the log says what was done.</summary>
+/// <summary>
+/// What has to stand in the database before a host is of use: the tables, the engine's, and the contracts' texts. Each is a sentence of the log.
+/// </summary>
 internal sealed partial class StartUp(
     NpgsqlDataSource source,
     StartUpLocks locks,

@@ -20,7 +20,10 @@ public sealed class PageVerdictTests
     [InlineData(Priorities + "\nUpdated just now", Priorities + "\nUpdated an hour ago", Verdict.Cosmetic)]
     [InlineData(Priorities + "\nVisitors: 12345", Priorities + "\nVisitors: 12399", Verdict.Cosmetic)]
     [InlineData(Priorities + "\n1,204 views", Priorities + "\n1.3k views", Verdict.Cosmetic)]
-    [InlineData(Priorities + "\nSurgery 6:00PM–7:00PM, Mon 08 June 2026", Priorities + "\nSurgery 5:30PM–7:00PM, Tue 09 June 2026", Verdict.Cosmetic)]
+    [InlineData(
+        Priorities + "\nSurgery 6:00PM–7:00PM, Mon 08 June 2026",
+        Priorities + "\nSurgery 5:30PM–7:00PM, Tue 09 June 2026",
+        Verdict.Cosmetic)]
     [InlineData(Priorities, "We use some essential cookies to make our website work.\n" + Priorities, Verdict.Cosmetic)]
     [InlineData(Priorities + "\nSurgery 12 March 09:30", Priorities + "\nSurgery 19 March 10:45", Verdict.Cosmetic)]
     [InlineData(Priorities + "\nVisitors to this page today: 312", Priorities + "\nVisitors to this page today: 7", Verdict.Cosmetic)]
@@ -34,7 +37,10 @@ public sealed class PageVerdictTests
     [InlineData("Drug dealing. Parking.", "Parking. Drug dealing.", Verdict.Unclear)]
     // Real updates.
     [InlineData(Priorities, Priorities + " Speeding on the bypass.", Verdict.Substantive)]
-    [InlineData("Issued 1 September 2026\n" + Priorities, "Issued 1 September 2026\nBurglary of sheds on the allotments near the river.", Verdict.Substantive)]
+    [InlineData(
+        "Issued 1 September 2026\n" + Priorities,
+        "Issued 1 September 2026\nBurglary of sheds on the allotments near the river.",
+        Verdict.Substantive)]
     [InlineData(Priorities, "Drug dealing in the park.", Verdict.Substantive)]
     [InlineData(Priorities, "Last updated 12 March 2024", Verdict.Empty)]
     [InlineData(Priorities, "", Verdict.Empty)]
@@ -49,7 +55,9 @@ public sealed class PageVerdictTests
     public void The_reason_names_what_differs()
     {
         Assert.Equal("only dates differ", ReasonFor("Issued 2 May 2026\n" + Priorities, "Issued 1 May 2026\n" + Priorities));
-        Assert.Equal("only dates and times differ", ReasonFor("Open 3 May 2026, 09:30\n" + Priorities, "Open 1 May 2026, 09:00\n" + Priorities));
+        Assert.Equal(
+            "only dates and times differ",
+            ReasonFor("Open 3 May 2026, 09:30\n" + Priorities, "Open 1 May 2026, 09:00\n" + Priorities));
 
         static string ReasonFor(string before, string after) => PageVerdict.Compare(before, after, []).Reason;
     }
@@ -70,7 +78,8 @@ public sealed class PageVerdictTests
             Gen.Choose(1950, 2049).Select(year => $"© {year}"));
         Prop.ForAll(changing.Zip(changing).ToArbitrary(), lines =>
         {
-            var (verdict, reason) = PageVerdict.Compare($"Drug dealing in the park\n{lines.Item1}", $"Drug dealing in the park\n{lines.Item2}", []);
+            var (before, after) = ($"Drug dealing in the park\n{lines.Item1}", $"Drug dealing in the park\n{lines.Item2}");
+            var (verdict, reason) = PageVerdict.Compare(before, after, []);
             Assert.True(verdict is Verdict.Cosmetic or Verdict.Unchanged, $"{lines} is {verdict}: {reason}");
         }).QuickCheckThrowOnFailure();
     }

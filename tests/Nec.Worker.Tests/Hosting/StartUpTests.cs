@@ -11,7 +11,11 @@ namespace Nec.Worker.Tests.Hosting;
 /// <summary>Building a host touches no database; opening one leaves nothing for its caller to remember.</summary>
 public sealed class StartUpTests
 {
-    private const string Schemas = "select coalesce(string_agg(nspname, ' ' order by nspname), '') from pg_namespace where nspname in ('nec', 'hangfire')";
+    private const string Schemas = """
+        select coalesce(string_agg(nspname, ' ' order by nspname), '')
+        from pg_namespace
+        where nspname in ('nec', 'hangfire')
+        """;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
