@@ -37,7 +37,7 @@ internal static class Assessing
             ["Logging:LogLevel:Default"] = "None",
         });
         WebApplication? app = null;
-        var start = await Spent.Of(async () => app = await NecHost.Build(new() { ConnectionString = connection, Clock = clock, RunsJobs = true, Settings = settings }, cancellationToken));
+        var start = await Spent.Of(async () => app = await NecHost.Open(new() { ConnectionString = connection, Clock = clock, RunsJobs = true, Settings = settings }, cancellationToken));
         await using var host = app!; // built a line above
         var judging = host.Services.GetRequiredService<AssessAll>();
         var (first, findings, changedFirst) = await Judge();

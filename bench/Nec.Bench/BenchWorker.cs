@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
+using Nec.Worker;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs.Engine;
 
@@ -40,7 +41,7 @@ internal sealed class BenchWorker : IAsyncDisposable
             RunsJobs = true,
             Settings = all,
         };
-        var app = await NecHost.Build(plan, cancellationToken);
+        var app = await NecHost.Open(plan, cancellationToken);
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<RunSignals>().Watch();
         return new(app);

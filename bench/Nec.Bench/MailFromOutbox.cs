@@ -3,6 +3,7 @@ using Nec.Simulator;
 using Nec.Storage;
 using Nec.Storage.Cluster;
 using Nec.Storage.Migrations;
+using Nec.Testing;
 
 namespace Nec.Bench;
 
@@ -58,7 +59,7 @@ internal static class MailFromOutbox
     {
         await using var cluster = await PrivateCluster.Start(options, cancellationToken);
         await using var source = Database.Open(cluster.ConnectionString);
-        await Migrator.Migrate(source, cancellationToken);
+        await Migrator.Migrate(source, Locks.Silent, cancellationToken);
         var outbox = new Outbox(source);
         var first = notices == Notices ? 0 : Notices; // the lasting database holds those of before
         for (var number = first; number < first + notices; number++)

@@ -14,7 +14,7 @@ internal readonly record struct ReadFact(long Id, long? Supersedes, Fact? Fact);
 /// </summary>
 internal sealed class FactReader
 {
-    /// <summary>Stands for words that retention has taken, or that were not asked for: that there were some still counts.</summary>
+    /// <summary>Stands for words that retention has taken: that there were some still counts.</summary>
     public const string KeptNoLonger = "no longer kept";
 
     private static readonly Note NoNote = new(null, null, null);

@@ -1,12 +1,8 @@
-using System.Runtime.CompilerServices;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Npgsql;
 
 namespace Nec.Storage;
-
-/// <summary>All the facts of one team, superseded ones left out, in the order in which they were recorded.</summary>
-public sealed record TeamFacts(string Team, IReadOnlyList<Fact> Facts);
 
 /// <summary>What happened; only ever added to.</summary>
 public sealed class Facts(NpgsqlDataSource source)
@@ -17,7 +13,6 @@ public sealed class Facts(NpgsqlDataSource source)
     public const string KeptNoLonger = FactReader.KeptNoLonger;
 
     private const int RowsAtOnce = 20_000;
-    private static readonly Dictionary<long, FactReader.Note> Wordless = [];
 
     /// <summary>Adds what a job saw, all or none; what is known already (the same source key) is passed over.</summary>
     /// <returns>How many were new.</returns>
@@ -91,41 +86,10 @@ public sealed class Facts(NpgsqlDataSource source)
         return added == 1;
     }
 
-    /// <summary>One team's facts, with notes and people.</summary>
+    /// <summary>One team's facts, superseded ones left out, in the order in which they were recorded.</summary>
     public Task<IReadOnlyList<Fact>> Read(string team, CancellationToken cancellationToken) => _memory.Read(team, cancellationToken);
 
-    /// <summary>Every team's facts, team after team, as a stream; whether there was a note or feedback is told, its words and who said them are not.</summary>
-    public async IAsyncEnumerable<TeamFacts> ReadAll([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = source.CreateCommand(
-            """
-            select fact_id, kind, occurred_on, occurred_at, recorded_at, commitment, place, target, body, supersedes, team
-            from nec.fact
-            order by team, fact_id
-            """);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        string? team = null;
-        var reader = new FactReader();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            var its = rows.GetString(10);
-            if (team is not null && its != team)
-            {
-                yield return new TeamFacts(team, reader.Facts(Wordless));
-                reader = new();
-            }
-
-            team = its;
-            reader.Add(rows);
-        }
-
-        if (team is not null)
-        {
-            yield return new TeamFacts(team, reader.Facts(Wordless));
-        }
-    }
-
-    /// <summary>The same within a transaction that is open on a connection.</summary>
+    /// <summary>Adds facts within a transaction that is open on a connection.</summary>
     internal static Task<int> Add(
         NpgsqlConnection connection, string team, IReadOnlyCollection<Fact> facts, string recordedBy, DateTimeOffset now, string? batch, CancellationToken cancellationToken) =>
         Insert(connection, team, [.. facts.Select(fact => (FactRow.Of(team, fact), fact.RecordedAt))], null, recordedBy, now, batch, cancellationToken);

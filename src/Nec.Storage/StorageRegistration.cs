@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -18,10 +19,11 @@ public static class StorageRegistration
         return services;
     }
 
-    /// <summary>The database and every table's class; the caller migrates before it starts the host.</summary>
+    /// <summary>The database and every table's class; a host of ours migrates before anything can ask for one.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, string connectionString)
     {
         services.TryAddSingleton(_ => Database.Open(connectionString));
+        services.AddSingleton(provider => new StartUpLocks(provider.GetRequiredService<ILogger<StartUpLocks>>(), TimeProvider.System));
         services.AddSingleton<ContractVersions>();
         services.AddSingleton<JobRegister>();
         services.AddSingleton<Facts>();

@@ -19,7 +19,7 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task The_job_board_says_when_in_words_how_it_went_and_what_it_achieved()
     {
-        var text = Text(await Page("/jobs"));
+        var text = PageWords.Of(await Page("/jobs"));
         Assert.Contains(
             "Check pages Looks at every watched section every day at 03:30, London time 9 February 2026 at 03:35 GMT took 3 minutes 20 seconds Late due on 10 February 2026 at 03:30 GMT Partly " +
             "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Attempt 2 11 February 2026 at 03:30 GMT",
@@ -32,7 +32,7 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task A_job_shows_its_runs_newest_first_with_what_they_achieved_and_failures()
     {
-        var text = Text(await Page("/jobs/CheckPages"));
+        var text = PageWords.Of(await Page("/jobs/CheckPages"));
         Assert.Contains("Looks at every watched section", text, StringComparison.Ordinal);
         Assert.Contains("then 12 February 2026 at 03:30 GMT then 13 February 2026 at 03:30 GMT", text, StringComparison.Ordinal);
         Assert.Contains(
@@ -45,7 +45,7 @@ public sealed partial class PagesTests : DashboardTests
     public async Task The_promises_of_all_teams_stand_worst_first_under_their_counts()
     {
         var html = await Page("/promises");
-        var text = Text(html);
+        var text = PageWords.Of(html);
         Assert.Contains("Overdue : 1 Due soon : 1 Unable to check : 1 On track : 1", text, StringComparison.Ordinal);
         Assert.Contains(
             "Circulate the newsletter Overdue 31 December 2025 nothing on record nothing circulated in 2025-Q4 North " +
@@ -60,7 +60,7 @@ public sealed partial class PagesTests : DashboardTests
     {
         await new SampleRun("CheckPageShard", Host.Time.Now) { Outcome = "failed", Failure = "no answer" }.Add(Host, CancellationToken);
         await Host.Services.GetRequiredService<Facts>().Record("north", [A.Unable("2026-02-09"), A.Unable("2026-02-09", "village")], "test", Host.Time.Now, null, CancellationToken);
-        var text = Text(await Page("/promises"));
+        var text = PageWords.Of(await Page("/promises"));
         Assert.Contains(", 2 failing. See the jobs", text, StringComparison.Ordinal);
         Assert.Contains("Not well: Web pages (unable to check); 1 promise could not be checked.", text, StringComparison.Ordinal);
     }
@@ -69,12 +69,12 @@ public sealed partial class PagesTests : DashboardTests
     public async Task What_was_never_looked_at_is_not_said_to_be_well()
     {
         var source = Host.Services.GetRequiredService<Npgsql.NpgsqlDataSource>();
-        Assert.Contains("Nothing has been looked at yet; 1 promise could not be checked.", Text(await Page("/promises/south")), StringComparison.Ordinal);
+        Assert.Contains("Nothing has been looked at yet; 1 promise could not be checked.", PageWords.Of(await Page("/promises/south")), StringComparison.Ordinal);
         await using var command = source.CreateCommand("delete from nec.finding");
         await command.ExecuteNonQueryAsync(CancellationToken);
-        Assert.Contains("Nothing has been looked at yet; no promise has been judged yet.", Text(await Page("/promises")), StringComparison.Ordinal);
+        Assert.Contains("Nothing has been looked at yet; no promise has been judged yet.", PageWords.Of(await Page("/promises")), StringComparison.Ordinal);
         await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", "town", Host.Time.Now, CheckOutcome.Ok, null)], "test", Host.Time.Now, null, CancellationToken);
-        Assert.Contains("No source refuses us; no promise has been judged yet.", Text(await Page("/promises")), StringComparison.Ordinal);
+        Assert.Contains("No source refuses us; no promise has been judged yet.", PageWords.Of(await Page("/promises")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task A_list_of_one_teams_promises_names_it_once()
     {
-        var text = Text(await Page("/promises?team=south"));
+        var text = PageWords.Of(await Page("/promises?team=south"));
         Assert.Contains("How the promises stand: South Promise Status Due Last done Why page", text, StringComparison.Ordinal);
         Assert.Contains("the page answered 403 ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("the page answered 403 South", text, StringComparison.Ordinal);
@@ -115,7 +115,7 @@ public sealed partial class PagesTests : DashboardTests
     [Fact]
     public async Task A_promise_shows_its_words_periods_reminders_record_and_notices()
     {
-        var text = Text(await Page("/promises/north/clerk-meeting/lyme-regis"));
+        var text = PageWords.Of(await Page("/promises/north/clerk-meeting/lyme-regis"));
         Assert.Contains("Meet the Lyme Regis clerk The inspector meets each clerk every six months. Status Due soon", text, StringComparison.Ordinal);
         Assert.Contains("Answers for it Neighbourhood Inspector Standard Councillors are recognised", text, StringComparison.Ordinal);
         Assert.Contains("28 February 2026 Due soon 28 February 2026 – 28 August 2026 to come", text, StringComparison.Ordinal);
@@ -190,15 +190,6 @@ public sealed partial class PagesTests : DashboardTests
         Assert.Contains("&lt;script&gt;alert(", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase); // the script of ours is a file
     }
-
-    // What a reader reads: no tags, no runs of white space.
-    private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Spaces();
 
     [GeneratedRegex(@"<th scope=""row""[^>]*><a class=""govuk-link"" href=""/notices/(?<number>\d+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbers();

@@ -91,21 +91,7 @@ public sealed class FactsTests : DatabaseTests
 
         var right = Assert.IsType<Occurrence>(Assert.Single(await Facts.Read("north", CancellationToken)));
         Assert.Equal("with the mayor", right.Note);
-        Assert.Single(await All());
         Assert.False(await Facts.Correct("south", right.Id!.Value, Meeting, "a stranger", Now, CancellationToken));
-    }
-
-    [Fact]
-    public async Task All_teams_come_one_after_the_other_without_anybodys_words()
-    {
-        await Facts.Record("south", [Meeting with { Note = "n", Feedback = "f", By = "b" }], "a", Now, null, CancellationToken);
-        await Facts.Record("north", [Meeting, new Reading("bridport", "page-likes", At, 1)], "a", Now, null, CancellationToken);
-        await Facts.Record("south", [new Reading("bridport", "page-likes", At, 2)], "a", Now, null, CancellationToken);
-
-        var teams = await All();
-        Assert.Equal([("north", 2), ("south", 2)], teams.Select(team => (team.Team, team.Facts.Count)));
-        var told = Assert.IsType<Occurrence>(teams[1].Facts[0]);
-        Assert.Equal((FactReader.KeptNoLonger, FactReader.KeptNoLonger, null), (told.Note, told.Feedback, told.By));
     }
 
     [Fact]
@@ -126,16 +112,5 @@ public sealed class FactsTests : DatabaseTests
         var refused = await Assert.ThrowsAsync<PostgresException>(() => Scalar(change));
         Assert.Contains("only ever added", refused.MessageText, StringComparison.Ordinal);
         Assert.Single(await Facts.Read("north", CancellationToken));
-    }
-
-    private async Task<List<TeamFacts>> All()
-    {
-        List<TeamFacts> teams = [];
-        await foreach (var team in Facts.ReadAll(CancellationToken))
-        {
-            teams.Add(team);
-        }
-
-        return teams;
     }
 }

@@ -31,17 +31,20 @@ public sealed class SourcesTests : DatabaseTests
     }
 
     [Fact]
-    public async Task What_was_seen_well_on_a_day_is_known_by_team_source_and_target()
+    public async Task What_was_seen_since_an_instant_is_known_by_team_source_and_target_and_by_who_looked()
     {
         var facts = new Facts(TestDatabase.DataSource);
         await facts.Record(
             "north",
             [
                 new SourceCheck("x", "seen", Now, CheckOutcome.Ok, null), new SourceCheck("x", "unable", Now, CheckOutcome.Unable, "HTTP 503"),
-                new SourceCheck("x", "yesterday", Now.AddDays(-1), CheckOutcome.Ok, null), new SourceCheck("facebook", "other", Now, CheckOutcome.Ok, null),
+                new SourceCheck("x", "before", Now.AddSeconds(-1), CheckOutcome.Ok, null), new SourceCheck("facebook", "other", Now, CheckOutcome.Ok, null),
             ],
             "test", Now, null, CancellationToken);
+        await facts.Record("north", [new SourceCheck("x", "absent", Now, CheckOutcome.Absent, "HTTP 404")], "import", Now, null, CancellationToken);
 
-        Assert.Equal([("north", "x", "seen")], await new Looks(TestDatabase.DataSource).SeenOn(Nec.Core.Calendar.LondonTime.DateOf(Now), ["x", "youtube"], CancellationToken));
+        var looks = new Looks(TestDatabase.DataSource);
+        Assert.Equal(["absent", "seen"], (await looks.Since(Now, ["x", "youtube"], null, CancellationToken)).Select(look => look.Target).Order());
+        Assert.Equal([("north", "x", "seen")], await looks.Since(Now, ["x", "youtube"], "test", CancellationToken));
     }
 }

@@ -93,7 +93,7 @@ internal sealed class TestServer
             await connection.ExecuteAsync(new CommandDefinition($"create database {unfinished}", cancellationToken: cancellationToken));
             await using (var source = Database.Open(ConnectionTo(unfinished)))
             {
-                await Migrator.Migrate(source, cancellationToken);
+                await Migrator.Migrate(source, Locks.Silent, cancellationToken);
             }
 
             await connection.ExecuteAsync(new CommandDefinition($"alter database {unfinished} rename to {_template}", cancellationToken: cancellationToken));

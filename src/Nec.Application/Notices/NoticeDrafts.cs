@@ -116,7 +116,7 @@ public sealed class NoticeDrafts(
 
         string RecordLink(NoticeLine line, Recipient recipient)
         {
-            var token = key is null ? HiddenToken : AnswerLink.Create(key, AnswerScope.Of(line, contracts[line.Team], recipient, notice.Day));
+            var token = key is null ? HiddenToken : AnswerLink.Create(key, LineScope.Of(line, contracts[line.Team], recipient, notice.Day));
             return $"{settings.PublicAddress}/r/{token}";
         }
     }

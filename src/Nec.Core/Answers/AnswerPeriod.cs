@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
@@ -53,5 +52,5 @@ public sealed record AnswerPeriod(string Label, DateOnly First, DateOnly Last)
 
     // Whoever is signed in may type a label: a day so far off that nothing could be counted from it is none.
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and < 3000 ? day : null;
+        Dates.Read(text) is { Year: >= 1900 and < 3000 } day ? day : null;
 }

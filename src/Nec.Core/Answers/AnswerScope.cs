@@ -3,7 +3,6 @@ using System.Text;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
-using Nec.Core.Notices;
 
 namespace Nec.Core.Answers;
 
@@ -47,17 +46,6 @@ public sealed record AnswerScope
         return (graceEnds > toldOn ? graceEnds : toldOn).AddDays(OpenDays);
     }
 
-    /// <summary>The scope of the link under a line of a notice: for its post and reader, for as long as it can be answered.</summary>
-    public static AnswerScope Of(NoticeLine line, Contract contract, Recipient recipient, DateOnly toldOn) => new()
-    {
-        Team = line.Team,
-        Obligation = line.Obligation,
-        Period = line.Period,
-        Post = line.Post,
-        AddressHash = HashOf(recipient.Address),
-        ExpiresOn = LastDay(line.DueOn ?? toldOn, contract.Commitments.FirstOrDefault(commitment => commitment.Id == line.Commitment)?.GraceDays ?? 0, toldOn),
-    };
-
     /// <summary>Whether the day for answering has passed.</summary>
     public bool HasExpired(DateOnly today) => today > ExpiresOn;
 
@@ -67,6 +55,6 @@ public sealed record AnswerScope
     public bool IsRevoked(Contract contract, DateOnly today)
     {
         var people = contract.FindPost(Post) is { } post ? post.Deputies.Concat(post.Holders).Where(tenure => tenure.Covers(today)) : [];
-        return !people.Append(LineMaker.Answering(contract, Post, today).Person).OfType<Tenure>().Any(person => HashOf(person.Email) == AddressHash);
+        return !people.Append(contract.Answering(Post, today).Person).OfType<Tenure>().Any(person => HashOf(person.Email) == AddressHash);
     }
 }

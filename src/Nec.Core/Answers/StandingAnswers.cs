@@ -36,10 +36,7 @@ public sealed class StandingAnswers
     /// <summary>The id of the post that sees to it for this period; null when it was not handed over.</summary>
     public string? HandedTo(string obligation, string period) => Of(obligation, period)?.HandOver?.ToPost;
 
-    /// <summary>Whether somebody said that a change in this period was no real update.</summary>
-    public bool Dismissed(string obligation, string period) => Of(obligation, period)?.NoUpdate is not null;
-
-    /// <summary>Whether somebody said so after an instant: a change seen later is asked about again.</summary>
+    /// <summary>Whether somebody said after an instant that a change in this period was no real update: a change seen later is asked about again.</summary>
     public bool DismissedAfter(string obligation, string period, DateTimeOffset instant) => Of(obligation, period)?.NoUpdate?.AnsweredAt > instant;
 
     private Entry? Of(string obligation, string period) => _entries.GetValueOrDefault((obligation, period));

@@ -14,9 +14,12 @@ public static class Dates
     /// <summary>Reads what <see cref="Iso"/> wrote.</summary>
     public static DateOnly Parse(string iso) => DateOnly.ParseExact(iso, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A day as somebody gave it, written as by <see cref="Iso"/>; null when it is none.</summary>
-    public static DateOnly? Given(string? text) =>
-        DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>A day written exactly as by <see cref="Iso"/>; null when it is none.</summary>
+    public static DateOnly? Read(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>The same as a person gave it, perhaps with spaces around it.</summary>
+    public static DateOnly? Given(string? text) => Read(text?.Trim());
 
     /// <summary><c>1 day</c>, <c>23 days</c>, <c>1 whole week</c>: a count with its noun.</summary>
     public static string Count(long number, string one, string? many = null) =>

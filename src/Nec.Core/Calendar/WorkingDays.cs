@@ -5,9 +5,6 @@ public sealed class WorkingDays(IEnumerable<DateOnly> bankHolidays)
 {
     private readonly HashSet<DateOnly> _bankHolidays = [.. bankHolidays];
 
-    /// <summary>The last bank holiday known; null when none is. Beyond its year the calendar knows weekends only.</summary>
-    public DateOnly? KnownUntil => _bankHolidays.Count == 0 ? null : _bankHolidays.Max();
-
     /// <summary>Whether the day is a bank holiday.</summary>
     public bool IsBankHoliday(DateOnly day) => _bankHolidays.Contains(day);
 

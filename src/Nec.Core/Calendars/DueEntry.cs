@@ -1,7 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
-using Nec.Core.Notices;
 
 namespace Nec.Core.Calendars;
 
@@ -35,7 +34,7 @@ public static class DueEntry
     public static IEnumerable<Obligation> AnsweredBy(Contract contract, string address, DateOnly today)
     {
         var posts = contract.Posts
-            .Where(post => string.Equals(LineMaker.Answering(contract, post.Id, today).Person?.Email, address, StringComparison.OrdinalIgnoreCase))
+            .Where(post => string.Equals(contract.Answering(post.Id, today).Person?.Email, address, StringComparison.OrdinalIgnoreCase))
             .Select(post => post.Id)
             .ToHashSet(StringComparer.Ordinal);
         return contract.Obligations.Where(obligation => posts.Contains(obligation.Commitment.Accountable));

@@ -69,5 +69,5 @@ public sealed record History
     private Finding Judge(DateOnly today) => today < Contract.From
         ? new() { Obligation = Obligation.Id, Status = Status.NotStarted, Reason = $"the contract is in force from {Dates.Long(Contract.From)}" }
         : Commitment.Evidence is PerEventEvidence perEvent ? PerEvent.Assess(this, perEvent, today)
-        : Commitment.Rule.Assess(this, today);
+        : ((Rules.AssessingRule)Commitment.Rule).Assess(this, today); // every rule is one
 }

@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Compliance;
 
@@ -11,7 +12,7 @@ public static class PeriodLabels
     {
         Each each => CalendarPeriod.Parse(each.Kind, label) is not null,
         OnDates dates => dates.Dates.Any(date => Dates.Iso(date) == label),
-        Every => DateOnly.TryParseExact(label, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out _),
+        Every => Dates.Read(label) is not null,
         Standing { Review: { } kind } => CalendarPeriod.Parse(kind, label) is not null,
         _ => false,
     };

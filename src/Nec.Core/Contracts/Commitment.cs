@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Nec.Core.Compliance.Rules;
 
 namespace Nec.Core.Contracts;
 

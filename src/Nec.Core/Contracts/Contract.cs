@@ -61,6 +61,23 @@ public sealed record Contract
 
     /// <summary>The post of an id; null when there is none.</summary>
     public Post? FindPost(string? id) => Posts.FirstOrDefault(post => post.Id == id);
+
+    /// <summary>Who answers for a post on a day; while it is vacant, who answers for the next post up; null when nobody does.</summary>
+    public (Tenure? Person, Post? Post) Answering(string? post, DateOnly day)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (FindPost(post) is { } found && seen.Add(found.Id))
+        {
+            if (found.AnsweredBy(day) is { } person)
+            {
+                return (person, found);
+            }
+
+            post = found.EscalatesTo;
+        }
+
+        return (null, null);
+    }
 }
 
 /// <summary>A heading that commitments are filed under; data, never code.</summary>

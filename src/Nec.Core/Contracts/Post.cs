@@ -27,7 +27,7 @@ public sealed record Post
 public sealed record Tenure(string Name, string Email, DateOnly From, DateOnly? To = null)
 {
     /// <summary>The language in which this person reads mail.</summary>
-    public Notices.Language Language { get; init; }
+    public Language Language { get; init; }
 
     /// <summary>Whether the person has the post on a day.</summary>
     public bool Covers(DateOnly day) => From <= day && (To is not { } to || day <= to);

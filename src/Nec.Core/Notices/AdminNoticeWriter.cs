@@ -82,7 +82,7 @@ public static class AdminNoticeWriter
         from post in desk.Contract.Posts
         where desk.Contract.IsInForceOn(today) && post.AnsweredBy(today) is null && desk.Contract.Commitments.Any(commitment => commitment.Accountable == post.Id)
         let left = post.Holders.Concat(post.Deputies).Where(tenure => tenure.To < today).Max(tenure => tenure.To)
-        let instead = LineMaker.Answering(desk.Contract, post.Id, today).Post?.Title
+        let instead = desk.Contract.Answering(post.Id, today).Post?.Title
         select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: {(instead is null ? "so is every post above it" : $"the {instead} is told in its place")}") { Why = instead };
 
     /// <summary>The target of a trouble with a source's credentials.</summary>

@@ -69,7 +69,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         desk.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft)
             .Join(desk.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))
             .Where(entry => !desk.Answers.IsSnoozed(entry.obligation.Id, entry.finding.Period ?? "", today))
-            .Select(entry => (LineMaker.Answering(desk.Contract, OwnerOf(desk, entry.obligation, entry.finding.Period), today).Person?.Email, entry.obligation))
+            .Select(entry => (desk.Contract.Answering(OwnerOf(desk, entry.obligation, entry.finding.Period), today).Person?.Email, entry.obligation))
             .Where(entry => entry.Email is not null)
             .Select(entry => (entry.Email!, entry.obligation));
 

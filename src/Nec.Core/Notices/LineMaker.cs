@@ -7,33 +7,16 @@ using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
-/// <summary>Makes a line of a finding, and finds who answers for the post on the day of sending (domain.md A2-12, A2-13).</summary>
+/// <summary>Makes a line of a finding, for whoever answers for the post on the day of sending (domain.md A2-12, A2-13).</summary>
 internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
 {
-    /// <summary>Who answers for a post on a day; while it is vacant, who answers for the next post up; null when nobody does.</summary>
-    public static (Tenure? Person, Post? Post) Answering(Contract contract, string? post, DateOnly day)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (contract.FindPost(post) is { } found && seen.Add(found.Id))
-        {
-            if (found.AnsweredBy(day) is { } person)
-            {
-                return (person, found);
-            }
-
-            post = found.EscalatesTo;
-        }
-
-        return (null, null);
-    }
-
     /// <summary>The line for a post, addressed to whoever answers for it today; never into a void.</summary>
     public DeskLines.Entry Line(Obligation obligation, Finding finding, LineKind kind, string post, IReadOnlyList<Step> steps)
     {
         var commitment = obligation.Commitment;
         var perEvent = commitment.Evidence is PerEventEvidence ? finding.Facts.OfType<EventSeen>().FirstOrDefault() : null;
         var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(Name(sight.Target), sight.UnseenSince!.Value)).ToList();
-        var (person, answering) = Answering(desk.Contract, post, today);
+        var (person, answering) = desk.Contract.Answering(post, today);
         return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
         {
             Team = desk.Contract.Id,

@@ -4,6 +4,7 @@ using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 using Nec.Core.Facts;
 
 namespace Nec.Core.Notices;

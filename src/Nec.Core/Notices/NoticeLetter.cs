@@ -1,3 +1,5 @@
+using Nec.Core.Contracts;
+
 namespace Nec.Core.Notices;
 
 /// <summary>Composes a notice's message; preview and sender both call this, so they cannot differ.</summary>

@@ -105,7 +105,7 @@ internal sealed class NoticeRound(IReadOnlyList<Desk> desks, IReadOnlyList<Earli
         join finding in desk.Findings on obligation.Id equals finding.Obligation
         where finding.LastOn is { } last && last < today && last >= DigestBefore(desk) && !obligation.Commitment.Soft && obligation.Commitment.Rule is not TargetBy
             && finding.Status is Status.Met or Status.OnTrack or Status.DueSoon
-            && string.Equals(LineMaker.Answering(desk.Contract, obligation.Commitment.Accountable, today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(desk.Contract.Answering(obligation.Commitment.Accountable, today).Person?.Email, recipient.Address, StringComparison.OrdinalIgnoreCase)
         where obligation.Commitment.Evidence is not PerEventEvidence // one of several events is no reason to call it done
         orderby finding.LastOn, obligation.Id
         select new DoneLine(obligation.Title, finding.LastOn!.Value, obligation.Commitment.Rule, PeriodLabels.Holding(obligation.Commitment.Rule, finding.LastOn!.Value));

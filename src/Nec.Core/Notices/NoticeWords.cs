@@ -1,6 +1,7 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Core.Notices;
 

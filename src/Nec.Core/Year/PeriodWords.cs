@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nec.Core.Calendar;
 
 namespace Nec.Core.Year;
@@ -12,7 +11,7 @@ public static class PeriodWords
     public static string Of(string label)
     {
         var (head, id) = label.Split('/', 2) is [var first, var second] ? (first, second) : (label, null);
-        if (DateOnly.TryParseExact(head, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (Dates.Read(head) is { } day)
         {
             return id is null ? Dates.Long(day) : $"{Dates.Long(day)}, {EventWords.Of(id)}";
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
@@ -56,9 +55,8 @@ public static class BankHolidayList
 
     private static BankHoliday Event(string division, int number, JsonElement element) =>
         new(
-            DateOnly.TryParseExact(Text(element, "date"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
-                ? on
-                : throw new FormatException($"Event {number} of the bank holidays of {division} has no date such as 2019-08-26."),
+            Dates.Read(Text(element, "date"))
+                ?? throw new FormatException($"Event {number} of the bank holidays of {division} has no date such as 2019-08-26."),
             Text(element, "title") ?? "");
 
     private static string? Text(JsonElement element, string name) =>

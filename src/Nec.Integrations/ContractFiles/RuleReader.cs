@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance.Rules;
+using Nec.Core.Contracts;
 
 namespace Nec.Integrations.ContractFiles;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 
 namespace Nec.Integrations.ContractFiles;
@@ -51,9 +52,7 @@ internal sealed partial class Values(ErrorList errors)
     /// <summary>A real day between 1990 and 2199, far enough from the ends of the calendar to reckon with.</summary>
     public DateOnly? Date(YamlNode node, string name)
     {
-        if (node is YamlText text
-            && DateOnly.TryParseExact(text.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && date.Year is >= 1990 and < 2200)
+        if (node is YamlText text && Dates.Read(text.Value) is { Year: >= 1990 and < 2200 } date)
         {
             return date;
         }

@@ -9,7 +9,7 @@ internal static partial class Moments
 {
     /// <summary>A real day between 1990 and 2199, as a text gives it; else null.</summary>
     public static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1990 and < 2200 ? date : null;
+        Dates.Read(text) is { Year: >= 1990 and < 2200 } date ? date : null;
 
     /// <summary>An instant that says its zone; else null.</summary>
     public static DateTimeOffset? Instant(string text) =>

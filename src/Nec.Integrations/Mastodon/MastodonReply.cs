@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
@@ -73,7 +74,7 @@ internal static class MastodonReply
 
     // A date; instances of old gave an instant. Theirs is UTC's, which near midnight may be London's day before.
     private static DateOnly? DayOf(string? told) =>
-        told is { Length: >= 10 } && DateOnly.TryParseExact(told[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        told is { Length: >= 10 } ? Dates.Read(told[..10]) : null;
 
     private static string Until(RestResponse response) =>
         response.Headers?.FirstOrDefault(header => string.Equals(header.Name, "X-RateLimit-Reset", StringComparison.OrdinalIgnoreCase))?.Value is { } text

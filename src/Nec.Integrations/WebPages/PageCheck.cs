@@ -1,5 +1,6 @@
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Pages;
 
 namespace Nec.Integrations.WebPages;
 

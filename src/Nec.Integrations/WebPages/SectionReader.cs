@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AngleSharp.Dom;
 using Nec.Core.Contracts;
+using Nec.Core.Pages;
 
 namespace Nec.Integrations.WebPages;
 

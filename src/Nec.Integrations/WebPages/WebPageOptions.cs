@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Nec.Core.Pages;
 
 namespace Nec.Integrations.WebPages;
 

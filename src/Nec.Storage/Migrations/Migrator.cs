@@ -8,33 +8,35 @@ public static class Migrator
 {
     private const int OldestServer = 150_000;
     private const int Unlimited = 0; // seconds: copying a million rows takes longer than any usual timeout, and others wait for it
-    private const long Lock = 0x6E65_6364_6200_0001; // "necdb": one migration at a time in a database
 
-    public static Task Migrate(NpgsqlDataSource source, CancellationToken cancellationToken) =>
-        Migrate(source, MigrationFile.All(), cancellationToken);
+    /// <summary>"necdb": one migration at a time in a database.</summary>
+    internal const long Lock = 0x6E65_6364_6200_0001;
 
-    internal static async Task Migrate(NpgsqlDataSource source, IReadOnlyList<MigrationFile> files, CancellationToken cancellationToken)
+    /// <summary>Applies what is missing, and waits for whoever is doing so.</summary>
+    /// <returns>The names of the migrations that were applied.</returns>
+    /// <exception cref="StorageException">The server does not let us in or is too old, the database is newer, or a migration failed.</exception>
+    public static Task<IReadOnlyList<string>> Migrate(NpgsqlDataSource source, StartUpLocks locks, CancellationToken cancellationToken) =>
+        Migrate(source, MigrationFile.All(), locks, cancellationToken);
+
+    internal static async Task<IReadOnlyList<string>> Migrate(
+        NpgsqlDataSource source, IReadOnlyList<MigrationFile> files, StartUpLocks locks, CancellationToken cancellationToken)
     {
         await using var connection = await Open(source, cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "select pg_advisory_lock(@Lock)", new { Lock }, commandTimeout: Unlimited, cancellationToken: cancellationToken));
-        try
+        await using var held = await locks.Take(source, connection, Lock, $"migrate the database {connection.Database}", cancellationToken);
+        var done = await Journal(connection, cancellationToken);
+        if (done.Except(files.Select(file => file.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
         {
-            var done = await Journal(connection, cancellationToken);
-            if (done.Except(files.Select(file => file.Name), StringComparer.Ordinal).FirstOrDefault() is { } unknown)
-            {
-                throw new StorageException($"The database {connection.Database} was brought to {unknown} by a newer Nec: start that version or a later one.");
-            }
+            throw new StorageException($"The database {connection.Database} was brought to {unknown} by a newer Nec: start that version or a later one.");
+        }
 
-            foreach (var file in files.Where(file => !done.Contains(file.Name)))
-            {
-                await Apply(connection, file, cancellationToken);
-            }
-        }
-        finally
+        List<string> applied = [];
+        foreach (var file in files.Where(file => !done.Contains(file.Name)))
         {
-            await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_unlock(@Lock)", new { Lock }, cancellationToken: CancellationToken.None));
+            await Apply(connection, file, cancellationToken);
+            applied.Add(file.Name);
         }
+
+        return applied;
     }
 
     private static async Task<NpgsqlConnection> Open(NpgsqlDataSource source, CancellationToken cancellationToken)
@@ -53,7 +55,7 @@ public static class Migrator
         }
 
         var version = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition("select current_setting('server_version_num')::int", cancellationToken: cancellationToken));
+            Command("select current_setting('server_version_num')::int", null, null, cancellationToken));
         if (TooOld(version) is { } sentence)
         {
             await connection.DisposeAsync();
@@ -68,14 +70,16 @@ public static class Migrator
 
     private static async Task<HashSet<string>> Journal(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(new CommandDefinition(
+        await connection.ExecuteAsync(Command(
             """
             set client_min_messages = warning;
             create schema if not exists nec;
             create table if not exists nec.migration (name text primary key);
             """,
-            cancellationToken: cancellationToken));
-        return [.. await connection.QueryAsync<string>(new CommandDefinition("select name from nec.migration", cancellationToken: cancellationToken))];
+            null,
+            null,
+            cancellationToken));
+        return [.. await connection.QueryAsync<string>(Command("select name from nec.migration", null, null, cancellationToken))];
     }
 
     private static async Task Apply(NpgsqlConnection connection, MigrationFile file, CancellationToken cancellationToken)
@@ -83,10 +87,9 @@ public static class Migrator
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            await connection.ExecuteAsync(new CommandDefinition(
-                file.Sql, transaction: transaction, commandTimeout: Unlimited, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(
-                "insert into nec.migration (name) values (@Name)", new { file.Name }, transaction, cancellationToken: cancellationToken));
+            await connection.ExecuteAsync(Command("set local statement_timeout = 0", null, transaction, cancellationToken)); // the server may have a limit of its own
+            await connection.ExecuteAsync(Command(file.Sql, null, transaction, cancellationToken));
+            await connection.ExecuteAsync(Command("insert into nec.migration (name) values (@Name)", new { file.Name }, transaction, cancellationToken));
             await transaction.CommitAsync(cancellationToken);
         }
         catch (PostgresException refused)
@@ -94,4 +97,7 @@ public static class Migrator
             throw new StorageException($"The migration {file.Name} failed in {connection.Database} ({refused.MessageText}): nothing of it was kept; mend the cause and start again.", refused);
         }
     }
+
+    private static CommandDefinition Command(string sql, object? values, NpgsqlTransaction? transaction, CancellationToken cancellationToken) =>
+        new(sql, values, transaction, Unlimited, cancellationToken: cancellationToken);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Nec.Core.Calendar;
 
 namespace Nec.Worker.Cli;
 
@@ -16,7 +17,7 @@ internal static class Given
     {
         Description = $"{description} (yyyy-MM-dd)",
         Required = required,
-        CustomParser = argument => DateOnly.TryParseExact(Only(argument), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        CustomParser = argument => Dates.Read(Only(argument)) is { } day
             ? day.Year is >= EarliestYear and <= LatestYear ? day : Refuse<DateOnly?>(argument, $"{name} is {Only(argument)}: give a day of the years {EarliestYear} to {LatestYear}.")
             : Refuse<DateOnly?>(argument, $"'{Only(argument)}' is not a date for {name}: write it as yyyy-MM-dd, such as 2026-02-10."),
     };

@@ -83,7 +83,7 @@ internal static class JobsVerb
     private static string Who(string verb) => $"nec jobs {verb} ({Environment.UserName})";
 
     private static DateTimeOffset? EndOf(string given) =>
-        DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? LondonTime.StartOf(day)
+        Dates.Read(given) is { } day ? LondonTime.StartOf(day)
         : DateTime.TryParseExact(given, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? LondonTime.InstantOf(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at))
         : null;
 

@@ -35,7 +35,7 @@ internal static class RunVerb
             ServesPages = roles.Pages,
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Urls"] = urls },
         };
-        await using var app = await NecHost.Build(plan, cancellationToken);
+        await using var app = await NecHost.Open(plan, cancellationToken);
         await ListenAddress.Start(app, cancellationToken);
         if (roles.Pages)
         {

@@ -16,7 +16,7 @@ internal static class TeamVerbs
     public static async Task<int> With(Func<WebApplication, CancellationToken, Task<int>> act, CancellationToken cancellationToken)
     {
         await using var database = await OpenDatabase.Open(Settings.Read(), mayShare: true, cancellationToken);
-        await using var app = await NecHost.Build(new() { ConnectionString = database.ConnectionString, Clock = TimeProvider.System, Settings = Quiet }, cancellationToken);
+        await using var app = await NecHost.Open(new() { ConnectionString = database.ConnectionString, Clock = TimeProvider.System, Settings = Quiet }, cancellationToken);
         return await act(app, cancellationToken);
     }
 

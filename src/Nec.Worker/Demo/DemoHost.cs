@@ -24,7 +24,7 @@ internal static class DemoHost
             ServesPages = urls is not null,
             Settings = SettingsFor(world, urls),
         };
-        var app = await NecHost.Build(plan, cancellationToken);
+        var app = await NecHost.Open(plan, cancellationToken);
         await ListenAddress.Start(app, cancellationToken);
         return app;
     }

@@ -43,9 +43,8 @@ public sealed class StandingAnswersTests
     public void A_dismissed_change_stays_dismissed_and_a_later_one_does_not()
     {
         var standing = new StandingAnswers([new NoUpdate("section", "2026-Q1") { AnsweredAt = A.Instant("2026-02-03T09:00Z") }]);
-        Assert.True(standing.Dismissed("section", "2026-Q1"));
         Assert.True(standing.DismissedAfter("section", "2026-Q1", A.Instant("2026-02-03")));
         Assert.False(standing.DismissedAfter("section", "2026-Q1", A.Instant("2026-02-04")));
-        Assert.False(StandingAnswers.None.Dismissed("section", "2026-Q1"));
+        Assert.False(StandingAnswers.None.DismissedAfter("section", "2026-Q1", A.Instant("2026-02-03")));
     }
 }

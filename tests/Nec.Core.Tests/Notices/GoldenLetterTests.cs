@@ -1,3 +1,4 @@
+using Nec.Core.Contracts;
 using Nec.Core.Notices;
 
 namespace Nec.Core.Tests.Notices;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Contracts;
@@ -10,7 +9,7 @@ using Npgsql;
 namespace Nec.Dashboard.Tests.Admin;
 
 /// <summary>What is kept, and what the pages say where it is kept no longer.</summary>
-public sealed partial class KeptTests : DashboardTests
+public sealed class KeptTests : DashboardTests
 {
     protected override IReadOnlyList<Contract> Contracts => EvidenceSample.Contracts;
 
@@ -28,7 +27,7 @@ public sealed partial class KeptTests : DashboardTests
         await Remove("notes", null, Today);
         await Remove("mail-texts", null, Today.AddDays(1));
 
-        var text = Words(await Page("/admin/kept"));
+        var text = PageWords.Of(await Page("/admin/kept"));
 
         Assert.Contains("Purge expired removes what has been kept for its time and leaves a count. Next run: not planned", text, StringComparison.Ordinal);
         Assert.Contains("Notes, feedback and who did it 0 none 18 months 1 on ", text, StringComparison.Ordinal);
@@ -45,7 +44,7 @@ public sealed partial class KeptTests : DashboardTests
         using var north = await Host.SignedIn(Roles.Admin, new Scope([], ["north"]), CancellationToken);
         using var south = await Host.SignedIn(Roles.Admin, new Scope([], ["south"]), CancellationToken);
 
-        var (ours, theirs) = (Words(await north.GetStringAsync("/admin/kept", CancellationToken)), Words(await south.GetStringAsync("/admin/kept", CancellationToken)));
+        var (ours, theirs) = (PageWords.Of(await north.GetStringAsync("/admin/kept", CancellationToken)), PageWords.Of(await south.GetStringAsync("/admin/kept", CancellationToken)));
 
         Assert.Contains("Facts 3 2 June 2025", ours, StringComparison.Ordinal);
         Assert.Contains("Facts 0 none", theirs, StringComparison.Ordinal);
@@ -109,8 +108,6 @@ public sealed partial class KeptTests : DashboardTests
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
-    private static string Words(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
-
     private async Task Remove(string kind, string? team, DateOnly firstKept) =>
         Assert.NotEqual(0, await Host.Services.GetRequiredService<Retention>().Remove(Expiries.All.Single(expiry => expiry.Kind == kind), team, firstKept, Host.Time.Now, CancellationToken));
 
@@ -119,10 +116,4 @@ public sealed partial class KeptTests : DashboardTests
         await using var connection = await Host.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(CancellationToken);
         return (await connection.ExecuteScalarAsync<T>(sql))!; // asked only for what is not null
     }
-
-    [GeneratedRegex("<[^>]+>", RegexOptions.None, 1000)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
-    private static partial Regex Spaces();
 }

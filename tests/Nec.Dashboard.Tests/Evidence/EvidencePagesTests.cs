@@ -24,7 +24,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     [Fact]
     public async Task Each_source_says_when_it_was_last_seen_and_what_it_said()
     {
-        var text = Text(await Page("/evidence/north"));
+        var text = PageWords.Of(await Page("/evidence/north"));
         Assert.Contains("Town https://force.example.org/town 8 February 2026 at 03:30 GMT, 2 days ago Could not be seen: HTTP 403", text, StringComparison.Ordinal);
         Assert.Contains("(2 failed looks since the last good one)", text, StringComparison.Ordinal);
         Assert.Contains("Village https://force.example.org/village never looked at –", text, StringComparison.Ordinal);
@@ -36,8 +36,8 @@ public sealed partial class EvidencePagesTests : DashboardTests
     {
         var html = await Page("/evidence/north/accounts/dorchester");
         Assert.Contains("<polyline class=\"nec-chart-count\"", html, StringComparison.Ordinal);
-        Assert.Contains("Counted: page likes of dorchester-police. The network rounds it down to 3 significant figures.", Text(html), StringComparison.Ordinal);
-        Assert.Contains("5 February 2026 2,610 4 February 2026 2,600", Text(html), StringComparison.Ordinal);
+        Assert.Contains("Counted: page likes of dorchester-police. The network rounds it down to 3 significant figures.", PageWords.Of(html), StringComparison.Ordinal);
+        Assert.Contains("5 February 2026 2,610 4 February 2026 2,600", PageWords.Of(html), StringComparison.Ordinal);
         Assert.Single(Lines().Matches(html));
         Assert.Equal(2, Lines().Count(await Page("/evidence/north/accounts/sherborne"))); // broken where it was silent
     }
@@ -46,7 +46,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     public async Task A_target_is_drawn_with_its_baseline_pace_number_and_percent_line()
     {
         var html = await Page("/promises/north/likes");
-        var text = Text(html);
+        var text = PageWords.Of(html);
         Assert.Contains("Dashed: the pace from the baseline 7,462 to 8,200 by 30 June 2026. Thick level line: the target, 8,200. Dotted level line: 10% would be 8,209", text, StringComparison.Ordinal);
         Assert.Contains("2 days without a count are gaps.", text, StringComparison.Ordinal);
         Assert.Contains("5 February 2026 7,830", text, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     public async Task A_page_shows_its_texts_side_by_side_and_every_look()
     {
         var html = await Page("/evidence/north/pages/town");
-        var text = Text(html);
+        var text = PageWords.Of(html);
         Assert.Contains("<del>Litter in the park</del>", html, StringComparison.Ordinal);
         Assert.Contains("<ins>Noise at night &lt;script&gt;", html, StringComparison.Ordinal);
         Assert.Contains("Seen from 1 November 2025 at 03:30 GMT to 1 November 2025 at 03:30 GMT", text, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
     [Fact]
     public async Task An_event_says_how_long_before_it_was_advertised()
     {
-        var text = Text(await Page("/evidence/north/neighbourhoods/N1"));
+        var text = PageWords.Of(await Page("/evidence/north/neighbourhoods/N1"));
         Assert.Contains("30 January 2026 at 18:00 10 January 2026 at 03:30 GMT advertised 20 days ahead yes 30", text, StringComparison.Ordinal);
         Assert.Contains("Flag: not seen advertised nobody has said no number on record", text, StringComparison.Ordinal);
         Assert.Contains("Flag: advertised 2 days ahead, fewer than 7 yes 12", text, StringComparison.Ordinal);
@@ -110,12 +110,12 @@ public sealed partial class EvidencePagesTests : DashboardTests
         var facts = await Host.Services.GetRequiredService<Facts>().Read("north", CancellationToken);
         await Host.Services.GetRequiredService<Findings>().Save("north", A.Day("2026-02-10"), Judged.All(contract, facts, A.WorkingDays, A.Day("2026-02-10")), Host.Time.Now, CancellationToken);
 
-        var promise = Text(await Page("/promises/north/fairs"));
+        var promise = PageWords.Of(await Page("/promises/north/fairs"));
         Assert.Contains("Event of N1: Market, 20 January 2026", promise, StringComparison.Ordinal);
         Assert.Contains("20 January 2026 Fact Event of N1: Market", promise, StringComparison.Ordinal);
-        Assert.Contains("Event of N1: Market, 20 January 2026", Text(await Page("/year/north")), StringComparison.Ordinal);
+        Assert.Contains("Event of N1: Market, 20 January 2026", PageWords.Of(await Page("/year/north")), StringComparison.Ordinal);
         var id = facts.OfType<EventSeen>().Single(seen => seen.EventId == "market").Id;
-        Assert.Contains("Day of the event 20 January 2026 Seen on 18 January 2026 at 03:30 GMT", Text(await Page($"/facts/{id}")), StringComparison.Ordinal);
+        Assert.Contains("Day of the event 20 January 2026 Seen on 18 January 2026 at 03:30 GMT", PageWords.Of(await Page($"/facts/{id}")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed partial class EvidencePagesTests : DashboardTests
         await Host.Services.GetRequiredService<Facts>().Record("north", [new SourceCheck("web-pages", Url, A.Instant("2026-02-09"), CheckOutcome.Ok, null)], "sources", Host.Time.Now, null, CancellationToken);
         var html = await Page("/evidence/north");
         Assert.Contains($"href=\"{Url}\"", html, StringComparison.Ordinal);
-        Assert.Contains($"{Url} shows: Publish the standards 9 February 2026 at 03:30 GMT, 1 day ago Seen", Text(html), StringComparison.Ordinal);
+        Assert.Contains($"{Url} shows: Publish the standards 9 February 2026 at 03:30 GMT, 1 day ago Seen", PageWords.Of(html), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,14 +145,6 @@ public sealed partial class EvidencePagesTests : DashboardTests
         using var reply = await client.GetAsync(address, CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
     }
-
-    private static string Text(string html) => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(html, " "), " "));
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Tags();
-
-    [GeneratedRegex(@"\s+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Spaces();
 
     [GeneratedRegex("<polyline", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lines();

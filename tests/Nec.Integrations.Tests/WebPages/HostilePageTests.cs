@@ -3,6 +3,7 @@ using System.Runtime.Loader;
 using System.Text;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Pages;
 using Nec.Integrations.WebPages;
 using Nec.Testing;
 

@@ -32,8 +32,8 @@ public sealed class MigratorTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var database = await Empty(cancellationToken);
         var source = database.DataSource;
-        await Task.WhenAll(Migrator.Migrate(source, cancellationToken), Migrator.Migrate(source, cancellationToken));
-        await Migrator.Migrate(source, cancellationToken);
+        await Task.WhenAll(Migrator.Migrate(source, Locks.Silent, cancellationToken), Migrator.Migrate(source, Locks.Silent, cancellationToken));
+        await Migrator.Migrate(source, Locks.Silent, cancellationToken);
 
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var journal = await connection.QueryAsync<string>("select name from nec.migration order by name");
@@ -47,7 +47,7 @@ public sealed class MigratorTests
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var database = await Empty(cancellationToken);
         var source = database.DataSource;
-        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, [Good, Bad], cancellationToken));
+        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, [Good, Bad], Locks.Silent, cancellationToken));
         Assert.Contains("0002_create_half.sql", failure.Message, StringComparison.Ordinal);
 
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -56,13 +56,28 @@ public sealed class MigratorTests
     }
 
     [Fact]
+    public async Task A_migration_may_take_longer_than_any_other_statement_and_what_was_applied_is_named()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await using var database = await Empty(cancellationToken);
+        await using var commands = new Commands(database.ConnectionString, "Command Timeout=1;Options=-c statement_timeout=1h");
+        var file = Good with { Sql = "create table nec.thing as select current_setting('statement_timeout') as limited_to" };
+        Assert.Equal(["0001_create_thing.sql"], await Migrator.Migrate(commands.Source, [file], Locks.Silent, cancellationToken));
+        Assert.Empty(await Migrator.Migrate(commands.Source, [file], Locks.Silent, cancellationToken));
+        await using var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
+        Assert.Equal("0", await connection.ExecuteScalarAsync<string>("select limited_to from nec.thing"));
+        Assert.NotEmpty(commands.Timeouts);
+        Assert.All(commands.Timeouts, seconds => Assert.Equal(0, seconds));
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_program_is_refused()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var database = await Empty(cancellationToken);
         var source = database.DataSource;
-        await Migrator.Migrate(source, [Good], cancellationToken);
-        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, [], cancellationToken));
+        await Migrator.Migrate(source, [Good], Locks.Silent, cancellationToken);
+        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, [], Locks.Silent, cancellationToken));
         Assert.Contains("newer Nec", failure.Message, StringComparison.Ordinal);
     }
 
@@ -70,7 +85,7 @@ public sealed class MigratorTests
     public async Task A_server_that_does_not_answer_is_named_with_its_address()
     {
         await using var source = Database.Open("Host=127.0.0.1;Port=1;Username=nobody;Database=nowhere;Timeout=2");
-        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(source, Locks.Silent, TestContext.Current.CancellationToken));
         Assert.Contains("nowhere at 127.0.0.1:1", failure.Message, StringComparison.Ordinal);
     }
 

@@ -14,13 +14,13 @@ public sealed class QuartzUpgradeTests
     {
         await using var database = await QuartzYear.Restore(CancellationToken);
         await Seen(database, secondsAgo: 5);
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(database.DataSource, CancellationToken));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken));
         Assert.Contains("the earlier version still runs as worker-1 (last seen at ", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(" UTC): stop it and wait one minute)", refusal.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0, QuartzYear.HistoryRuns), await Copied(database));
 
         await Seen(database, secondsAgo: 61);
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         Assert.Equal((QuartzYear.HistoryRuns + 1, 2, 0), await Copied(database));
     }
 
@@ -39,7 +39,7 @@ public sealed class QuartzUpgradeTests
             set stopped_at = now() - interval '{stoppedSecondsAgo} s';
             {(isBusy ? "" : "delete from quartz.qrtz_fired_triggers")}
             """);
-        var refusal = await Record.ExceptionAsync(() => Migrator.Migrate(database.DataSource, CancellationToken));
+        var refusal = await Record.ExceptionAsync(() => Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken));
         Assert.Equal(isUpgraded, refusal is null);
         Assert.Equal(isUpgraded ? (QuartzYear.HistoryRuns, 2, 0) : (0, 0, QuartzYear.HistoryRuns), await Copied(database));
     }
@@ -52,7 +52,7 @@ public sealed class QuartzUpgradeTests
         await using var writing = await writer.BeginTransactionAsync(CancellationToken);
         await writer.ExecuteAsync("update quartz.qrtz_execution_history set summary = 'late'", transaction: writing);
         await using var impatient = Database.Open($"{database.ConnectionString};Options=-c lock_timeout=50ms");
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(impatient, CancellationToken));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(impatient, Locks.Silent, CancellationToken));
         Assert.Contains("still writes to its tables: stop every process of it", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class QuartzUpgradeTests
     {
         await using var database = await QuartzYear.Restore(CancellationToken);
         var source = database.DataSource;
-        await Task.WhenAll(Migrator.Migrate(source, CancellationToken), Migrator.Migrate(source, CancellationToken));
+        await Task.WhenAll(Migrator.Migrate(source, Locks.Silent, CancellationToken), Migrator.Migrate(source, Locks.Silent, CancellationToken));
         Assert.Equal((QuartzYear.HistoryRuns + 1, 2, 0), await Copied(database));
     }
 
@@ -73,14 +73,14 @@ public sealed class QuartzUpgradeTests
     {
         await using var database = await QuartzYear.Restore(CancellationToken);
         var before = MigrationFile.All().Where(file => string.CompareOrdinal(file.Name, "0028") < 0).ToList();
-        await Migrator.Migrate(database.DataSource, before, CancellationToken);
+        await Migrator.Migrate(database.DataSource, before, Locks.Silent, CancellationToken);
         await Execute(
             database,
             $"""
             create function nec.drop_row() returns trigger language plpgsql as $$ begin return null; end $$;
             create trigger drop_row before insert on {table} for each row when ({isDropped}) execute function nec.drop_row();
             """);
-        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(database.DataSource, CancellationToken));
+        var refusal = await Assert.ThrowsAsync<StorageException>(() => Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken));
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
         Assert.Equal((0, 0, QuartzYear.HistoryRuns), await Copied(database));
     }
@@ -94,7 +94,7 @@ public sealed class QuartzUpgradeTests
     {
         await using var database = await QuartzYear.Restore(CancellationToken);
         await Execute(database, $"drop table quartz.{missing} cascade");
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         Assert.Equal((runs, pauses, 0), await Copied(database));
     }
 
@@ -103,7 +103,7 @@ public sealed class QuartzUpgradeTests
     {
         await using var database = await QuartzYear.Restore(CancellationToken);
         await Execute(database, "drop schema quartz cascade; create schema quartz;");
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         Assert.Equal((0, 0, 0), await Copied(database));
     }
 
@@ -117,7 +117,7 @@ public sealed class QuartzUpgradeTests
             update quartz.qrtz_execution_history
             set metrics = case when job_name = 'CheckPages' then '{"seen":' else '[1]' end
             """);
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         Assert.Equal((QuartzYear.HistoryRuns + 1, 2, 0), await Copied(database));
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken);
         Assert.Equal(0, await connection.ExecuteScalarAsync<int>("select count(*)::int from nec.run where figures is not null"));
@@ -135,7 +135,7 @@ public sealed class QuartzUpgradeTests
             from nec.audit
             where action = 'run-job' and target in ('CheckPages', 'RefreshBankHolidays')
             """);
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken);
         Assert.Equal(
             ["CheckPages a person", "RefreshBankHolidays a person", "RefreshBankHolidays a person"],
@@ -159,7 +159,7 @@ public sealed class QuartzUpgradeTests
             set retry_attempt = 2, job_data = convert_to('{"QRTZ_JOB_INPUT":"{\"Number\":1}"}', 'UTF8')
             where trigger_state = 'COMPLETE'
             """);
-        await Migrator.Migrate(database.DataSource, CancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, CancellationToken);
         await using var connection = await database.DataSource.OpenConnectionAsync(CancellationToken);
         Assert.Equal(
             """{"Number":1} 3 """,

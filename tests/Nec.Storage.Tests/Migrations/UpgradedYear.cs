@@ -13,7 +13,7 @@ public sealed class UpgradedYear : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await QuartzYear.Restore(TestContext.Current.CancellationToken);
-        await Migrator.Migrate(_database.DataSource, TestContext.Current.CancellationToken);
+        await Migrator.Migrate(_database.DataSource, Locks.Silent, TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

@@ -17,7 +17,7 @@ internal static class WorkerAt
     {
         var now = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
         var connection = Settings.Read().GetConnectionString("Nec")!; // whoever starts it says so
-        await using var app = await NecHost.Build(new() { ConnectionString = connection, Clock = new Standing(now), RunsJobs = true }, CancellationToken.None);
+        await using var app = await NecHost.Open(new() { ConnectionString = connection, Clock = new Standing(now), RunsJobs = true }, CancellationToken.None);
         await app.RunAsync();
     }
 

@@ -41,8 +41,13 @@ public sealed class ContractLoadingTests : IDisposable
     public async Task A_refusal_is_what_a_person_reads_where_there_is_no_database_either()
     {
         _scratch.Write("contracts/north.yaml", "contract: north\n");
-        var plan = new HostPlan { ConnectionString = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1", Clock = TimeProvider.System };
-        var refused = await Assert.ThrowsAsync<SettingException>(() => ContractLoading.Load(Configuration, plan, TestContext.Current.CancellationToken));
+        var plan = new HostPlan
+        {
+            ConnectionString = "Host=127.0.0.1;Port=1;Username=nobody;Timeout=1",
+            Clock = TimeProvider.System,
+            Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Contracts:Folder"] = Configuration["Contracts:Folder"] },
+        };
+        var refused = await Assert.ThrowsAsync<SettingException>(() => NecHost.Open(plan, TestContext.Current.CancellationToken));
         Assert.Contains("north.yaml:1:1", refused.Message, StringComparison.Ordinal);
     }
 

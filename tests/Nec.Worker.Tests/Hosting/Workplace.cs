@@ -60,13 +60,23 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>Moves the clock, and the outside with it.</summary>
     public void MoveTo(DateTimeOffset instant) => World.Now = Clock.Now = instant;
 
-    /// <summary>A host that is built and not started: jobs are run by hand.</summary>
+    /// <summary>A host that is open and runs nothing: jobs are run by hand.</summary>
     public async Task<WebApplication> Host(bool runsJobs = false, TimeProvider? clock = null, bool servesPages = false)
     {
-        var app = await NecHost.Build(new() { ConnectionString = Database.ConnectionString, Clock = clock ?? Clock, RunsJobs = runsJobs, ServesPages = servesPages, Settings = Settings }, Token);
+        var app = await NecHost.Open(Plan(runsJobs, clock, servesPages), Token);
         _apps.Add(app);
         return app;
     }
+
+    /// <summary>What <see cref="Host"/> opens.</summary>
+    public HostPlan Plan(bool runsJobs = false, TimeProvider? clock = null, bool servesPages = false) => new()
+    {
+        ConnectionString = Database.ConnectionString,
+        Clock = clock ?? Clock,
+        RunsJobs = runsJobs,
+        ServesPages = servesPages,
+        Settings = Settings,
+    };
 
     /// <summary>Runs a job of a host once, without the engine.</summary>
     public static async Task<RunReport> Run<TJob>(

@@ -4,7 +4,7 @@ using Nec.Core.Contracts;
 namespace Nec.Core.Compliance.Rules;
 
 /// <summary>Once in every calendar period (<c>each: quarter</c>).</summary>
-public sealed record Each(PeriodKind Kind) : Rule
+public sealed record Each(PeriodKind Kind) : AssessingRule
 {
     /// <inheritdoc/>
     public override Finding Assess(History history, DateOnly today) =>

@@ -5,7 +5,7 @@ using Nec.Core.Facts;
 namespace Nec.Core.Compliance.Rules;
 
 /// <summary>Again within so long of the last time it was held (<c>every: 6 months</c>; domain.md A2-6 to A2-8).</summary>
-public sealed record Every(Interval Interval) : Rule
+public sealed record Every(Interval Interval) : AssessingRule
 {
     private sealed record Point(DateOnly On, bool Done, string Words, Fact Fact);
 

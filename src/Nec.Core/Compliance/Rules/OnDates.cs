@@ -4,7 +4,7 @@ using Nec.Core.Contracts;
 namespace Nec.Core.Compliance.Rules;
 
 /// <summary>By each of these dates, which the counterpart sets (<c>on: [2019-09-16]</c>), in ascending order.</summary>
-public sealed record OnDates(IReadOnlyList<DateOnly> Dates) : Rule
+public sealed record OnDates(IReadOnlyList<DateOnly> Dates) : AssessingRule
 {
     /// <summary>The dates are the counterpart's: even two within a week are announced a week and a day ahead.</summary>
     private const int LeastLadderDays = 8;

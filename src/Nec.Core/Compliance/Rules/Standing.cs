@@ -8,7 +8,7 @@ namespace Nec.Core.Compliance.Rules;
 /// A state that must hold at all times (<c>always: true</c>), seen by a machine or re-attested once in every review period.
 /// It never becomes overdue or missed (design section 3).
 /// </summary>
-public sealed record Standing(PeriodKind? Review) : Rule
+public sealed record Standing(PeriodKind? Review) : AssessingRule
 {
     /// <summary>How old the last good look may be for what it saw to hold still.</summary>
     private static readonly TimeSpan LookHolds = TimeSpan.FromDays(7);

@@ -4,7 +4,7 @@ using Nec.Core.Facts;
 namespace Nec.Core.Compliance.Rules;
 
 /// <summary>The sum of some accounts' counts reaches a number by the end of a London day (domain.md A2-1 to A2-3).</summary>
-public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, long? AtLeast, decimal? Percent, DateOnly By) : Rule
+public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, long? AtLeast, decimal? Percent, DateOnly By) : AssessingRule
 {
     /// <summary>A reading older than this on the day judged, or on the last day, makes the total incomplete.</summary>
     private const int FreshDays = 7;

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
+using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard.Pages.Jobs;
 
@@ -26,8 +26,6 @@ public sealed record RunFilter
 
     /// <summary>One of <see cref="RunOrder.Every"/>; null for the newest first.</summary>
     public string? Sort { get; init; }
-
-    private static readonly string[] DayForms = ["yyyy-MM-dd", "d/M/yyyy", "d MMMM yyyy"];
 
     internal static IReadOnlyList<string> OutcomeWords { get; } = [.. RunOutcomes.ByWord.Keys];
 
@@ -59,8 +57,7 @@ public sealed record RunFilter
                 return null;
             }
 
-            if (DateOnly.TryParseExact(given, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && day.Year is >= 2000 and <= 2100)
+            if (TypedDay.Of(given) is { Year: >= 2000 and <= 2100 } day)
             {
                 return day;
             }

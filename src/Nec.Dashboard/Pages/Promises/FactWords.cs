@@ -40,7 +40,7 @@ internal static class FactWords
     private static string Said(string kind, string said) =>
         kind == "event" ? Names.OfEvent(said)
         : long.TryParse(said, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count.ToString("#,0", CultureInfo.InvariantCulture)
-        : DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? $"newest of {Dates.Long(day)}"
+        : Dates.Read(said) is { } day ? $"newest of {Dates.Long(day)}"
         : said.Replace('-', ' ');
 
     public static string Recorded(FactOnPage row)

@@ -1,7 +1,6 @@
 using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Nec.Application.Contracts;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 

@@ -1,37 +1,21 @@
 using System.Globalization;
-using Dapper;
 using Microsoft.Extensions.Options;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Integrations.WebPages;
-using Npgsql;
+using Nec.Storage;
 
 namespace Nec.Worker.Jobs;
 
 /// <summary>A run over many pages, whole or a shard of it: what is left to do, the looks, and what they came to.</summary>
-internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<PageRunOptions> options, NpgsqlDataSource source)
+internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<PageRunOptions> options, Looks earlier)
 {
     /// <summary>Those that no look has seen since an instant, so that a run which was killed half-way is not begun anew. One that could not be seen is left.</summary>
     public async Task<IReadOnlyList<PageTarget>> Left(IReadOnlyList<PageTarget> targets, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var seen = await connection.QueryAsync<(string Team, string Target)>(new CommandDefinition(
-            """
-            select distinct team, target
-            from nec.fact
-            where kind = 'check'
-              and occurred_on >= @Day
-              and occurred_at >= @since
-              and recorded_by = @Job
-              and body ->> 'source' = @Source
-              and body ->> 'outcome' <> 'unable'
-            """,
-            new { Day = LondonTime.DateOf(since), since, Job = nameof(CheckPages), Source = Tracks.WebPages },
-            cancellationToken: cancellationToken));
-        var done = seen.ToHashSet();
-
-        return [.. targets.Where(target => !done.Contains((target.Contract.Id, target.Name)))];
+        var seen = await earlier.Since(since, [Tracks.WebPages], nameof(CheckPages), cancellationToken);
+        return [.. targets.Where(target => !seen.Contains((target.Contract.Id, Tracks.WebPages, target.Name)))];
     }
 
     /// <summary>Parts of about the wanted size that two workers may take without asking one host at once; one part when they are few.</summary>

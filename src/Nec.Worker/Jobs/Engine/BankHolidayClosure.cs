@@ -1,7 +1,6 @@
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 

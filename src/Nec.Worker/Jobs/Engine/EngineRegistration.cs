@@ -5,7 +5,6 @@ using Hangfire.Common;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Nec.Application.Jobs;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 

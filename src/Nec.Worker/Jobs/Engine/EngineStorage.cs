@@ -1,10 +1,11 @@
 using Hangfire.PostgreSql;
+using Nec.Storage;
 using Npgsql;
 
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>Hangfire's store: the schema <c>hangfire</c> of our database, through a data source of its own.</summary>
-internal sealed class EngineStorage(string connectionString, int workers) : IConnectionFactory, IAsyncDisposable
+internal sealed class EngineStorage : IConnectionFactory, IAsyncDisposable
 {
     private const string Schema = "hangfire";
 
@@ -18,28 +19,33 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
     /// </summary>
     private static readonly TimeSpan Invisibility = TimeSpan.FromMinutes(1);
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Settings(connectionString, workers));
+    private readonly string _settings;
+    private readonly NpgsqlDataSource _source;
+
+    public EngineStorage(string connectionString, int workers)
+    {
+        _settings = Settings(connectionString, workers);
+        _source = NpgsqlDataSource.Create(_settings);
+    }
 
     /// <summary>Installs or upgrades the schema, one worker at a time.</summary>
-    public async Task Install(CancellationToken cancellationToken)
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> Install(StartUpLocks locks, CancellationToken cancellationToken)
     {
         await using var connection = await _source.OpenConnectionAsync(cancellationToken);
-        await Execute(connection, $"select pg_advisory_lock({InstallLock})", cancellationToken);
-        try
+        await using var held = await locks.Take(_source, connection, InstallLock, "install the schema of the job engine", cancellationToken);
+        await using var table = new NpgsqlCommand($"select to_regclass('{Schema}.schema') is not null", connection);
+        await using var version = new NpgsqlCommand($"select coalesce(max(version), 0)::int from {Schema}.schema", connection);
+        if (await table.ExecuteScalarAsync(cancellationToken) is true
+            && await version.ExecuteScalarAsync(cancellationToken) is >= SchemaVersion)
         {
-            await using var table = new NpgsqlCommand($"select to_regclass('{Schema}.schema') is not null", connection);
-            await using var version = new NpgsqlCommand($"select coalesce(max(version), 0)::int from {Schema}.schema", connection);
-            if (await table.ExecuteScalarAsync(cancellationToken) is not true
-                || await version.ExecuteScalarAsync(cancellationToken) is not >= SchemaVersion)
-            {
-                await using var second = await _source.OpenConnectionAsync(cancellationToken);
-                PostgreSqlObjectsInstaller.Install(second, Schema);
-            }
+            return false;
         }
-        finally
-        {
-            await Execute(connection, $"select pg_advisory_unlock({InstallLock})", CancellationToken.None);
-        }
+
+        await using var own = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_settings) { CommandTimeout = 0, Pooling = false }.ConnectionString);
+        await own.OpenAsync(cancellationToken);
+        PostgreSqlObjectsInstaller.Install(own, Schema);
+        return true;
     }
 
     /// <summary>The store over the installed schema.</summary>
@@ -59,12 +65,6 @@ internal sealed class EngineStorage(string connectionString, int workers) : ICon
     public NpgsqlConnection GetOrCreateConnection() => _source.CreateConnection();
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
     private static string Settings(string connectionString, int workers)
     {

@@ -3,7 +3,6 @@ using Hangfire;
 using Hangfire.Common;
 using Hangfire.States;
 using Nec.Application.Jobs;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 

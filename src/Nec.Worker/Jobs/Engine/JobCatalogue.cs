@@ -1,7 +1,6 @@
 using System.Reflection;
 using Nec.Application.Jobs;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs.Engine;
 

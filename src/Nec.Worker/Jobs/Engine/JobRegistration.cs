@@ -13,6 +13,7 @@ internal sealed partial class JobRegistration(
     JobRegister register,
     IRecurringJobManagerV2 recurring,
     NpgsqlDataSource source,
+    StartUpLocks locks,
     LondonClock clock,
     ILogger<JobRegistration> logger) : IHostedService
 {
@@ -21,10 +22,7 @@ internal sealed partial class JobRegistration(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var one = new NpgsqlCommand($"select pg_advisory_xact_lock({Lock})", connection, transaction);
-        await one.ExecuteNonQueryAsync(cancellationToken);
-
+        await using var held = await locks.Take(source, connection, Lock, "register the jobs", cancellationToken);
         var removed = await register.Register([.. catalogue.All.Select(job => job.ToRegistered(clock.Now))], cancellationToken);
         foreach (var job in catalogue.All)
         {

@@ -161,7 +161,7 @@ internal sealed partial class NeighbourhoodLooks(PoliceUkClient policeUk, PageTe
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static string Words(string text) => Nec.Integrations.WebPages.PageText.Normalise(text, []).Text;
+    private static string Words(string text) => Core.Pages.PageText.Normalise(text, []).Text;
 
     private static string Page(string neighbourhood) => $"{Tracks.PoliceUk}/{neighbourhood}";
 

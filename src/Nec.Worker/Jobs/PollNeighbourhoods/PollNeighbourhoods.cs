@@ -5,7 +5,6 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Integrations.PoliceUk;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 
@@ -30,7 +29,7 @@ internal sealed class PollNeighbourhoods(
 
         var today = clock.Today;
         var summary = new RunSummary("neighbourhood", "seen");
-        var seen = run.IsAsked ? [] : await earlier.SeenOn(today, [Tracks.PoliceUk], cancellationToken);
+        var seen = run.IsAsked ? [] : await earlier.Since(LondonTime.StartOf(today), [Tracks.PoliceUk], recordedBy: null, cancellationToken);
         var places = Places(today).ToList();
         foreach (var (done, place) in places.Index())
         {

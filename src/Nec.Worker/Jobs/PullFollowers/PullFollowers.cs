@@ -9,7 +9,6 @@ using Nec.Integrations.Http;
 using Nec.Integrations.Social;
 using Nec.Integrations.YouTube;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 
@@ -39,7 +38,7 @@ internal sealed partial class PullFollowers(
     {
         var (summary, today) = (new RunSummary("account", "counted"), clock.Today);
         var owed = contracts.On(today).SelectMany(contract => contract.Accounts.Select(account => new Owed(contract, account))).ToList();
-        var seen = run.IsAsked ? [] : await looks.SeenOn(today, [.. networks.Select(network => network.Name)], cancellationToken);
+        var seen = run.IsAsked ? [] : await looks.Since(LondonTime.StartOf(today), [.. networks.Select(network => network.Name)], recordedBy: null, cancellationToken);
         var asked = networks.ToList();
         foreach (var (at, network) in asked.Index())
         {

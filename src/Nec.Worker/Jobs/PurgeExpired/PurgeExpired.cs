@@ -4,7 +4,6 @@ using Nec.Application.Jobs;
 using Nec.Core.Calendar;
 using Nec.Core.Year;
 using Nec.Storage;
-using Nec.Worker.Hosting;
 
 namespace Nec.Worker.Jobs;
 

@@ -54,7 +54,7 @@ internal static class Restart
     public static async Task<(WebApplication Host, Gate Gate, string Id)> Asked(Workplace place, string job, string table)
     {
         var host = await place.Host();
-        await host.Services.GetRequiredService<EngineStorage>().Install(Token);
+        await host.Services.GetRequiredService<EngineStorage>().Install(Locks.Silent, Token);
         await Prepare(place, host, job);
         var gate = await Gate.Before(place.Database, table);
         var arguments = job == nameof(CheckPageShard)

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>The dates that a text shows, read as the English write them: the day first. A date that cannot be, such as 31 February, is no date.</summary>
 public static class VisibleDates
 {
     /// <summary>As many dates as anybody looks at; a page made of nothing else would take seconds.</summary>
-    internal const int Most = 5_000;
+    public const int Most = 5_000;
 
     private const int Earliest = 1990;
     private const int Latest = 2099;

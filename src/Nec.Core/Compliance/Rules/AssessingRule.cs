@@ -1,7 +1,9 @@
+using Nec.Core.Contracts;
+
 namespace Nec.Core.Compliance.Rules;
 
-/// <summary>How a commitment falls due: a record of its numbers with one pure judgement.</summary>
-public abstract record Rule
+/// <summary>A rule with its one pure judgement; every rule is one.</summary>
+public abstract record AssessingRule : Rule
 {
     /// <summary>Judges one obligation on a day on which its contract has begun.</summary>
     public abstract Finding Assess(History history, DateOnly today);

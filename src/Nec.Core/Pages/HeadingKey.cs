@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>A heading as people mean it: capitals, spacing, quotes, punctuation and "&amp;" for "and" are forgiven.</summary>
-internal static class HeadingKey
+public static class HeadingKey
 {
     public static string Of(string heading)
     {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>A section's text with all that changes by itself taken out, and what was taken out, by kind.</summary>
 /// <param name="Text">What is left, a line for each block that holds a word.</param>
@@ -64,7 +64,7 @@ public static class PageText
     }
 
     /// <summary>Whether any of these lines is more than what changes by itself.</summary>
-    internal static bool SaysAnything(IEnumerable<string> lines, IReadOnlyList<string> moreBoilerplate)
+    public static bool SaysAnything(IEnumerable<string> lines, IReadOnlyList<string> moreBoilerplate)
     {
         var (isBoilerplate, removed) = (Boilerplate.Test(moreBoilerplate), new Dictionary<string, StringBuilder>(StringComparer.Ordinal));
 

@@ -1,4 +1,4 @@
-namespace Nec.Worker.Hosting;
+namespace Nec.Worker;
 
 /// <summary>What a host of this process is for.</summary>
 public sealed record HostPlan

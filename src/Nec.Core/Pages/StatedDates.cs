@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>The dates that a text gives for itself ("Issued 1 September 2026", "Last updated: 12/03/2024"). People forget to change them: they stand beside a verdict and never decide it.</summary>
-internal static class StatedDates
+public static class StatedDates
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
     private const string Said = @"\b(?:issued?|updated?|reviewed|modified|published|posted|amended|edited|created|revised|refreshed)(?:\s+date)?(?:\s+(?:on|at|by))?\s*[:\-–|,]?\s*(?:the\s+)?";

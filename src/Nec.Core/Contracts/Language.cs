@@ -1,6 +1,6 @@
-namespace Nec.Core.Notices;
+namespace Nec.Core.Contracts;
 
-/// <summary>The languages that notices are written in.</summary>
+/// <summary>The languages that people read their notices in.</summary>
 public enum Language
 {
     /// <summary><c>en-GB</c>, the default.</summary>

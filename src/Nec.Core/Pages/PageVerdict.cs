@@ -1,8 +1,8 @@
 using Nec.Core.Facts;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
-/// <summary>Judges a section against the look before (domain.md A2-5). The texts are as <see cref="SectionReader"/> wrote them.</summary>
+/// <summary>Judges a section against the look before (domain.md A2-5). The texts are a line for each block of the page.</summary>
 public static class PageVerdict
 {
     // Less than this is a slip corrected or a number changed: a person is asked.

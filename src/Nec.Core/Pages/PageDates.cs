@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>The forms that dates, times and counters take on web pages. No pattern backtracks: a hostile page costs no more than a long one.</summary>
 internal static class PageDates

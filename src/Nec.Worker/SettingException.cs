@@ -1,4 +1,4 @@
-namespace Nec.Worker.Hosting;
+namespace Nec.Worker;
 
 /// <summary>
 /// A setting, or what it leads to, that prevents a start. The message states the rule and the value given, and is shown as it is.

@@ -1,4 +1,4 @@
-namespace Nec.Integrations.WebPages;
+namespace Nec.Core.Pages;
 
 /// <summary>Lines that stand on every page of a site and say nothing of the team.</summary>
 public static class Boilerplate
