@@ -161,6 +161,8 @@ internal static class DashboardRecord
             from generate_series(1, least(@copies, 500)) as copy
             cross join nec.told_line;
 
+            select setval(pg_get_serial_sequence('nec.fact', 'fact_id'), max(fact_id)) from nec.fact;
+
             analyze;
             """,
             new { copies }, commandTimeout: 1200, cancellationToken: cancellationToken));
