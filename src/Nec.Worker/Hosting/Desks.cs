@@ -6,6 +6,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Integrations.PoliceUk;
 using Nec.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class Desks(
     ContractRegistry contracts,
     Facts facts,
     Storage.Answers answers,
-    ToldLines toldLines,
+    SentReminders sentReminders,
     BankHolidayDays bankHolidays,
     SourceStates states,
     ConnectedSources connected)
@@ -29,7 +30,7 @@ internal sealed class Desks(
         var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
         await foreach (var (contract, workingDays, known, findings) in Judge(day, cancellationToken))
         {
-            var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
+            var told = (await sentReminders.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
             desks.Add(new(contract, findings, workingDays, told) { Answers = standing, Waiting = Waiting(contract, findings, known, standing, day), Troubles = Credentials(contract, unwell), Refusing = refusing });
         }
@@ -62,7 +63,7 @@ internal sealed class Desks(
     {
         var theirs = unwell.Where(state => contract.Accounts.Any(account => account.Network == state.Source)).ToList();
         theirs.ForEach(state => unwell.Remove(state));
-        return [.. theirs.Select(state => new Trouble(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(state.Source), state.SinceOn, state.Says) { Named = state.Source })];
+        return [.. theirs.Select(state => new Trouble(TroubleKind.Credentials, TroubleKey.Credentials(state.Source), state.SinceOn, state.Says) { Name = new(TargetKind.Network, state.Source) })];
     }
 
     // What the machine could not judge in the period that a finding speaks of.

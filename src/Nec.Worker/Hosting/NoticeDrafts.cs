@@ -6,6 +6,7 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Dashboard;
 using Nec.Integrations.Mail;
 using Nec.Storage;
@@ -16,7 +17,7 @@ namespace Nec.Worker.Hosting;
 internal sealed record Draft(Notice Notice, Message Message, QueuedNotice Queued)
 {
     /// <summary>The steps that it takes.</summary>
-    public IReadOnlyCollection<Told> Told { get; } =
+    public IReadOnlyCollection<SentReminder> Told { get; } =
         [.. Notice.Lines.SelectMany(line => line.Tells).Distinct()];
 }
 
@@ -38,7 +39,7 @@ internal sealed class NoticeDrafts(Desks desks, JobHealth jobs, Outbox outbox, K
     /// </summary>
     public async Task<IReadOnlyList<Draft>> Ahead(DateOnly today, DateOnly day, CancellationToken cancellationToken)
     {
-        var told = new HashSet<Told>();
+        var told = new HashSet<SentReminder>();
         var states = await Jobs(cancellationToken);
         var earlier = (await outbox.ScheduledSince(today.AddDays(-EarlierDays), cancellationToken)).ToList();
         for (var between = today; ; between = between.AddDays(1))
