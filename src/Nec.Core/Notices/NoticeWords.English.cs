@@ -184,22 +184,19 @@ internal sealed class EnglishNoticeWords : NoticeWords
         { Kind: TroubleKind.Vacant } => $"Nec: the post {line.Title} is vacant",
         { Kind: TroubleKind.Credentials } => $"Nec: look at the credentials for {line.Title}",
         { Kind: TroubleKind.FailingJob } => $"Nec: the job {line.Title} fails",
-        { Kind: TroubleKind.NotConnected } => $"Nec: {Inside(Target(line))} not connected",
-        _ => $"Nec: {Inside(Target(line))} not seen since {ShortDay(line.Trouble!.SinceOn)}",
+        { Kind: TroubleKind.NotConnected } => $"Nec: {Target(line, "the")} not connected",
+        _ => $"Nec: {Target(line, "the")} not seen since {ShortDay(line.Trouble!.SinceOn)}",
     };
 
-    // Within a sentence.
-    private static string Inside(string target) => target.StartsWith("The ", StringComparison.Ordinal) ? $"t{target[1..]}" : target;
-
-    private static string Target(NoticeLine line) => line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
+    private static string Target(NoticeLine line, string the = "The") => line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
     {
-        TargetKind.PageOrAccount => $"The {Called(target.Name)} page or account",
-        TargetKind.Page => $"The {Called(target.Name)} page",
-        TargetKind.Section => $"The section “{target.Section}” of the {Called(target.Name)} page",
-        TargetKind.Account => $"The {Called(target.Name)} account",
-        TargetKind.Address => $"The address {target.Name}",
-        TargetKind.Neighbourhood => $"The neighbourhood {target.Name}",
-        TargetKind.Events => "The events at data.police.uk",
+        TargetKind.PageOrAccount => $"{the} {Called(target.Name)} page or account",
+        TargetKind.Page => $"{the} {Called(target.Name)} page",
+        TargetKind.Section => $"{the} section “{target.Section}” of the {Called(target.Name)} page",
+        TargetKind.Account => $"{the} {Called(target.Name)} account",
+        TargetKind.Address => $"{the} address {target.Name}",
+        TargetKind.Neighbourhood => $"{the} neighbourhood {target.Name}",
+        TargetKind.Events => $"{the} events at data.police.uk",
         _ => target.Name,
     };
 

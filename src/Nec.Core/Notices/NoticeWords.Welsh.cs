@@ -269,17 +269,19 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     protected override string Reason(Because because)
     {
+        // “A’ch” and “a” join it to what stands before it.
+        var (yours, and) = because.OverdueDays == 0 ? ("eich", "") : ("a’ch", "a ");
         var reason = because.Kind switch
         {
-            BecauseKind.HandedOver => $"bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
-            BecauseKind.Covers => $"eich bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
-            BecauseKind.Above => $"eich bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
-            BecauseKind.NextUp => $"bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
-            BecauseKind.Nobody => $"bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
-            BecauseKind.Administrator => "mai chi yw gweinyddwr Nec",
-            _ => $"eich bod yn dal swydd {because.Post}, {because.Team}",
+            BecauseKind.HandedOver => $"{and}bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
+            BecauseKind.Covers => $"{yours} bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
+            BecauseKind.Above => $"{yours} bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
+            BecauseKind.NextUp => $"{and}bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
+            BecauseKind.Nobody => $"{and}bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
+            BecauseKind.Administrator => $"{and}mai chi yw gweinyddwr Nec",
+            _ => $"{yours} bod yn dal swydd {because.Post}, {because.Team}",
         };
-        return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {(reason.StartsWith("eich", StringComparison.Ordinal) ? $"a’ch{reason["eich".Length..]}" : $"a {reason}")}";
+        return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {reason}";
     }
 
     // “A” before a consonant, “ac” before a vowel, by how the number is said: un, wyth, un deg un, wyth deg.

@@ -12,13 +12,21 @@ public sealed class ComparedTextTests
     private static readonly string[] Comparisons =
         ["op_Equality", "op_Inequality", "Equals", "StartsWith", "EndsWith", "Contains", "IndexOf", "LastIndexOf", "Split", "Compare", "CompareOrdinal", "IsMatch"];
 
+    private const string Handler = "DefaultInterpolatedStringHandler";
+
     /// <summary>Sentences of others, which say nothing else by which they could be known; and names that hold a space.</summary>
     private static readonly string[] Known =
     [
+        "could not bind", "pre-existing shared memory block", "No space left on device", "Disk quota exceeded", "Read-only file system", "Permission denied", // PostgreSQL and its system
+        "AUTH ", // SMTP
+        "Authorization Error", // X
+        "Profile not found", // Bluesky
+        " to type", // System.CommandLine
     ];
 
     [Fact]
-    public void No_text_is_compared_with_a_sentence() => Assert.Empty(Found().Where(found => !Known.Contains(found.Text, StringComparer.Ordinal)).Select(found => $"{found.Where}: {found.Text}"));
+    public void No_text_is_compared_with_a_sentence() =>
+        Assert.Equal("", string.Join("\n", Found().Where(found => !Known.Contains(found.Text, StringComparer.Ordinal)).Select(found => $"{found.Where}: {found.Text}")));
 
     [Fact]
     public void Every_known_sentence_is_still_compared() => Assert.Empty(Known.Except(Found().Select(found => found.Text), StringComparer.Ordinal));
@@ -45,22 +53,51 @@ public sealed class ComparedTextTests
     private static bool IsComparison(Instruction instruction) =>
         instruction.Operand is MethodReference { DeclaringType.FullName: "System.String" or "System.MemoryExtensions" or "System.Text.RegularExpressions.Regex" } method && Comparisons.Contains(method.Name, StringComparer.Ordinal);
 
-    // The sentences among what was put together for this call: back to where the statement began.
+    // Back from the call through all that was put on the stack for it.
     private static IEnumerable<string> Operands(Instruction call)
     {
-        for (var before = call.Previous; before is not null && !Ends(before); before = before.Previous)
+        var missing = Taken(call);
+        for (var before = call.Previous; before is not null && missing > 0 && !Branches(before); before = before.Previous)
         {
-            if (before.OpCode == OpCodes.Ldstr && before.Operand is string text && Sentence.Is(text))
+            foreach (var text in Texts(before).Where(Sentence.Is))
+            {
+                yield return text;
+            }
+
+            missing += Taken(before) - Given(before);
+        }
+    }
+
+    private static IEnumerable<string> Texts(Instruction instruction) => instruction switch
+    {
+        { Operand: string text } => [text],
+        { Operand: MethodReference { Name: "ToStringAndClear" or "Create" } } => Interpolated(instruction),
+        _ => [],
+    };
+
+    // An interpolated text is put together in a variable before it is asked for.
+    private static IEnumerable<string> Interpolated(Instruction end)
+    {
+        for (var before = end.Previous; before is not null && before.Operand is not MethodReference { Name: ".ctor", DeclaringType.Name: Handler }; before = before.Previous)
+        {
+            if (before is { Operand: MethodReference { Name: "AppendLiteral" }, Previous.Operand: string text })
             {
                 yield return text;
             }
         }
     }
 
-    private static bool Ends(Instruction instruction) => instruction.OpCode.FlowControl switch
-    {
-        FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw => true,
-        FlowControl.Call => instruction.Operand is MethodReference { ReturnType.FullName: "System.Void" } call && call.DeclaringType.Name != "DefaultInterpolatedStringHandler",
-        _ => instruction.OpCode == OpCodes.Pop || instruction.OpCode == OpCodes.Stsfld || instruction.OpCode == OpCodes.Stfld,
-    };
+    private static bool Branches(Instruction instruction) => instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw;
+
+    private static int Taken(Instruction instruction) => instruction.Operand is MethodReference method && instruction.OpCode.StackBehaviourPop == StackBehaviour.Varpop
+        ? method.Parameters.Count + (method.HasThis && instruction.OpCode != OpCodes.Newobj ? 1 : 0)
+        : Counted(instruction.OpCode.StackBehaviourPop);
+
+    private static int Given(Instruction instruction) => instruction.Operand is MethodReference method && instruction.OpCode.StackBehaviourPush == StackBehaviour.Varpush
+        ? method.ReturnType.FullName == "System.Void" ? 0 : 1
+        : Counted(instruction.OpCode.StackBehaviourPush);
+
+    // Pop0 is none; Popref_popi_popi is three.
+    private static int Counted(StackBehaviour behaviour) =>
+        behaviour is StackBehaviour.Pop0 or StackBehaviour.Push0 or StackBehaviour.Varpop or StackBehaviour.Varpush or StackBehaviour.PopAll ? 0 : behaviour.ToString().Split('_').Length;
 }
