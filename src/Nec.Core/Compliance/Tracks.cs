@@ -80,7 +80,7 @@ public static class Tracks
 
         return new(page)
         {
-            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At)) 
+            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At))
                 ? new(TargetKind.Section, page) { Section = Heading(contract, page, section) }
                 : new(TargetKind.Page, page),
             Address = contract.Pages.FirstOrDefault(watched => watched.Id == page)?.Url,

@@ -7,7 +7,7 @@ namespace Nec.Core.Reminders;
 /// A step that a person can be told of: a rung of the ladder, or one of the things told beside it. Its text (<c>due-28</c>, <c>over-7</c>) is what the
 /// database and <c>nec evaluate --json</c> hold; only this type writes and reads it.
 /// </summary>
-public readonly record struct ReminderStep
+public sealed record ReminderStep
 {
     private const string Month = "yyyy-MM";
 

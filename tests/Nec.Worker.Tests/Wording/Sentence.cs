@@ -8,9 +8,9 @@ internal static partial class Sentence
     public static bool Is(string literal) =>
         literal.Contains(' ', StringComparison.Ordinal) && literal.Any(char.IsLetter) && !literal.AsSpan().ContainsAny('<', '\\') && !Sql().IsMatch(literal) && !DateFormat().IsMatch(literal);
 
-    [GeneratedRegex(@"^\s*(--|select|insert|update|delete|create|drop|with|notify|listen|set)\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\s*(--|select|insert|update|delete|create|drop|with|notify|listen|set)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sql();
 
-    [GeneratedRegex(@"^[dMyHhmsftz ,:'-]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[dMyHhmsftz ,:'-]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DateFormat();
 }
