@@ -89,7 +89,8 @@ internal static class DashboardRecord
                     Teams = [Team],
                     Headers = new Dictionary<string, string>(StringComparer.Ordinal),
                 },
-                [new(Team, new ReminderSubject.Promise(findings[day % findings.Count].Obligation), Dates.Iso(on), ReminderStep.Due(7), "inspector")], DashboardSite.Now.AddDays(-day), cancellationToken);
+                [new(Team, new ReminderSubject.Promise(findings[day % findings.Count].Obligation), Dates.Iso(on), ReminderStep.Due(7), "inspector")],
+                DashboardSite.Now.AddDays(-day), cancellationToken);
         }
     }
 

@@ -36,7 +36,13 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             Target = it.Account,
         },
         SectionCheck it => new("section", Key(team, "section", it.Page, it.Section, At(it.At)), it.OccurredOn, it.At,
-            new() { Section = it.Section, Verdict = Word(it.Verdict), Reason = it.Reason, AcceptedByPerson = it.AcceptedByPerson ? true : null })
+            new()
+            {
+                Section = it.Section,
+                Verdict = Word(it.Verdict),
+                Reason = it.Reason,
+                AcceptedByPerson = it.AcceptedByPerson ? true : null,
+            })
         {
             Target = it.Page,
         },

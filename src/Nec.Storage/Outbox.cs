@@ -14,7 +14,8 @@ public sealed class Outbox(NpgsqlDataSource source)
 
     /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
     /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
-    public async Task<bool> Queue(QueuedNotice notice, IReadOnlyCollection<SentReminder> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> Queue(
+        QueuedNotice notice, IReadOnlyCollection<SentReminder> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -1,6 +1,6 @@
 namespace Nec.Core.Compliance;
 
-/// <summary>What something is called that is watched or that an admin is told of: its kind too, since a page and an account may share an id.</summary>
+/// <summary>What something that is watched, or that an admin is told of, is called. Its kind counts: a page and an account may share an id.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its id or its own name; of a section, the page's.</param>
 public sealed record TargetName(TargetKind Kind, string Name)

@@ -82,7 +82,8 @@ public static class AdminNoticeWriter
 
     // An account that is unseen because its network refuses our credentials: the credentials' own line says what to do.
     private static bool IsOfCredentials(Desk desk, Trouble trouble) =>
-        trouble.Name is { Kind: TargetKind.Account } && desk.Contract.Accounts.Any(account => TroubleKey.Target(account.Id) == trouble.Target && desk.Refusing.Contains(account.Network));
+        trouble.Name is { Kind: TargetKind.Account }
+        && desk.Contract.Accounts.Any(account => TroubleKey.Target(account.Id) == trouble.Target && desk.Refusing.Contains(account.Network));
 
     // A reminder is never sent into a void silently (domain.md A2-13). Why: the post that is told instead; null when every post above is vacant too.
     private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>
@@ -94,7 +95,8 @@ public static class AdminNoticeWriter
 
     // Only a told key is left of what is over; its target says what it was.
     private static Trouble? WhatWas(Desk desk, TroubleKey target, DateOnly since) =>
-        target.Subject == TroubleSubject.Credentials ? new(TroubleKind.Credentials, target, since, "") { Name = new(TargetKind.Network, target.Id) }
+        target.Subject == TroubleSubject.Credentials
+            ? new(TroubleKind.Credentials, target, since, "") { Name = new(TargetKind.Network, target.Id) }
         : desk.Contract.FindPost(target.Id) is { } post ? new(TroubleKind.Vacant, target, since, $"the post {post.Title} is held again")
         : NameOf(desk.Contract, target.Id) is { } name ? new(TroubleKind.Silent, target, since, "") { Name = name } : null;
 
@@ -119,7 +121,8 @@ public static class AdminNoticeWriter
         Obligation = key.Subject.ToString(),
         Commitment = key.Subject.ToString(),
         Kind = kind,
-        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(trouble.Target.Id)?.Title ?? trouble.Target.Id : trouble?.Name?.ToString() ?? key.Subject.ToString(),
+        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(trouble.Target.Id)?.Title ?? trouble.Target.Id
+            : trouble?.Name?.ToString() ?? key.Subject.ToString(),
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,

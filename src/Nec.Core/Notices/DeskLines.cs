@@ -36,7 +36,8 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     // The digest takes the next working day's steps too: a second note on the morning after it would only repeat it.
     private readonly DateOnly _reachOn = desk.WorkingDays.IsFirstOfWeek(today) ? desk.WorkingDays.After(today, 1) : today;
 
-    private readonly ILookup<ReminderSubject, SentReminder> _toldAbove = desk.Told.Where(told => told.Step.IsOver).ToLookup(told => told.Subject);
+    private readonly ILookup<ReminderSubject, SentReminder> _toldAbove =
+        desk.Told.Where(told => told.Step.IsOver).ToLookup(told => told.Subject);
 
     /// <summary>All of them; one obligation and period gives a person one line, whatever brought it about.</summary>
     public IEnumerable<Entry> All()
@@ -148,7 +149,8 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             yield break;
         }
 
-        var step = new Step(ReminderStep.Of(from <= today ? ReminderKind.Stale : ReminderKind.StaleSoon), today, obligation.Commitment.Accountable);
+        var kind = from <= today ? ReminderKind.Stale : ReminderKind.StaleSoon;
+        var step = new Step(ReminderStep.Of(kind), today, obligation.Commitment.Accountable);
         var period = Calendar.Dates.Iso(from);
         if (!(finding.Status is Status.DueSoon or Status.Overdue))
         {
@@ -207,7 +209,8 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         }
     }
 
-    private bool IsUntold(Obligation obligation, string period, ReminderStep step, string post) => !desk.Told.Contains(new(desk.Contract.Id, new ReminderSubject.Promise(obligation.Id), period, step, post));
+    private bool IsUntold(Obligation obligation, string period, ReminderStep step, string post) =>
+        !desk.Told.Contains(new(desk.Contract.Id, new ReminderSubject.Promise(obligation.Id), period, step, post));
 
     private static LineKind KindOf(Finding finding) => finding.Status switch { Status.Overdue => LineKind.Overdue, Status.AtRisk => LineKind.AtRisk, _ => LineKind.Due };
 

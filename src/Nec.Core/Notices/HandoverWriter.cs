@@ -14,6 +14,8 @@ public static class HandoverWriter
     /// <summary>Somebody new to the post is told of a page that fails the national three months within so many days.</summary>
     private const int StaleSoonDays = 42;
 
+    private static readonly ReminderStep Step = ReminderStep.Of(ReminderKind.Handover);
+
     /// <summary>The handovers of a day; the contract's first holders take over from nobody.</summary>
     public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today) =>
     [
@@ -22,7 +24,7 @@ public static class HandoverWriter
            from post in desk.Contract.Posts
            from newcomer in post.Holders
            where newcomer.From > desk.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
-           let told = new SentReminder(desk.Contract.Id, new ReminderSubject.Handover(post.Id), Dates.Iso(newcomer.From), ReminderStep.Of(ReminderKind.Handover), post.Id)
+           let told = new SentReminder(desk.Contract.Id, new ReminderSubject.Handover(post.Id), Dates.Iso(newcomer.From), Step, post.Id)
            where !desk.Told.Contains(told)
            let isFirst = post.Holders.First(other => other.From == newcomer.From && other.Covers(today)) == newcomer
            let lines = Lines(desk, post, isFirst ? told : null, admin, today).ToList()

@@ -77,5 +77,9 @@ public static class JobLines
             carrier,
             new(carrier.Contract.Id, new ReminderSubject.Trouble(TroubleKey.Job(job.Job)), Dates.Iso(since), step, SentReminder.Admin),
             kind,
-            new(TroubleKind.FailingJob, TroubleKey.Job(job.Job), since, $"the job {job.Job} fails") { Name = new(TargetKind.Job, NameOf(job.Job)), Address = job.Address });
+            new(TroubleKind.FailingJob, TroubleKey.Job(job.Job), since, $"the job {job.Job} fails")
+            {
+                Name = new(TargetKind.Job, NameOf(job.Job)),
+                Address = job.Address,
+            });
 }

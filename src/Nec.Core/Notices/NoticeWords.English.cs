@@ -188,17 +188,18 @@ internal sealed class EnglishNoticeWords : NoticeWords
         _ => $"Nec: {Target(line, "the")} not seen since {ShortDay(line.Trouble!.SinceOn)}",
     };
 
-    private static string Target(NoticeLine line, string the = "The") => line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
-    {
-        TargetKind.PageOrAccount => $"{the} {Called(target.Name)} page or account",
-        TargetKind.Page => $"{the} {Called(target.Name)} page",
-        TargetKind.Section => $"{the} section “{target.Section}” of the {Called(target.Name)} page",
-        TargetKind.Account => $"{the} {Called(target.Name)} account",
-        TargetKind.Address => $"{the} address {target.Name}",
-        TargetKind.Neighbourhood => $"{the} neighbourhood {target.Name}",
-        TargetKind.Events => $"{the} events at data.police.uk",
-        _ => target.Name,
-    };
+    private static string Target(NoticeLine line, string the = "The") =>
+        line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
+        {
+            TargetKind.PageOrAccount => $"{the} {Called(target.Name)} page or account",
+            TargetKind.Page => $"{the} {Called(target.Name)} page",
+            TargetKind.Section => $"{the} section “{target.Section}” of the {Called(target.Name)} page",
+            TargetKind.Account => $"{the} {Called(target.Name)} account",
+            TargetKind.Address => $"{the} address {target.Name}",
+            TargetKind.Neighbourhood => $"{the} neighbourhood {target.Name}",
+            TargetKind.Events => $"{the} events at data.police.uk",
+            _ => target.Name,
+        };
 
     protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Sum(line => line.Promises), "promise")}, {notice.Lines.Where(line => line.Kind == LineKind.Overdue).Sum(line => line.Promises)} overdue";
 

@@ -4,8 +4,8 @@ using Nec.Core.Calendar;
 namespace Nec.Core.Reminders;
 
 /// <summary>
-/// A step that a person can be told of: a rung of the ladder, or one of the things told beside it. Its text (<c>due-28</c>, <c>over-7</c>) is what the
-/// database and <c>nec evaluate --json</c> hold; only this type writes and reads it.
+/// A step that a person can be told of: a rung of the ladder, or one of the things told beside it. Its text (<c>due-28</c>, <c>over-7</c>)
+/// is what the database and <c>nec evaluate --json</c> hold; only this type writes and reads it.
 /// </summary>
 public sealed record ReminderStep
 {
@@ -27,7 +27,8 @@ public sealed record ReminderStep
         [ReminderKind.Recovered] = "recovered",
     };
 
-    private static readonly Dictionary<string, ReminderKind> Kinds = Words.ToDictionary(word => word.Value, word => word.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ReminderKind> Kinds =
+        Words.ToDictionary(word => word.Value, word => word.Key, StringComparer.Ordinal);
 
     private ReminderStep(ReminderKind kind, int days, DateOnly? on) => (Kind, Days, On) = (kind, days, on);
 
@@ -37,7 +38,10 @@ public sealed record ReminderStep
     /// <summary>How many days before the due date, or after the end of grace; zero for every other kind.</summary>
     public int Days { get; }
 
-    /// <summary>The first of the month that <see cref="ReminderKind.Behind"/> tells of, or the day of the look that is <see cref="ReminderKind.Unclear"/>; null for every other kind.</summary>
+    /// <summary>
+    /// The first of the month that <see cref="ReminderKind.Behind"/> tells of, or the day of the check that is <see cref="ReminderKind.Unclear"/>;
+    /// null for every other kind.
+    /// </summary>
     public DateOnly? On { get; }
 
     /// <summary>Whether it comes after the due date.</summary>
@@ -56,7 +60,7 @@ public sealed record ReminderStep
     public static ReminderStep Unclear(DateOnly seenOn) => new(ReminderKind.Unclear, 0, seenOn);
 
     /// <summary>A step that has neither days nor a date.</summary>
-    public static ReminderStep Of(ReminderKind kind) => kind is ReminderKind.Due or ReminderKind.Over or ReminderKind.Behind or ReminderKind.Unclear
+    public static ReminderStep Of(ReminderKind kind) => NeedsMore(kind)
         ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "This step needs its days or its date.")
         : new(kind, 0, on: null);
 
@@ -65,19 +69,24 @@ public sealed record ReminderStep
     {
         if (Kinds.TryGetValue(text, out var plain))
         {
-            return plain is ReminderKind.Due or ReminderKind.Over or ReminderKind.Behind or ReminderKind.Unclear ? null : Of(plain);
+            return NeedsMore(plain) ? null : Of(plain);
         }
 
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var rest = dash < 0 ? "" : text[(dash + 1)..];
         return dash < 0 || !Kinds.TryGetValue(text[..dash], out var kind) ? null : kind switch
         {
-            ReminderKind.Due or ReminderKind.Over when int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var days) => new(kind, days, on: null),
-            ReminderKind.Behind when DateOnly.TryParseExact(rest, Month, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) => Behind(month),
+            ReminderKind.Due or ReminderKind.Over when int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+                => new(kind, days, on: null),
+            ReminderKind.Behind when DateOnly.TryParseExact(rest, Month, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+                => Behind(month),
             ReminderKind.Unclear when Dates.Given(rest) is { } on => Unclear(on),
             _ => null,
         };
     }
+
+    private static bool NeedsMore(ReminderKind kind) =>
+        kind is ReminderKind.Due or ReminderKind.Over or ReminderKind.Behind or ReminderKind.Unclear;
 
     /// <summary>The text that is stored: <c>due-28</c>, <c>behind-2019-12</c>, <c>unclear-2020-01-31</c>, <c>missed</c>.</summary>
     public override string ToString() => (Kind, On) switch

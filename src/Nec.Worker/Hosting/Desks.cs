@@ -63,7 +63,13 @@ internal sealed class Desks(
     {
         var theirs = unwell.Where(state => contract.Accounts.Any(account => account.Network == state.Source)).ToList();
         theirs.ForEach(state => unwell.Remove(state));
-        return [.. theirs.Select(state => new Trouble(TroubleKind.Credentials, TroubleKey.Credentials(state.Source), state.SinceOn, state.Says) { Name = new(TargetKind.Network, state.Source) })];
+        return
+        [
+            .. theirs.Select(state => new Trouble(TroubleKind.Credentials, TroubleKey.Credentials(state.Source), state.SinceOn, state.Says)
+            {
+                Name = new(TargetKind.Network, state.Source),
+            }),
+        ];
     }
 
     // What the machine could not judge in the period that a finding speaks of.

@@ -19,7 +19,8 @@ internal static class NecProcess
         RunFrom(AppContext.BaseDirectory, settings, folder, arguments);
 
     /// <summary>The same with the program that stands in another folder.</summary>
-    public static async Task<Ended> RunFrom(string program, IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments)
+    public static async Task<Ended> RunFrom(
+        string program, IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.ArgumentList.Add(Path.Combine(program, "nec.dll"));

@@ -3,14 +3,14 @@ using Nec.Worker.Tests.Wording;
 
 namespace Nec.Worker.Tests.Demo;
 
-/// <summary>A quarter with two weeks without any outside system, played once for all the tests that look at it, with what was decided in it.</summary>
+/// <summary>A quarter with two weeks without any outside system, played once for all its tests, with what was decided in it.</summary>
 public sealed class DarkQuarter : IAsyncLifetime
 {
     /// <summary>The tests that share it.</summary>
     public const string Tests = "dark quarter";
 
-    /// <summary>The days of the quarter.</summary>
-    internal static readonly string[] Days = ["--from", "2019-08-02", "--to", "2019-10-31"]; // every day on which what was not seen in the dark weeks could turn red
+    /// <summary>The days of the quarter: every one on which what was not seen in the dark weeks could turn red.</summary>
+    internal static readonly string[] Days = ["--from", "2019-08-02", "--to", "2019-10-31"];
 
     private static readonly string[] Dark = ["--outage-from", "2019-09-23", "--outage-to", "2019-10-06"];
 
@@ -24,10 +24,12 @@ public sealed class DarkQuarter : IAsyncLifetime
     public async ValueTask InitializeAsync() => (Run, Decisions) = await Play(AppContext.BaseDirectory, _scratch);
 
     /// <summary>Plays it with the program that stands in a folder.</summary>
-    internal static async Task<((Answer Answer, IReadOnlyList<KeptLetter> Mail) Run, IReadOnlyList<string> Decisions)> Play(string program, Scratch scratch)
+    internal static async Task<((Answer Answer, IReadOnlyList<KeptLetter> Mail) Run, IReadOnlyList<string> Decisions)> Play(
+        string program, Scratch scratch)
     {
         var file = Path.Combine(scratch.Folder, $"{Guid.NewGuid():N}.decisions");
-        var run = await DemoRun.PlayFrom(program, scratch, new Dictionary<string, string>(StringComparer.Ordinal) { [DecisionLog.Variable] = file }, [.. Days, .. Dark]);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { [DecisionLog.Variable] = file };
+        var run = await DemoRun.PlayFrom(program, scratch, settings, [.. Days, .. Dark]);
         Assert.True(run.Answer.Code == 0 && File.Exists(file), run.Answer.Error);
         return (run, await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
     }

@@ -14,8 +14,8 @@ using Npgsql;
 namespace Nec.Worker.Tests.Wording;
 
 /// <summary>
-/// Writes down, when a <c>nec</c> that a test has started stops, all that it decided and none of what it said: a line for each row, without reasons and
-/// other texts. It may use nothing that the program itself does not have beside it.
+/// Writes down, when a <c>nec</c> that a test has started stops, all that it decided and none of what it said: a line for each row,
+/// without reasons and other texts. It may use nothing that the program itself does not have beside it.
 /// </summary>
 internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
@@ -42,12 +42,14 @@ internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, 
         """,
         "select 'notice' as is, notice_key, kind, recipient_address, day, message_id, fingerprint, teams, state from nec.notice",
         """
-        select 'fact' as is, team, kind, source_key, occurred_on, recorded_by, commitment, place, target, body - 'reason' as body, supersedes is null as stands
+        select 'fact' as is, team, kind, source_key, occurred_on, recorded_by, commitment, place, target, body - 'reason' as body,
+               supersedes is null as stands
         from nec.fact
         """,
         "select 'source' as is, source, outcome, since_on from nec.source_state",
         """
-        select 'run' as is, job, scheduled_for, attempt, outcome, (select jsonb_agg(value order by value) from jsonb_each(figures)) as figures
+        select 'run' as is, job, scheduled_for, attempt, outcome,
+               (select jsonb_agg(value order by value) from jsonb_each(figures)) as figures
         from nec.run
         where scheduled_for is not null
         """,
@@ -107,18 +109,22 @@ internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, 
             {
                 var refused = desk with { Refusing = refusing, Told = new HashSet<SentReminder>() };
                 var lines = AdminNoticeWriter.Write([refused], [], new("Administrator", "admin@example.org"), InTheDark)?.Lines ?? [];
-                yield return $"refused by {refusing.Count}: {string.Join(", ", lines.Select(line => $"{line.Kind} {line.Trouble?.Kind} {line.Obligation}").Order(StringComparer.Ordinal))}";
+                var told = lines.Select(line => $"{line.Kind} {line.Trouble?.Kind} {line.Obligation}").Order(StringComparer.Ordinal);
+                yield return $"refused by {refusing.Count}: {string.Join(", ", told)}";
             }
 
             foreach (var obligation in contract.Obligations)
             {
-                if (obligation.Commitment.Evidence is SectionEvidence section && AnswerPeriod.Of(contract, obligation.Commitment, "2019-Q4", []) is { } period)
+                if (obligation.Commitment.Evidence is SectionEvidence section
+                    && AnswerPeriod.Of(contract, obligation.Commitment, "2019-Q4", []) is { } period)
                 {
-                    var look = new SectionCheck(section.Pages[0], section.Section, new(2019, 10, 2, 3, 30, 0, TimeSpan.Zero), Verdict.Unclear);
+                    var at = new DateTimeOffset(2019, 10, 2, 3, 30, 0, TimeSpan.Zero);
+                    var look = new SectionCheck(section.Pages[0], section.Section, at, Verdict.Unclear);
                     var accepted = WaitingChange.Judged(look, isReal: true);
                     var takenBack = WaitingChange.Judged(accepted, isReal: false);
-                    yield return $"accepted {obligation.Id}: {WaitingChange.Accepted(obligation, period, [look]) is not null}, "
-                        + $"{WaitingChange.Accepted(obligation, period, [accepted]) is not null}, {WaitingChange.Accepted(obligation, period, [takenBack]) is not null}";
+                    SectionCheck[] each = [look, accepted, takenBack];
+                    var isAccepted = each.Select(one => WaitingChange.Accepted(obligation, period, [one]) is not null);
+                    yield return $"accepted {obligation.Id}: {string.Join(", ", isAccepted)}";
                 }
             }
         }

@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace Nec.Worker.Tests.Wording;
 
 /// <summary>
-/// A copy of the program in which every text of ours is another. Each place in the code that gives a text gets characters of its own, before and behind it:
-/// two places that give the same text now give different ones, so whoever compares them, or looks for one in the other, finds nothing.
+/// A copy of the program in which every text of ours is another. Each place in the code that gives a text gets a character of its own, before and
+/// behind it: two places that give the same text now give different ones, so whoever compares them, or looks for one in the other, finds nothing.
 /// </summary>
 internal static class RewordedProgram
 {
@@ -13,7 +13,7 @@ internal static class RewordedProgram
 
     private static readonly string[] Reworded = ["Nec.Core.dll", "Nec.Application.dll", "nec.dll", "Nec.Integrations.dll"];
 
-    /// <summary>The rooms whose texts are ours to change. The clients of other systems, the command line's options and compiled patterns are not among them.</summary>
+    /// <summary>The rooms whose texts are ours to change; the clients of other systems, the command line's options and compiled patterns are not.</summary>
     private static readonly string[] Rooms =
         ["Nec.Core", "Nec.Application", "Nec.Integrations.WebPages", "Nec.Worker.Demo", "Nec.Worker.Hosting", "Nec.Worker.Jobs"];
 

@@ -83,7 +83,10 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     private static string Total(long? total) => total is { } count ? $"{count:#,0} in all" : "no readings";
 
     private static Trouble Gap(string account, Reading? last, DateOnly from) => last is null
-        ? new(TroubleKind.NoReading, TroubleKey.Target(account), from, $"account {account} has no reading") { Name = new(TargetKind.Account, account) }
+        ? new(TroubleKind.NoReading, TroubleKey.Target(account), from, $"account {account} has no reading")
+        {
+            Name = new(TargetKind.Account, account),
+        }
         : new(TroubleKind.NoReading, TroubleKey.Target(account), last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before")
         {
             Name = new(TargetKind.Account, account),

@@ -18,10 +18,13 @@ internal static class ToldTarget
         var told = SentReminder.Read(row.Team, row.Obligation, row.Period, row.Step, row.Post);
         return (told?.Subject ?? new ReminderSubject.Promise(row.Obligation)) switch
         {
-            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Job, Id: var job } } => ($"Job: {JobLines.NameOf(job)}", $"/jobs/{Uri.EscapeDataString(job)}"),
-            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Credentials, Id: var network } } => ($"Credentials for {Names.OfNetwork(network)}", null),
+            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Job, Id: var job } }
+                => ($"Job: {JobLines.NameOf(job)}", $"/jobs/{Uri.EscapeDataString(job)}"),
+            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Credentials, Id: var network } }
+                => ($"Credentials for {Names.OfNetwork(network)}", null),
             ReminderSubject.Handover { Post: var post } => ($"Post: {new Names(contract).OfPost(post)}", null),
-            ReminderSubject.Promise { Obligation: var id } when contracts.Find(row.Team, id) is { } promise => (promise.Title, Standing.AddressOf(row.Team, id)),
+            ReminderSubject.Promise { Obligation: var id } when contracts.Find(row.Team, id) is { } promise
+                => (promise.Title, Standing.AddressOf(row.Team, id)),
             _ => OfTarget(contract, row.Team, row.Obligation),
         };
     }
