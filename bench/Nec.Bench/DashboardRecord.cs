@@ -5,6 +5,7 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 using Nec.Dashboard;
 using Nec.Integrations.ContractFiles;
 using Nec.Storage;
@@ -90,7 +91,8 @@ internal static class DashboardRecord
                     Teams = [Team],
                     Headers = new Dictionary<string, string>(StringComparer.Ordinal),
                 },
-                [new(Team, findings[day % findings.Count].Obligation, Dates.Iso(on), "due-7", "inspector")], DashboardSite.Now.AddDays(-day), cancellationToken);
+                [new(Team, new ReminderSubject.Promise(findings[day % findings.Count].Obligation), Dates.Iso(on), ReminderStep.Due(7), "inspector")],
+                DashboardSite.Now.AddDays(-day), cancellationToken);
         }
     }
 

@@ -1,4 +1,5 @@
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Bench;
@@ -17,7 +18,7 @@ internal static class NoticeWriting
 
     private static IEnumerable<Row> On(DateOnly day, IReadOnlyList<Team> teams, CancellationToken cancellationToken)
     {
-        List<Desk> desks = [.. teams.Select(team => new Desk(team.Contract, Nation.Judge(team, day), A.WorkingDays, new HashSet<Told>()))];
+        List<Desk> desks = [.. teams.Select(team => new Desk(team.Contract, Nation.Judge(team, day), A.WorkingDays, new HashSet<SentReminder>()))];
         var some = desks[..(Teams / 10)];
         var told = NoticeWriter.Write(desks, [], Admin, day).Count;
         var tenth = Best.Of(() => NoticeWriter.Write(some, [], Admin, day), cancellationToken);

@@ -31,6 +31,9 @@ internal sealed record FactBody
 
     public string? Reason { get; set; }
 
+    /// <summary>A person accepted the change; not written while nobody has.</summary>
+    public bool? AcceptedByPerson { get; set; }
+
     public DateOnly? NewestIssueOn { get; set; }
 
     public DateOnly? NewestActionOn { get; set; }

@@ -119,6 +119,8 @@ internal sealed class FactReader
         Note = note.Words ?? (row.Body.Noted is true ? KeptNoLonger : null),
         Feedback = note.Feedback ?? (row.Body.FedBack is true ? KeptNoLonger : null),
         By = note.By,
+        IsNoteRemoved = note.Words is null && row.Body.Noted is true,
+        IsFeedbackRemoved = note.Feedback is null && row.Body.FedBack is true,
     };
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

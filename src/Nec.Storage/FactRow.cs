@@ -22,6 +22,10 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
 
     public string? By { get; init; }
 
+    public bool IsNoteRemoved { get; init; }
+
+    public bool IsFeedbackRemoved { get; init; }
+
     public string Json => JsonSerializer.Serialize(Body, FactBodyJson.Default.FactBody);
 
     public static FactRow Of(string team, Fact fact) => fact switch
@@ -32,7 +36,13 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             Target = it.Account,
         },
         SectionCheck it => new("section", Key(team, "section", it.Page, it.Section, At(it.At)), it.OccurredOn, it.At,
-            new() { Section = it.Section, Verdict = Word(it.Verdict), Reason = it.Reason })
+            new()
+            {
+                Section = it.Section,
+                Verdict = Word(it.Verdict),
+                Reason = it.Reason,
+                AcceptedByPerson = it.AcceptedByPerson ? true : null,
+            })
         {
             Target = it.Page,
         },
@@ -96,6 +106,8 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             Feedback = Feedback,
             Note = Note,
             By = By,
+            IsNoteRemoved = IsNoteRemoved,
+            IsFeedbackRemoved = IsFeedbackRemoved,
         },
         "reading" => new Reading(Target!, Body.Metric!, OccurredAt!.Value, Body.Count!.Value)
         {
@@ -104,7 +116,13 @@ internal sealed record FactRow(string Kind, string SourceKey, DateOnly OccurredO
             SignificantFigures = Body.SignificantFigures,
             LastPostOn = Body.LastPostOn,
         },
-        "section" => new SectionCheck(Target!, Body.Section!, OccurredAt!.Value, Parse<Verdict>(Body.Verdict)) { Id = id, RecordedAt = recordedAt, Reason = Body.Reason },
+        "section" => new SectionCheck(Target!, Body.Section!, OccurredAt!.Value, Parse<Verdict>(Body.Verdict))
+        {
+            Id = id,
+            RecordedAt = recordedAt,
+            Reason = Body.Reason,
+            AcceptedByPerson = Body.AcceptedByPerson is true,
+        },
         "priorities" => new PriorityCheck(Target!, OccurredAt!.Value, Body.NewestIssueOn, Body.NewestActionOn, Body.Changed!.Value) { Id = id, RecordedAt = recordedAt },
         "people" => new PeopleCheck(Target!, OccurredAt!.Value, (int)Body.Count!.Value) { Id = id, RecordedAt = recordedAt },
         "event" => new EventSeen(Target!, Body.EventId!, Body.StartsOn!.Value, Body.StartsAt!.Value, OccurredAt!.Value)

@@ -60,6 +60,29 @@ internal sealed record FindingBody
 internal sealed record PeriodBody(string Period, string Status, string? Reason, DateOnly? EndsOn);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    Converters = [typeof(StepJson), typeof(TroubleKeyJson)])]
 [JsonSerializable(typeof(FindingBody))]
 internal sealed partial class FindingBodyJson : JsonSerializerContext;
+
+/// <summary>A step as its text.</summary>
+internal sealed class StepJson : JsonConverter<ReminderStep>
+{
+    public override ReminderStep Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } text && ReminderStep.Read(text) is { } step ? step
+            : throw new StorageException("A finding has a step that this version of Nec does not know: start a newer one.");
+
+    public override void Write(Utf8JsonWriter writer, ReminderStep value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>What a trouble is about, as its text.</summary>
+internal sealed class TroubleKeyJson : JsonConverter<TroubleKey>
+{
+    public override TroubleKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TroubleKey.Read(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, TroubleKey value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
+}

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Npgsql;
 
 namespace Nec.Storage;
@@ -13,7 +14,8 @@ public sealed class Outbox(NpgsqlDataSource source)
 
     /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
     /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
-    public async Task<bool> Queue(QueuedNotice notice, IReadOnlyCollection<Told> lines, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<bool> Queue(
+        QueuedNotice notice, IReadOnlyCollection<SentReminder> lines, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -24,7 +26,7 @@ public sealed class Outbox(NpgsqlDataSource source)
 
         try
         {
-            await ToldLines.Insert(connection, transaction, lines, notice.Day, noticeId, cancellationToken);
+            await SentReminders.Insert(connection, transaction, lines, notice.Day, noticeId, cancellationToken);
         }
         catch (PostgresException told) when (told.SqlState == PostgresErrorCodes.UniqueViolation)
         {

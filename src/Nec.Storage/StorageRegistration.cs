@@ -32,7 +32,7 @@ public static class StorageRegistration
         services.AddSingleton<EventSightings>();
         services.AddSingleton<Findings>();
         services.AddSingleton<Outbox>();
-        services.AddSingleton<ToldLines>();
+        services.AddSingleton<SentReminders>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<BankHolidayDays>();

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Storage;
 using Nec.Testing.Core;
 
@@ -57,7 +58,7 @@ public sealed class AccessTests : DashboardTests
     {
         await Sample.Fill(Host, CancellationToken);
         var letter = Sample.Notice(9, "digest") with { Teams = speaksOf };
-        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [.. tells.Select(team => new Told(team, "newsletter", "2026-Q1", "due-0", "inspector"))], Host.Time.Now, CancellationToken);
+        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [.. tells.Select(team => SentReminder.Read(team, "newsletter", "2026-Q1", "due-0", "inspector")!)], Host.Time.Now, CancellationToken);
         using var client = await Host.SignedIn(Roles.Operator, NorthAlone, CancellationToken);
 
         Assert.Equal(isShown, (await client.GetStringAsync("/notices", CancellationToken)).Contains("/notices/5\"", StringComparison.Ordinal));
@@ -76,7 +77,7 @@ public sealed class AccessTests : DashboardTests
     {
         await Sample.Fill(Host, CancellationToken);
         var letter = Sample.Notice(9, "digest") with { Teams = ["north", "south"], Subject = "Keep what South promised, and 1 more" };
-        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [new("north", "newsletter", "2025-Q4", "over-7", "inspector")], Host.Time.Now, CancellationToken);
+        await Host.Services.GetRequiredService<Outbox>().Queue(letter, [SentReminder.Read("north", "newsletter", "2025-Q4", "over-7", "inspector")!], Host.Time.Now, CancellationToken);
         using var scoped = await Host.SignedIn(Roles.Viewer, NorthAlone, CancellationToken);
         using var whole = await Host.SignedIn(Roles.Viewer, CancellationToken);
 

@@ -38,7 +38,7 @@ internal static class Sample
         LastOn = new(2025, 8, 31),
         Period = "2026-02-28",
         Periods = [new("2025-08-31", Status.MetLate) { Reason = "recorded late", EndsOn = new(2025, 8, 31) }, new("2026-02-28", Status.DueSoon) { EndsOn = new(2026, 2, 28) }],
-        Steps = [new Step("due-28", new(2026, 1, 30), "inspector"), new Step("due-0", new(2026, 2, 27), "inspector")],
+        Steps = [new Step(ReminderStep.Due(28), new(2026, 1, 30), "inspector"), new Step(ReminderStep.Due(0), new(2026, 2, 27), "inspector")],
     };
 
     public static async Task Fill(DashboardHost host, CancellationToken cancellationToken)
@@ -80,7 +80,7 @@ internal static class Sample
     private static async Task FillNotices(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outbox = services.GetRequiredService<Outbox>();
-        await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [new Told("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")], now, cancellationToken);
+        await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [SentReminder.Read("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")!], now, cancellationToken);
         var sent = await outbox.Claim("w1", 1, null, now, cancellationToken);
         await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);

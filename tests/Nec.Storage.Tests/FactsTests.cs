@@ -21,6 +21,7 @@ public sealed class FactsTests : DatabaseTests
         },
         new Reading("bridport", "page-likes", At, 2600) { SignificantFigures = 3, LastPostOn = new(2026, 1, 30) },
         new SectionCheck("dorchester", "priorities", At, Verdict.Substantive) { Reason = "two new paragraphs" },
+        new SectionCheck("dorchester", "priorities", At.AddDays(1), Verdict.Substantive) { Reason = "as said", AcceptedByPerson = true },
         new PriorityCheck("X1", At, new(2025, 8, 1), null, true),
         new PriorityCheck("X2", At, null, null, false),
         new PeopleCheck("X1", At, 4),

@@ -29,7 +29,7 @@ public sealed class FindingsTests : DatabaseTests
             Status = Status.Incomplete,
             Period = "2026-Q1",
             Periods = [new("2025-Q4", Status.MetLate) { Reason = "recorded late", EndsOn = new(2025, 12, 31) }, new("2026-Q1", Status.Incomplete)],
-            Steps = [new Step("due-28", new(2026, 1, 30), "inspector")],
+            Steps = [new Step(ReminderStep.Due(28), new(2026, 1, 30), "inspector")],
             Target = new() { Total = 7000, Target = 8200, Short = 1200, PercentTarget = 8209, PercentShort = null },
             StaleFrom = new(2026, 5, 1),
             IncompleteOn = new(2026, 1, 20),
@@ -38,7 +38,7 @@ public sealed class FindingsTests : DatabaseTests
             Sights = [new("bridport", new(2026, 3, 1), null)],
             LeadDays = 3,
             ConcernsEvents = true,
-            Troubles = [new Trouble(TroubleKind.NoReading, "bridport", Today, "one account is missing")],
+            Troubles = [new Trouble(TroubleKind.NoReading, TroubleKey.Target("bridport"), Today, "one account is missing")],
         };
         Assert.DoesNotContain(typeof(Finding).GetProperties(), field => field.GetValue(full) is null or false or System.Collections.IList { Count: 0 } && field.Name != nameof(Finding.Facts)); // a new field has to be kept too
         await Findings.Save("north", Today, [full with { Facts = [new Reading("a", "m", Now, 1) { Id = 7 }] }], Now, CancellationToken);

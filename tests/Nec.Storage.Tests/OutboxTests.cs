@@ -1,4 +1,5 @@
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 
 namespace Nec.Storage.Tests;
 
@@ -6,18 +7,18 @@ public sealed class OutboxTests : DatabaseTests
 {
     private static AuditEntry Audited => new() { HappenedAt = Now, Who = "Alex North", Action = "send-again", Target = "notice" };
 
-    private static readonly Told Line = new("north", "clerk-meeting/sherborne", "2026-02-28", "due-7", "inspector");
+    private static readonly SentReminder Line = SentReminder.Read("north", "clerk-meeting/sherborne", "2026-02-28", "due-7", "inspector")!;
 
     private Outbox Outbox => new(TestDatabase.DataSource);
 
     [Fact]
     public async Task A_notice_is_queued_once_for_its_key_together_with_its_lines()
     {
-        Assert.True(await Outbox.Queue(Notice(1), [Line, Line with { Step = "due-0" }], Now, CancellationToken));
+        Assert.True(await Outbox.Queue(Notice(1), [Line, Line with { Step = ReminderStep.Due(0) }], Now, CancellationToken));
         Assert.False(await Outbox.Queue(Notice(1) with { Subject = "again" }, [Line with { Post = "sergeant" }], Now, CancellationToken));
 
-        Assert.Equal([Line, Line with { Step = "due-0" }], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
-        Assert.Empty(await new ToldLines(TestDatabase.DataSource).Read("south", CancellationToken));
+        Assert.Equal([Line, Line with { Step = ReminderStep.Due(0) }], await new SentReminders(TestDatabase.DataSource).Read("north", CancellationToken));
+        Assert.Empty(await new SentReminders(TestDatabase.DataSource).Read("south", CancellationToken));
         var claimed = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken));
         var notice = Notice(1);
         Assert.Equal(
@@ -39,9 +40,9 @@ public sealed class OutboxTests : DatabaseTests
     public async Task A_line_that_was_told_refuses_the_whole_notice()
     {
         await Outbox.Queue(Notice(1), [Line], Now, CancellationToken);
-        await Assert.ThrowsAsync<StorageException>(() => Outbox.Queue(Notice(2), [Line with { Step = "due-0" }, Line], Now, CancellationToken));
+        await Assert.ThrowsAsync<StorageException>(() => Outbox.Queue(Notice(2), [Line with { Step = ReminderStep.Due(0) }, Line], Now, CancellationToken));
         Assert.Equal(1, await Outbox.Waiting(Now, CancellationToken));
-        Assert.Single(await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
+        Assert.Single(await new SentReminders(TestDatabase.DataSource).Read("north", CancellationToken));
     }
 
     [Fact]

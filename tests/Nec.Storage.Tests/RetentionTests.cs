@@ -2,6 +2,7 @@ using Dapper;
 using Nec.Core.Answers;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing;
 using Npgsql;
 
@@ -123,7 +124,7 @@ public sealed class RetentionTests : DatabaseTests
     public async Task A_letters_words_go_first_then_the_letter_and_what_it_told_stays_told_and_what_waits_stays_whole()
     {
         var outbox = new Outbox(TestDatabase.DataSource);
-        var line = new Told("north", "newsletter", "2025-Q4", "due-7", "inspector");
+        var line = SentReminder.Read("north", "newsletter", "2025-Q4", "due-7", "inspector")!;
         await outbox.Queue(Notice(1), [line], Now, CancellationToken);
         await outbox.Queue(Notice(2), [], Now, CancellationToken);
         await outbox.Queue(Notice(3), [], Now, CancellationToken);
@@ -140,7 +141,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, null, Now, CancellationToken)).TextBody);
 
         Assert.Equal(2, await Remove("letters", Today.AddDays(1), null));
-        Assert.Equal([line], await new ToldLines(TestDatabase.DataSource).Read("north", CancellationToken));
+        Assert.Equal([line], await new SentReminders(TestDatabase.DataSource).Read("north", CancellationToken));
         await Assert.ThrowsAsync<StorageException>(() => outbox.Queue(Notice(4), [line], Now, CancellationToken)); // told is told
     }
 

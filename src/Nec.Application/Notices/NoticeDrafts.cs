@@ -5,12 +5,13 @@ using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Storage;
 
 namespace Nec.Application.Notices;
 
 /// <summary>A notice as it would be put into the outbox, and the steps that it would tell; a preview's links are shown without their tokens.</summary>
-public sealed record DraftedNotice(QueuedNotice Notice, IReadOnlyCollection<Told> Tells)
+public sealed record DraftedNotice(QueuedNotice Notice, IReadOnlyCollection<SentReminder> Tells)
 {
     /// <summary>Why it would be sent.</summary>
     public NoticeKind Kind { get; init; }
@@ -47,7 +48,7 @@ public sealed class NoticeDrafts(
     public async Task<IReadOnlyList<DraftedNotice>> Ahead(DateOnly day, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        var told = new HashSet<Told>();
+        var told = new HashSet<SentReminder>();
         var states = await Jobs(cancellationToken);
         var earlier = (await outbox.ScheduledSince(today.AddDays(-EarlierDays), cancellationToken)).ToList();
         for (var between = today; ; between = between.AddDays(1))

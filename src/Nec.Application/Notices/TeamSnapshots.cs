@@ -4,12 +4,13 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Storage;
 
 namespace Nec.Application.Notices;
 
 /// <summary>Adds to teams' findings what their notices need beside them: what was told, what was answered, which sources are unwell.</summary>
-public sealed class TeamSnapshots(ToldLines toldLines, Storage.Answers answers, SourceStates states)
+public sealed class TeamSnapshots(SentReminders sentReminders, Storage.Answers answers, SourceStates states)
 {
     /// <summary>The teams as their notices of a day see them.</summary>
     public async Task<IReadOnlyList<Desk>> Of(IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ public sealed class TeamSnapshots(ToldLines toldLines, Storage.Answers answers, 
         await foreach (var (input, findings) in teams.WithCancellation(cancellationToken))
         {
             var contract = input.Contract;
-            var told = (await toldLines.Read(contract.Id, cancellationToken)).ToHashSet();
+            var told = (await sentReminders.Read(contract.Id, cancellationToken)).ToHashSet();
             var standing = new StandingAnswers(await answers.Read(contract.Id, cancellationToken));
             snapshots.Add(new(contract, findings, input.WorkingDays, told)
             {
@@ -39,7 +40,13 @@ public sealed class TeamSnapshots(ToldLines toldLines, Storage.Answers answers, 
     {
         var theirs = unwell.Where(state => contract.Accounts.Any(account => account.Network == state.Source)).ToList();
         theirs.ForEach(state => unwell.Remove(state));
-        return [.. theirs.Select(state => new Trouble(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(state.Source), state.SinceOn, state.Says) { Named = state.Source })];
+        return
+        [
+            .. theirs.Select(state => new Trouble(TroubleKind.Credentials, TroubleKey.Credentials(state.Source), state.SinceOn, state.Says)
+            {
+                Name = new(TargetKind.Network, state.Source),
+            }),
+        ];
     }
 
     // What the machine could not judge in the period that a finding speaks of.

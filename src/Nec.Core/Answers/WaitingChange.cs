@@ -7,8 +7,6 @@ namespace Nec.Core.Answers;
 /// <summary>A change of a watched section that the machine could not judge, and that nobody has answered for yet.</summary>
 public static class WaitingChange
 {
-    private const string Accepting = "a real update, on a person's word";
-
     /// <summary>The newest such look of an obligation in a period; null when none waits. Facts may be a whole team's, superseded ones left out.</summary>
     public static SectionCheck? Of(Obligation obligation, AnswerPeriod period, IReadOnlyCollection<Fact> facts, StandingAnswers answers)
     {
@@ -23,7 +21,7 @@ public static class WaitingChange
 
     /// <summary>The newest look of the period that a person has called a real update; null when nobody has.</summary>
     public static SectionCheck? Accepted(Obligation obligation, AnswerPeriod period, IEnumerable<Fact> facts) =>
-        LooksOf(obligation, facts).Where(look => look.Verdict == Verdict.Substantive && look.Reason == Accepting && look.OccurredOn >= period.First).MaxBy(look => look.At);
+        LooksOf(obligation, facts).Where(look => look.Verdict == Verdict.Substantive && look.AcceptedByPerson && look.OccurredOn >= period.First).MaxBy(look => look.At);
 
     private static List<SectionCheck> LooksOf(Obligation obligation, IEnumerable<Fact> facts) => obligation.Commitment.Evidence is SectionEvidence evidence
         ? [.. facts.OfType<SectionCheck>().Where(look => look.Section == evidence.Section && evidence.Pages.Contains(look.Page, StringComparer.Ordinal))]
@@ -39,6 +37,7 @@ public static class WaitingChange
         Id = null,
         RecordedAt = null,
         Verdict = isReal ? Verdict.Substantive : Verdict.Cosmetic,
-        Reason = isReal ? Accepting : "no real update, on a person's word",
+        AcceptedByPerson = isReal,
+        Reason = isReal ? "a real update, on a person's word" : "no real update, on a person's word",
     });
 }

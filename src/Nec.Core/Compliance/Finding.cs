@@ -65,10 +65,10 @@ public sealed record Finding
 }
 
 /// <summary>Something outside that does not answer: its target, the day since when, and what to tell an admin. It never turns a team red.</summary>
-public sealed record Trouble(TroubleKind Kind, string Target, DateOnly SinceOn, string Text)
+public sealed record Trouble(TroubleKind Kind, TroubleKey Target, DateOnly SinceOn, string Text)
 {
-    /// <summary>What the target is called, with its kind, since a page and an account may share an id: <c>page bridport</c>; null: its id says enough.</summary>
-    public string? Named { get; init; }
+    /// <summary>What the target is called; null: its id says enough.</summary>
+    public TargetName? Name { get; init; }
 
     /// <summary>When it was last seen; null when never.</summary>
     public DateOnly? LastOn { get; init; }

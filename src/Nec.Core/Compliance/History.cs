@@ -44,7 +44,7 @@ public sealed record History
     private Trouble NotConnected()
     {
         var source = Compliance.Tracks.SourceOf(Commitment.Evidence)!;
-        return new(TroubleKind.NotConnected, source, Contract.From, $"the source {source} is not connected: the promises that it would show stay unable to be checked until a person records them");
+        return new(TroubleKind.NotConnected, TroubleKey.Target(source), Contract.From, $"the source {source} is not connected: the promises that it would show stay unable to be checked until a person records them");
     }
 
     /// <summary>Whether the outcome is the promise kept.</summary>

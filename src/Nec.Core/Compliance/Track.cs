@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Compliance;
 
@@ -12,8 +13,8 @@ public sealed record Track(string Target)
     /// <summary>Nights without a good look after which the admin is told (domain.md A2-20).</summary>
     private const int SilentNights = 3;
 
-    /// <summary>What the target is called in a reason: <c>page dorchester</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>What the target is called.</summary>
+    public required TargetName Name { get; init; }
 
     /// <summary>Where a person can look at it; null when it is no page.</summary>
     public string? Address { get; init; }
@@ -74,11 +75,11 @@ public sealed record Track(string Target)
 
             var since = lastGood is { } seen ? $"since {Dates.Long(LondonTime.DateOf(seen))}" : "yet";
             return new(
-                TroubleKind.Silent, Target, LondonTime.DateOf(silence[0].At),
+                TroubleKind.Silent, TroubleKey.Target(Target), LondonTime.DateOf(silence[0].At),
                 $"{Name} has not been seen {since} ({Dates.Count(nights, "night")} without an answer): {silence[^1].Reason}")
             {
                 LastOn = lastGood is { } last ? LondonTime.DateOf(last) : null,
-                Named = Name,
+                Name = Name,
                 Address = Address,
                 Nights = nights,
                 Why = silence[^1].Reason,

@@ -26,6 +26,9 @@ public static class Tracks
     /// <inheritdoc cref="PriorityPart"/>
     public const string EventPart = $"{PoliceUk}/events";
 
+    /// <summary>The target that stands for the events of all neighbourhoods.</summary>
+    public const string Events = "events";
+
     /// <summary>The source that an evidence depends on; null when it needs none.</summary>
     public static string? SourceOf(Evidence? evidence) => evidence switch
     {
@@ -80,7 +83,9 @@ public static class Tracks
 
         return new(page)
         {
-            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At)) ? $"section {Heading(contract, page, section)} of page {page}" : $"page {page}",
+            Name = failed.Count > 0 && book.Sections(page, section).Any(check => check.At == failed.Max(look => look.At))
+                ? new(TargetKind.Section, page) { Section = Heading(contract, page, section) }
+                : new(TargetKind.Page, page),
             Address = contract.Pages.FirstOrDefault(watched => watched.Id == page)?.Url,
             Changes = changes,
             GoodLooks = looks,
@@ -132,7 +137,7 @@ public static class Tracks
         var byDate = newest is not null && (changedOn is null || newest >= changedOn);
         return new(neighbourhood)
         {
-            Name = $"neighbourhood {contract.NeighbourhoodName(neighbourhood)}",
+            Name = new(TargetKind.Neighbourhood, contract.NeighbourhoodName(neighbourhood)),
             Changes = changes,
             GoodLooks = looks,
             FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PriorityPart))],
@@ -156,9 +161,9 @@ public static class Tracks
         // What one neighbourhood showed says nothing of another that was not seen: on such a day the team's events were not.
         var seenOn = looks.Select(look => (look.Target, On: LondonTime.DateOf(look.At))).ToHashSet();
         var blindOn = failed.Select(look => (look.Target, On: LondonTime.DateOf(look.At))).Where(look => !seenOn.Contains(look)).Select(look => look.On).ToHashSet();
-        return new("events")
+        return new(Events)
         {
-            Name = "events at data.police.uk",
+            Name = new(TargetKind.Events, Events),
             Needed = needed,
             Changes = [.. events.Where(seen => seen.Attended == true && LeadTime.IsAdvertised(seen)).Select(seen => new Change(seen.StartsOn, seen.StartsOn, seen))],
             GoodLooks = [.. looks.Select(look => look.At).Where(at => !blindOn.Contains(LondonTime.DateOf(at))).Order()],
@@ -171,7 +176,7 @@ public static class Tracks
         var seen = book.Checks(url).Where(check => check.Outcome == CheckOutcome.Ok).ToList();
         return new(url)
         {
-            Name = $"the address {url}",
+            Name = new(TargetKind.Address, url),
             Changes = [.. seen.Select(check => new Change(check.OccurredOn, check.OccurredOn, check))],
             GoodLooks = [.. book.Checks(url).Where(check => check.Outcome != CheckOutcome.Unable).Select(check => check.At)],
             FailedLooks = [.. FailedChecks(book.Checks(url))],
@@ -180,7 +185,7 @@ public static class Tracks
 
     private static Track OfAccount(Account account, FactBook book) => new(account.Id)
     {
-        Name = $"account {account.Id}",
+        Name = new(TargetKind.Account, account.Id),
         GoodLooks = [.. book.Readings(account).Select(reading => reading.At)],
         FailedLooks = [.. FailedChecks(book.Checks(account.Id))],
     };
@@ -188,7 +193,7 @@ public static class Tracks
     // Each look that shows somebody counts: the state is kept while the newest look is one of them.
     private static Track OfPeople(Contract contract, string neighbourhood, FactBook book) => new(neighbourhood)
     {
-        Name = $"neighbourhood {contract.NeighbourhoodName(neighbourhood)}",
+        Name = new(TargetKind.Neighbourhood, contract.NeighbourhoodName(neighbourhood)),
         Changes = [.. book.People(neighbourhood).Where(look => look.Count > 0).Select(look => new Change(look.OccurredOn, look.OccurredOn, look))],
         GoodLooks = [.. book.People(neighbourhood).Select(look => look.At)],
         FailedLooks = [.. FailedChecks(Checks(book, neighbourhood, PeoplePart))],

@@ -67,6 +67,12 @@ public sealed record Occurrence : Fact
 
     /// <summary>Who did it.</summary>
     public string? By { get; init; }
+
+    /// <summary>Whether its note has been removed, and only something that stands for it is left.</summary>
+    public bool IsNoteRemoved { get; init; }
+
+    /// <summary>Whether its feedback has been removed, and only something that stands for it is left.</summary>
+    public bool IsFeedbackRemoved { get; init; }
 }
 
 /// <summary>How an occurrence went (domain.md A2-16).</summary>
@@ -115,6 +121,9 @@ public sealed record SectionCheck(string Page, string Section, DateTimeOffset At
 {
     /// <summary>What decided the verdict, in a sentence.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whether a person said that the change is a real update, which the machine could not judge.</summary>
+    public bool AcceptedByPerson { get; init; }
 
     /// <inheritdoc/>
     public override DateOnly OccurredOn => LondonTime.DateOf(At);

@@ -1,6 +1,7 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
@@ -10,10 +11,8 @@ namespace Nec.Core.Notices;
 /// </summary>
 public static class AdminNoticeWriter
 {
-    internal const string In = "trouble";
-    internal const string Out = "recovered";
-    internal const string Post = "admin";
-    private const string CredentialsPrefix = "credentials/";
+    internal static readonly ReminderStep In = ReminderStep.Of(ReminderKind.Trouble);
+    internal static readonly ReminderStep Out = ReminderStep.Of(ReminderKind.Recovered);
 
     /// <summary>The admin's notice of a day; null when there is nothing to say, or when no team works on it: then the next working day tells.</summary>
     public static Notice? Write(IReadOnlyList<Desk> desks, IReadOnlyList<JobState> jobs, Recipient admin, DateOnly today)
@@ -63,19 +62,28 @@ public static class AdminNoticeWriter
         }
 
         // With the contract its troubles end too, but nothing has come right.
-        foreach (var told in desk.Contract.IsInForceOn(today) ? desk.Told.Where(told => told.Team == desk.Contract.Id && told.Step == In && told.Post == Post && JobLines.JobIn(told.Obligation) is null) : [])
+        foreach (var (target, since) in desk.Contract.IsInForceOn(today) ? ToldBefore(desk) : [])
         {
-            var key = Key(desk, told.Obligation, told.Period, Out);
-            if (!desk.Told.Contains(key) && !now.Exists(trouble => trouble.Target == told.Obligation && Dates.Iso(trouble.SinceOn) == told.Period))
+            var key = Key(desk, target, Dates.Iso(since), Out);
+            if (!desk.Told.Contains(key) && !now.Exists(trouble => (trouble.Target, trouble.SinceOn) == (target, since)))
             {
-                yield return Line(desk, key, LineKind.Recovered, WhatWas(desk, told));
+                yield return Line(desk, key, LineKind.Recovered, WhatWas(desk, target, since));
             }
         }
     }
 
+    // Jobs have lines of their own (JobLines).
+    private static IEnumerable<(TroubleKey Target, DateOnly Since)> ToldBefore(Desk desk) =>
+        from told in desk.Told
+        where told.Team == desk.Contract.Id && told.Step == In && told.Post == SentReminder.Admin
+        let trouble = told.Subject as ReminderSubject.Trouble
+        where trouble is not null && trouble.Key.Subject != TroubleSubject.Job
+        select (trouble.Key, Dates.Parse(told.Period));
+
     // An account that is unseen because its network refuses our credentials: the credentials' own line says what to do.
     private static bool IsOfCredentials(Desk desk, Trouble trouble) =>
-        trouble.Named == $"account {trouble.Target}" && desk.Contract.Accounts.Any(account => account.Id == trouble.Target && desk.Refusing.Contains(account.Network));
+        trouble.Name is { Kind: TargetKind.Account }
+        && desk.Contract.Accounts.Any(account => TroubleKey.Target(account.Id) == trouble.Target && desk.Refusing.Contains(account.Network));
 
     // A reminder is never sent into a void silently (domain.md A2-13). Why: the post that is told instead; null when every post above is vacant too.
     private static IEnumerable<Trouble> Vacancies(Desk desk, DateOnly today) =>
@@ -83,41 +91,42 @@ public static class AdminNoticeWriter
         where desk.Contract.IsInForceOn(today) && post.AnsweredBy(today) is null && desk.Contract.Commitments.Any(commitment => commitment.Accountable == post.Id)
         let left = post.Holders.Concat(post.Deputies).Where(tenure => tenure.To < today).Max(tenure => tenure.To)
         let instead = desk.Contract.Answering(post.Id, today).Post?.Title
-        select new Trouble(TroubleKind.Vacant, post.Id, left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: {(instead is null ? "so is every post above it" : $"the {instead} is told in its place")}") { Why = instead };
-
-    /// <summary>The target of a trouble with a source's credentials.</summary>
-    public static string CredentialsOf(string source) => CredentialsPrefix + source;
-
-    /// <summary>The source whose credentials a told target means; null when it means something else.</summary>
-    public static string? SourceIn(string target) => target.StartsWith(CredentialsPrefix, StringComparison.Ordinal) ? target[CredentialsPrefix.Length..] : null;
-
-    // Only a told key is left of what is over; its target says what it was.
-    private static Trouble? WhatWas(Desk desk, Told told) =>
-        SourceIn(told.Obligation) is { } source ? new(TroubleKind.Credentials, told.Obligation, Dates.Parse(told.Period), "") { Named = source }
-        : desk.Contract.FindPost(told.Obligation) is { } post ? new(TroubleKind.Vacant, post.Id, Dates.Parse(told.Period), $"the post {post.Title} is held again")
-        : Called(desk.Contract, told.Obligation) is { } named ? new(TroubleKind.Silent, told.Obligation, Dates.Parse(told.Period), "") { Named = named } : null;
-
-    // By the name that its trouble had (Tracks). A page and an account may share an id: which of the two it was, the key does not say.
-    private static string? Called(Contract contract, string target) =>
-        (contract.Pages.Any(page => page.Id == target), contract.Accounts.Any(account => account.Id == target)) switch
+        let says = instead is null ? "so is every post above it" : $"the {instead} is told in its place"
+        select new Trouble(TroubleKind.Vacant, TroubleKey.Target(post.Id), left?.AddDays(1) ?? desk.Contract.From, $"the post {post.Title} is vacant: {says}")
         {
-            (true, true) => $"page or account {target}",
-            (true, false) => $"page {target}",
-            (false, true) => $"account {target}",
-            _ => contract.Neighbourhoods.Contains(target) ? $"neighbourhood {target}"
-                : target == "events" ? "events at data.police.uk"
-                : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? $"the address {target}" : null,
+            Why = instead,
         };
 
-    private static Told Key(Desk desk, string target, string since, string step) => new(desk.Contract.Id, target, since, step, Post);
+    // Only a told key is left of what is over; its target says what it was.
+    private static Trouble? WhatWas(Desk desk, TroubleKey target, DateOnly since) =>
+        target.Subject == TroubleSubject.Credentials
+            ? new(TroubleKind.Credentials, target, since, "") { Name = new(TargetKind.Network, target.Id) }
+        : desk.Contract.FindPost(target.Id) is { } post ? new(TroubleKind.Vacant, target, since, $"the post {post.Title} is held again")
+        : NameOf(desk.Contract, target.Id) is { } name ? new(TroubleKind.Silent, target, since, "") { Name = name } : null;
 
-    internal static NoticeLine Line(Desk desk, Told key, LineKind kind, Trouble? trouble) => new()
+    // By the name that its trouble had (Tracks). A page and an account may share an id: which of the two it was, the key does not say.
+    private static TargetName? NameOf(Contract contract, string target) =>
+        (contract.Pages.Any(page => page.Id == target), contract.Accounts.Any(account => account.Id == target)) switch
+        {
+            (true, true) => new(TargetKind.PageOrAccount, target),
+            (true, false) => new(TargetKind.Page, target),
+            (false, true) => new(TargetKind.Account, target),
+            _ => contract.Neighbourhoods.Contains(target) ? new(TargetKind.Neighbourhood, target)
+                : target == Tracks.Events ? new(TargetKind.Events, target)
+                : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? new(TargetKind.Address, target) : null,
+        };
+
+    private static SentReminder Key(Desk desk, TroubleKey target, string since, ReminderStep step) =>
+        new(desk.Contract.Id, new ReminderSubject.Trouble(target), since, step, SentReminder.Admin);
+
+    internal static NoticeLine Line(Desk desk, SentReminder key, LineKind kind, Trouble? trouble) => new()
     {
         Team = key.Team,
-        Obligation = key.Obligation,
-        Commitment = key.Obligation,
+        Obligation = key.Subject.ToString(),
+        Commitment = key.Subject.ToString(),
         Kind = kind,
-        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(key.Obligation)?.Title ?? key.Obligation : trouble?.Named ?? key.Obligation,
+        Title = trouble?.Kind == TroubleKind.Vacant ? desk.Contract.FindPost(trouble.Target.Id)?.Title ?? trouble.Target.Id
+            : trouble?.Name?.ToString() ?? key.Subject.ToString(),
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = key.Period,

@@ -36,7 +36,8 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     // The digest takes the next working day's steps too: a second note on the morning after it would only repeat it.
     private readonly DateOnly _reachOn = desk.WorkingDays.IsFirstOfWeek(today) ? desk.WorkingDays.After(today, 1) : today;
 
-    private readonly ILookup<string, Told> _toldAbove = desk.Told.Where(told => told.Step.StartsWith("over-", StringComparison.Ordinal)).ToLookup(told => told.Obligation, StringComparer.Ordinal);
+    private readonly ILookup<ReminderSubject, SentReminder> _toldAbove =
+        desk.Told.Where(told => told.Step.IsOver).ToLookup(told => told.Subject);
 
     /// <summary>All of them; one obligation and period gives a person one line, whatever brought it about.</summary>
     public IEnumerable<Entry> All()
@@ -85,7 +86,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             yield break;
         }
 
-        var step = new Step($"unclear-{Calendar.Dates.Iso(look.OccurredOn)}", today, OwnerOf(obligation, period));
+        var step = new Step(ReminderStep.Unclear(look.OccurredOn), today, OwnerOf(obligation, period));
         if (IsUntold(obligation, period, step.Name, step.Post))
         {
             var (recipient, line) = _make.Line(obligation, finding, LineKind.Unclear, step.Post, [step]);
@@ -107,7 +108,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         var own = untold.Where(step => !step.IsOver).ToList();
 
         // Others hear of it a week after the end of grace; the top post on Wednesdays only, as its list of exceptions.
-        var over = untold.Where(step => step.IsOver && (step.Name != "over-14" || _isExceptionsDay)).ToList();
+        var over = untold.Where(step => step.IsOver && (step.Name != Ladder.ToTheTop || _isExceptionsDay)).ToList();
         var isOpen = finding.Status == Status.Overdue || reached.Exists(step => !step.IsOver);
         if (isOpen && (_isDigest || own.Exists(IsPressing)))
         {
@@ -131,7 +132,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     // A target behind its pace, or a state that no longer holds: told when it slips, then once a month while it lasts.
     private IEnumerable<Entry> Slipped(Obligation obligation, Finding finding)
     {
-        var step = new Step(FormattableString.Invariant($"behind-{today:yyyy-MM}"), today, obligation.Commitment.Accountable);
+        var step = new Step(ReminderStep.Behind(today), today, obligation.Commitment.Accountable);
         if (_isDigest && finding.Status == Status.AtRisk && !finding.Steps.Any(rung => rung.SendOn <= today && !rung.IsOver))
         {
             var isNews = IsUntold(obligation, finding.Period ?? "", step.Name, step.Post);
@@ -148,7 +149,8 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
             yield break;
         }
 
-        var step = new Step(from <= today ? "stale" : "stale-soon", today, obligation.Commitment.Accountable);
+        var kind = from <= today ? ReminderKind.Stale : ReminderKind.StaleSoon;
+        var step = new Step(ReminderStep.Of(kind), today, obligation.Commitment.Accountable);
         var period = Calendar.Dates.Iso(from);
         if (!(finding.Status is Status.DueSoon or Status.Overdue))
         {
@@ -161,14 +163,14 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         foreach (var period in finding.Periods.Where(period => period.Status == Status.Missed && period.EndsOn?.AddDays(obligation.Commitment.GraceDays + NewsDays) >= today))
         {
             var missed = finding with { Status = Status.Missed, Period = period.Period, DueOn = period.EndsOn, Steps = [], Lacking = [] };
-            var own = new Step("missed", today, obligation.Commitment.Accountable);
+            var own = new Step(ReminderStep.Of(ReminderKind.Missed), today, obligation.Commitment.Accountable);
             if (_isDigest && IsUntold(obligation, period.Period, own.Name, own.Post))
             {
                 yield return _make.Line(obligation, missed, LineKind.Missed, own.Post, [own]);
             }
 
-            var next = new Step("missed", today, desk.Contract.FindPost(own.Post)?.EscalatesTo ?? own.Post);
-            var above = new Step("missed", today, Ladder.TopPost(desk.Contract, obligation.Commitment));
+            var next = new Step(ReminderStep.Of(ReminderKind.Missed), today, desk.Contract.FindPost(own.Post)?.EscalatesTo ?? own.Post);
+            var above = new Step(ReminderStep.Of(ReminderKind.Missed), today, Ladder.TopPost(desk.Contract, obligation.Commitment));
             if (_isDigest && next.Post != own.Post && next.Post != above.Post && IsUntold(obligation, period.Period, next.Name, next.Post))
             {
                 yield return _make.Line(obligation, missed, LineKind.Missed, next.Post, [next]);
@@ -185,10 +187,10 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private IEnumerable<Entry> Cleared(Obligation obligation, Finding finding)
     {
         var top = Ladder.TopPost(desk.Contract, obligation.Commitment);
-        foreach (var told in _toldAbove[obligation.Id].Where(told => told.Team == desk.Contract.Id && told.Post != obligation.Commitment.Accountable).DistinctBy(told => (told.Period, told.Post)))
+        foreach (var told in _toldAbove[new ReminderSubject.Promise(obligation.Id)].Where(told => told.Team == desk.Contract.Id && told.Post != obligation.Commitment.Accountable).DistinctBy(told => (told.Period, told.Post)))
         {
             var period = finding.Periods.FirstOrDefault(period => period.Period == told.Period && period.Status is Status.Met or Status.MetLate or Status.NotApplicable);
-            var step = new Step("cleared", today, told.Post);
+            var step = new Step(ReminderStep.Of(ReminderKind.Cleared), today, told.Post);
             if (period?.EndsOn?.AddDays(ClearedNewsDays) >= today && (told.Post == top ? _isExceptionsDay : _isDigest) && IsUntold(obligation, period.Period, step.Name, step.Post))
             {
                 yield return _make.Line(obligation, finding with { Status = period.Status, Period = period.Period, DueOn = period.EndsOn, Steps = [], Lacking = [] }, LineKind.Cleared, told.Post, [step]);
@@ -199,7 +201,7 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
     private IEnumerable<Entry> Silent(Obligation obligation, Finding finding)
     {
         var silent = finding.Periods.Where(period => period.EndsOn < today).Reverse().TakeWhile(period => period.Status == Status.NoRecord).ToList();
-        var step = new Step("silent", today, obligation.Commitment.Accountable);
+        var step = new Step(ReminderStep.Of(ReminderKind.Silent), today, obligation.Commitment.Accountable);
         if (_isDigest && silent.Count >= SilentPeriods && IsUntold(obligation, silent[^1].Period, step.Name, step.Post))
         {
             var (recipient, line) = _make.Line(obligation, finding with { Period = silent[^1].Period, DueOn = null }, LineKind.Silent, step.Post, [step]);
@@ -207,11 +209,12 @@ internal sealed class DeskLines(Desk desk, Recipient admin, DateOnly today)
         }
     }
 
-    private bool IsUntold(Obligation obligation, string period, string step, string post) => !desk.Told.Contains(new(desk.Contract.Id, obligation.Id, period, step, post));
+    private bool IsUntold(Obligation obligation, string period, ReminderStep step, string post) =>
+        !desk.Told.Contains(new(desk.Contract.Id, new ReminderSubject.Promise(obligation.Id), period, step, post));
 
     private static LineKind KindOf(Finding finding) => finding.Status switch { Status.Overdue => LineKind.Overdue, Status.AtRisk => LineKind.AtRisk, _ => LineKind.Due };
 
     /// <summary>Whether a rung may go on a day that is not the digest's.</summary>
     internal static bool IsPressing(Step step) =>
-        step.IsOver || (step.Name.StartsWith("due-", StringComparison.Ordinal) && int.Parse(step.Name.AsSpan("due-".Length), System.Globalization.CultureInfo.InvariantCulture) <= PressingDays);
+        step.IsOver || (step.Name.Kind == ReminderKind.Due && step.Name.Days <= PressingDays);
 }

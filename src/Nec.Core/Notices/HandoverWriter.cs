@@ -1,6 +1,7 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
@@ -13,7 +14,7 @@ public static class HandoverWriter
     /// <summary>Somebody new to the post is told of a page that fails the national three months within so many days.</summary>
     private const int StaleSoonDays = 42;
 
-    private const string Step = "handover";
+    private static readonly ReminderStep Step = ReminderStep.Of(ReminderKind.Handover);
 
     /// <summary>The handovers of a day; the contract's first holders take over from nobody.</summary>
     public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today) =>
@@ -23,7 +24,7 @@ public static class HandoverWriter
            from post in desk.Contract.Posts
            from newcomer in post.Holders
            where newcomer.From > desk.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
-           let told = new Told(desk.Contract.Id, $"post/{post.Id}", Dates.Iso(newcomer.From), Step, post.Id)
+           let told = new SentReminder(desk.Contract.Id, new ReminderSubject.Handover(post.Id), Dates.Iso(newcomer.From), Step, post.Id)
            where !desk.Told.Contains(told)
            let isFirst = post.Holders.First(other => other.From == newcomer.From && other.Covers(today)) == newcomer
            let lines = Lines(desk, post, isFirst ? told : null, admin, today).ToList()
@@ -37,7 +38,7 @@ public static class HandoverWriter
             : null;
 
     // Of two who take over together one letter takes the step: it can be taken only once.
-    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, Told? told, Recipient admin, DateOnly today)
+    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, SentReminder? told, Recipient admin, DateOnly today)
     {
         var make = new LineMaker(desk, admin, today);
         var theirs = desk.Contract.Obligations

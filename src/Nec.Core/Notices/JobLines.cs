@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
@@ -17,11 +18,6 @@ public sealed record JobState(string Job, DateOnly? FailingSince)
 /// </summary>
 public static class JobLines
 {
-    private const string Prefix = "job/";
-
-    /// <summary>The job that a told target means; null when it means something else.</summary>
-    public static string? JobIn(string target) => target.StartsWith(Prefix, StringComparison.Ordinal) ? target[Prefix.Length..] : null;
-
     /// <summary><c>PollNeighbourhoods</c> is called <c>Poll neighbourhoods</c>.</summary>
     public static string NameOf(string job) =>
         string.Concat(job.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
@@ -37,7 +33,7 @@ public static class JobLines
         var told = Told(desks);
         foreach (var job in jobs)
         {
-            var target = Prefix + job.Job;
+            var target = TroubleKey.Job(job.Job);
             if (job.FailingSince is { } since && !told.Contains((target, Dates.Iso(since), AdminNoticeWriter.In)))
             {
                 yield return Line(carrier, job, since, AdminNoticeWriter.In, LineKind.Trouble);
@@ -60,19 +56,30 @@ public static class JobLines
         return
             from carrier in Carrier(desks, today) is { } one ? [one] : Array.Empty<Desk>()
             from job in jobs
-            where job.FailingSince is { } since && told.Contains((Prefix + job.Job, Dates.Iso(since), AdminNoticeWriter.In))
+            where job.FailingSince is { } since && told.Contains((TroubleKey.Job(job.Job), Dates.Iso(since), AdminNoticeWriter.In))
             select Line(carrier, job, job.FailingSince!.Value, AdminNoticeWriter.In, LineKind.Trouble) with { Tells = [] };
     }
 
     private static Desk? Carrier(IReadOnlyList<Desk> desks, DateOnly today) => desks.FirstOrDefault(desk => desk.Contract.IsInForceOn(today) && desk.WorkingDays.Includes(today));
 
-    private static HashSet<(string Target, string Period, string Step)> Told(IReadOnlyList<Desk> desks) =>
-        [.. desks.SelectMany(desk => desk.Told).Where(told => told.Post == AdminNoticeWriter.Post && JobIn(told.Obligation) is not null).Select(told => (told.Obligation, told.Period, told.Step))];
+    private static HashSet<(TroubleKey Target, string Period, ReminderStep Step)> Told(IReadOnlyList<Desk> desks) =>
+    [
+        .. from desk in desks
+           from told in desk.Told
+           where told.Post == SentReminder.Admin
+           let trouble = told.Subject as ReminderSubject.Trouble
+           where trouble is { Key.Subject: TroubleSubject.Job }
+           select (trouble.Key, told.Period, told.Step),
+    ];
 
-    private static NoticeLine Line(Desk carrier, JobState job, DateOnly since, string step, LineKind kind) =>
+    private static NoticeLine Line(Desk carrier, JobState job, DateOnly since, ReminderStep step, LineKind kind) =>
         AdminNoticeWriter.Line(
             carrier,
-            new(carrier.Contract.Id, Prefix + job.Job, Dates.Iso(since), step, AdminNoticeWriter.Post),
+            new(carrier.Contract.Id, new ReminderSubject.Trouble(TroubleKey.Job(job.Job)), Dates.Iso(since), step, SentReminder.Admin),
             kind,
-            new(TroubleKind.FailingJob, Prefix + job.Job, since, $"the job {job.Job} fails") { Named = NameOf(job.Job), Address = job.Address });
+            new(TroubleKind.FailingJob, TroubleKey.Job(job.Job), since, $"the job {job.Job} fails")
+            {
+                Name = new(TargetKind.Job, NameOf(job.Job)),
+                Address = job.Address,
+            });
 }

@@ -17,6 +17,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
         var perEvent = commitment.Evidence is PerEventEvidence ? finding.Facts.OfType<EventSeen>().FirstOrDefault() : null;
         var unseen = finding.Sights.Where(sight => sight.UnseenSince is not null).Select(sight => new UnseenPage(Name(sight.Target), sight.UnseenSince!.Value)).ToList();
         var (person, answering) = desk.Contract.Answering(post, today);
+        var subject = new ReminderSubject.Promise(obligation.Id);
         return new(person is null ? admin : new(person.Name, person.Email, person.Language), new()
         {
             Team = desk.Contract.Id,
@@ -48,8 +49,8 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
             Unseen = kind is LineKind.Missed or LineKind.Cleared ? [] : unseen,
             StalePages = kind is LineKind.Missed or LineKind.Cleared ? [] : [.. Stale(finding, today.AddDays(DeskLines.StaleSoonDays))],
             StaleFrom = kind == LineKind.Stale || finding.StaleFrom <= today ? DeskLines.StaleOf(finding) : null,
-            Tells = [.. steps.Select(step => new Told(desk.Contract.Id, obligation.Id, finding.Period ?? "", step.Name, step.Post))],
-            DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != "over-14").Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min() is > 0 and var late ? late : 0,
+            Tells = [.. steps.Select(step => new SentReminder(desk.Contract.Id, subject, finding.Period ?? "", step.Name, step.Post))],
+            DaysLate = steps.Where(step => DeskLines.IsPressing(step) && step.Name != Ladder.ToTheTop).Select(step => today.DayNumber - step.SendOn.DayNumber).DefaultIfEmpty(0).Min() is > 0 and var late ? late : 0,
             NextOn = kind is LineKind.Due or LineKind.AtRisk ? finding.Steps.Where(step => step.SendOn > today && step.Post == post && !step.IsOver && !steps.Any(taken => taken.Name == step.Name)).Min(step => (DateOnly?)GoesOn(step)) : null,
             IsIntroduction = commitment.IntroduceDays is { } days && finding.DueOn?.AddDays(-days) is { } began && desk.Contract.FindPost(commitment.Accountable)?.Holders.Any(holder => holder.From == began) == true,
             Because = BecauseOf(obligation, finding.Period ?? "", post, answering, person, steps),
@@ -94,7 +95,7 @@ internal sealed class LineMaker(Desk desk, Recipient admin, DateOnly today)
         var accountable = obligation.Commitment.Accountable;
         var team = desk.Contract.Title;
         var title = desk.Contract.FindPost(post)?.Title ?? post;
-        var overdue = steps.FirstOrDefault(step => step.IsOver) is { } over ? int.Parse(over.Name.AsSpan("over-".Length), System.Globalization.CultureInfo.InvariantCulture) : 0;
+        var overdue = steps.FirstOrDefault(step => step.IsOver)?.Name.Days ?? 0;
         return person is null || answering is null ? new(BecauseKind.Nobody, title, team, OverdueDays: overdue)
             : answering.Id != post ? new(BecauseKind.NextUp, answering.Title, team, title, overdue)
             : answering.Deputies.Contains(person) ? new(BecauseKind.Covers, title, team, OverdueDays: overdue)

@@ -6,6 +6,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
@@ -95,14 +96,11 @@ public sealed record TeamScore(string TeamTitle, int Kept, int FellDue, DateOnly
 /// <summary>One promise kept, and when; of one that recurs by the calendar, its rule and the label of the period.</summary>
 public sealed record DoneLine(string Title, DateOnly On, Rule? Rule = null, string? Period = null);
 
-/// <summary>A step that has been told: it is never told again (design section 6).</summary>
-public sealed record Told(string Team, string Obligation, string Period, string Step, string Post);
-
 /// <summary>A scheduled notice that went to an address before.</summary>
 public sealed record EarlierNotice(string Address, DateOnly Day, string Fingerprint, bool IsDigest);
 
 /// <summary>One team as it stands on the day of writing.</summary>
-public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<Told> Told)
+public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<SentReminder> Told)
 {
     /// <summary>What people have asked for from the page that a link opens: later, by somebody else, no real update.</summary>
     public StandingAnswers Answers { get; init; } = StandingAnswers.None;

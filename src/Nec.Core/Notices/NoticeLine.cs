@@ -1,6 +1,7 @@
 using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
@@ -110,7 +111,7 @@ public sealed record NoticeLine
     public Trouble? Trouble { get; init; }
 
     /// <summary>The steps that this line takes; empty when it only repeats.</summary>
-    public IReadOnlyList<Told> Tells { get; init; } = [];
+    public IReadOnlyList<SentReminder> Tells { get; init; } = [];
 
     /// <summary>How many days the most pressing of its steps is late, when nothing ran on its day; zero when on time.</summary>
     public int DaysLate { get; init; }

@@ -184,22 +184,22 @@ internal sealed class EnglishNoticeWords : NoticeWords
         { Kind: TroubleKind.Vacant } => $"Nec: the post {line.Title} is vacant",
         { Kind: TroubleKind.Credentials } => $"Nec: look at the credentials for {line.Title}",
         { Kind: TroubleKind.FailingJob } => $"Nec: the job {line.Title} fails",
-        { Kind: TroubleKind.NotConnected } => $"Nec: {Inside(Target(line))} not connected",
-        _ => $"Nec: {Inside(Target(line))} not seen since {ShortDay(line.Trouble!.SinceOn)}",
+        { Kind: TroubleKind.NotConnected } => $"Nec: {Target(line, "the")} not connected",
+        _ => $"Nec: {Target(line, "the")} not seen since {ShortDay(line.Trouble!.SinceOn)}",
     };
 
-    // Within a sentence.
-    private static string Inside(string target) => target.StartsWith("The ", StringComparison.Ordinal) ? $"t{target[1..]}" : target;
-
-    private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
-    {
-        ["page", var page] when page.StartsWith("or account ", StringComparison.Ordinal) => $"The {Called(page["or account ".Length..])} page or account",
-        ["page", var page] => $"The {Called(page)} page",
-        ["section", var section] when section.Split(" of page ") is [var part, var of] => $"The section “{part}” of the {Called(of)} page",
-        ["account", var account] => $"The {Called(account)} account",
-        ["the", var rest] => $"The {rest}",
-        _ => line.Trouble?.Named is { } named ? $"The {named}" : line.Title,
-    };
+    private static string Target(NoticeLine line, string the = "The") =>
+        line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
+        {
+            TargetKind.PageOrAccount => $"{the} {Called(target.Name)} page or account",
+            TargetKind.Page => $"{the} {Called(target.Name)} page",
+            TargetKind.Section => $"{the} section “{target.Section}” of the {Called(target.Name)} page",
+            TargetKind.Account => $"{the} {Called(target.Name)} account",
+            TargetKind.Address => $"{the} address {target.Name}",
+            TargetKind.Neighbourhood => $"{the} neighbourhood {target.Name}",
+            TargetKind.Events => $"{the} events at data.police.uk",
+            _ => target.Name,
+        };
 
     protected override string HandoverSubject(Notice notice) => $"Your post: {Dates.Count(notice.Lines.Sum(line => line.Promises), "promise")}, {notice.Lines.Where(line => line.Kind == LineKind.Overdue).Sum(line => line.Promises)} overdue";
 
@@ -235,14 +235,14 @@ internal sealed class EnglishNoticeWords : NoticeWords
     {
         TroubleKind.NotConnected => $"{title} is not connected: what it would show cannot be checked until a person records it.",
         TroubleKind.Credentials => trouble.Text,
-        TroubleKind.FailingJob => $"The job {trouble.Named} has failed since {LongDay(trouble.SinceOn)} and has not succeeded since. Until it does, what it keeps is as old as its last success.{(trouble.Address is { } page ? $" Its page says why: {page}" : "")}",
+        TroubleKind.FailingJob => $"The job {trouble.Name} has failed since {LongDay(trouble.SinceOn)} and has not succeeded since. Until it does, what it keeps is as old as its last success.{(trouble.Address is { } page ? $" Its page says why: {page}" : "")}",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"{title} was last read on {LongDay(read)}: too long ago for a verdict." : $"{title} has no reading: no verdict.",
         TroubleKind.Vacant => $"The post {title} has been vacant since {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"the {told} is told in its place" : "no post above it is held either, so you are told in its place")}.",
         _ => $"{title} could not be seen {(trouble.Nights == 1 ? "in the night of" : $"for {trouble.Nights} nights running, the first on")} {LongDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"The last good look was on {LongDay(seen)}." : "There has been no good look yet.")}{Remedy(trouble)}",
     };
 
     private static string Remedy(Trouble trouble) => trouble.Address is not { } address ? ""
-        : trouble.Named?.StartsWith("section ", StringComparison.Ordinal) == true ? $" Look at {address}: if the page was rebuilt, give the section’s new heading in the contract file."
+        : trouble.Name is { Kind: TargetKind.Section } ? $" Look at {address}: if the page was rebuilt, give the section’s new heading in the contract file."
         : $" Its address is {address}.";
 
     protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)} at {Called(seen.Neighbourhood)}";

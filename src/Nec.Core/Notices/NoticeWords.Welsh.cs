@@ -202,15 +202,15 @@ internal sealed class WelshNoticeWords : NoticeWords
         _ => $"Nec: heb weld {Target(line)} ers {ShortDay(line.Trouble!.SinceOn)}",
     };
 
-    private static string Target(NoticeLine line) => (line.Trouble?.Named ?? line.Title).Split(' ', 2) switch
+    private static string Target(NoticeLine line) => line.Trouble?.Name is not { } target ? line.Title : target.Kind switch
     {
-        ["page", var page] when page.StartsWith("or account ", StringComparison.Ordinal) => $"tudalen neu gyfrif {Called(page["or account ".Length..])}",
-        ["page", var page] => $"tudalen {Called(page)}",
-        ["section", var section] when section.Split(" of page ") is [var part, var of] => $"adran “{part}” tudalen {Called(of)}",
-        ["account", var account] => $"cyfrif {Called(account)}",
-        ["neighbourhood", var neighbourhood] => $"cymdogaeth {neighbourhood}",
-        ["events", ..] => "rhestr digwyddiadau data.police.uk",
-        _ => line.Trouble?.Named is null ? line.Title : line.Obligation,
+        TargetKind.PageOrAccount => $"tudalen neu gyfrif {Called(target.Name)}",
+        TargetKind.Page => $"tudalen {Called(target.Name)}",
+        TargetKind.Section => $"adran “{target.Section}” tudalen {Called(target.Name)}",
+        TargetKind.Account => $"cyfrif {Called(target.Name)}",
+        TargetKind.Neighbourhood => $"cymdogaeth {target.Name}",
+        TargetKind.Events => "rhestr digwyddiadau data.police.uk",
+        _ => line.Obligation,
     };
 
     protected override string HandoverSubject(Notice notice) => $"Eich swydd: {Promises(notice.Lines.Sum(line => line.Promises))}, {notice.Lines.Where(line => line.Kind == LineKind.Overdue).Sum(line => line.Promises)} yn hwyr";
@@ -247,14 +247,14 @@ internal sealed class WelshNoticeWords : NoticeWords
     {
         TroubleKind.NotConnected => $"Nid yw {title} wedi’i gysylltu: ni ellir gwirio’r hyn y byddai’n ei ddangos nes i rywun ei gofnodi.",
         TroubleKind.Credentials => trouble.Text,
-        TroubleKind.FailingJob => $"Mae’r dasg {trouble.Named} yn methu ers {LongDay(trouble.SinceOn)}, ac nid yw wedi llwyddo ers hynny. Hyd nes y bydd, mae’r hyn y mae’n ei gadw cyn hyned â’i llwyddiant diwethaf.{(trouble.Address is { } page ? $" Mae ei thudalen yn dweud pam: {page}" : "")}",
+        TroubleKind.FailingJob => $"Mae’r dasg {trouble.Name} yn methu ers {LongDay(trouble.SinceOn)}, ac nid yw wedi llwyddo ers hynny. Hyd nes y bydd, mae’r hyn y mae’n ei gadw cyn hyned â’i llwyddiant diwethaf.{(trouble.Address is { } page ? $" Mae ei thudalen yn dweud pam: {page}" : "")}",
         TroubleKind.NoReading => trouble.LastOn is { } read ? $"Darllenwyd {title} ddiwethaf {OnDay(read)}: rhy bell yn ôl i farnu." : $"Nid oes darlleniad o {title}: ni ellir barnu.",
         TroubleKind.Vacant => $"Mae swydd {title} yn wag ers {LongDay(trouble.SinceOn)}: {(trouble.Why is { } told ? $"hysbysir swydd {told} yn ei lle" : "nid oes neb mewn swydd uwch ei phen chwaith, felly chi a hysbysir yn ei lle")}.",
         _ => $"Ni ellid gweld {title} am {Nights(trouble.Nights)} yn olynol, y gyntaf {OnDay(trouble.SinceOn)}: {trouble.Why}. {(trouble.LastOn is { } seen ? $"Roedd yr olwg dda ddiwethaf {OnDay(seen)}." : "Ni chafwyd golwg dda eto.")}{Remedy(trouble)}",
     };
 
     private static string Remedy(Trouble trouble) => trouble.Address is not { } address ? ""
-        : trouble.Named?.StartsWith("section ", StringComparison.Ordinal) == true ? $" Edrychwch ar {address}: os ailadeiladwyd y dudalen, rhowch bennawd newydd yr adran yn ffeil y contract."
+        : trouble.Name is { Kind: TargetKind.Section } ? $" Edrychwch ar {address}: os ailadeiladwyd y dudalen, rhowch bennawd newydd yr adran yn ffeil y contract."
         : $" Ei chyfeiriad yw {address}.";
 
     protected override string EventName(ToldEvent seen) => $"{ShortDay(seen.On)}, {Called(seen.Neighbourhood)}";
@@ -269,17 +269,19 @@ internal sealed class WelshNoticeWords : NoticeWords
 
     protected override string Reason(Because because)
     {
+        // “A’ch” and “a” join it to what stands before it.
+        var (yours, and) = because.OverdueDays == 0 ? ("eich", "") : ("a’ch", "a ");
         var reason = because.Kind switch
         {
-            BecauseKind.HandedOver => $"bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
-            BecauseKind.Covers => $"eich bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
-            BecauseKind.Above => $"eich bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
-            BecauseKind.NextUp => $"bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
-            BecauseKind.Nobody => $"bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
-            BecauseKind.Administrator => "mai chi yw gweinyddwr Nec",
-            _ => $"eich bod yn dal swydd {because.Post}, {because.Team}",
+            BecauseKind.HandedOver => $"{and}bod {because.Of}, {because.Team}, wedi’i drosglwyddo i’ch swydd, {because.Post}",
+            BecauseKind.Covers => $"{yours} bod yn dirprwyo yn swydd {because.Post}, {because.Team}",
+            BecauseKind.Above => $"{yours} bod yn dal swydd {because.Post}, uwchben {because.Of}, {because.Team}",
+            BecauseKind.NextUp => $"{and}bod swydd {because.Of}, {because.Team}, yn wag ac mai eich swydd chi, {because.Post}, yw’r nesaf i fyny sydd â deiliad",
+            BecauseKind.Nobody => $"{and}bod swydd {because.Post}, {because.Team}, yn wag a phob swydd uwch ei phen hefyd",
+            BecauseKind.Administrator => $"{and}mai chi yw gweinyddwr Nec",
+            _ => $"{yours} bod yn dal swydd {because.Post}, {because.Team}",
         };
-        return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {(reason.StartsWith("eich", StringComparison.Ordinal) ? $"a’ch{reason["eich".Length..]}" : $"a {reason}")}";
+        return because.OverdueDays == 0 ? reason : $"bod rhywbeth yn hwyr ers {DaysOf(because.OverdueDays)} neu fwy, {reason}";
     }
 
     // “A” before a consonant, “ac” before a vowel, by how the number is said: un, wyth, un deg un, wyth deg.

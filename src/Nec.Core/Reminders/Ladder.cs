@@ -6,8 +6,14 @@ namespace Nec.Core.Reminders;
 /// <summary>The reminder ladder of one due date (design section 3): which rungs there are, and the working day each goes on.</summary>
 public static class Ladder
 {
-    /// <summary>Days after the end of grace of the rungs that tell others.</summary>
-    private static readonly int[] OverDays = [7, 14];
+    /// <summary>Days after the end of grace on which the deputy or the next post up is told.</summary>
+    private const int NextUpDays = 7;
+
+    /// <summary>Days after the end of grace on which the post at the head of the line is told.</summary>
+    private const int TopDays = 14;
+
+    /// <summary>The rung that goes to the post at the head of the line.</summary>
+    public static ReminderStep ToTheTop { get; } = ReminderStep.Over(TopDays);
 
     /// <summary>
     /// The rungs in the order they go. <c>due-*</c> move to the working day before, <c>over-*</c> (from the end of grace) to the one after
@@ -18,16 +24,16 @@ public static class Ladder
         var steps = remindDays
             .OrderDescending()
             .Distinct()
-            .Select(days => new Step(Name("due", days), workingDays.OnOrBefore(dueOn.AddDays(-days)), commitment.Accountable))
+            .Select(days => new Step(ReminderStep.Due(days), workingDays.OnOrBefore(dueOn.AddDays(-days)), commitment.Accountable))
             .ToList();
         if (escalates && steps.Count > 0)
         {
             var graceEnds = dueOn.AddDays(commitment.GraceDays);
-            foreach (var days in OverDays)
+            foreach (var days in (int[])[NextUpDays, TopDays])
             {
                 var sendOn = workingDays.OnOrAfter(graceEnds.AddDays(days));
-                var post = days == OverDays[0] ? SecondPost(contract, commitment, sendOn) : TopPost(contract, commitment);
-                steps.Add(new Step(Name("over", days), sendOn, post));
+                var post = days == NextUpDays ? SecondPost(contract, commitment, sendOn) : TopPost(contract, commitment);
+                steps.Add(new Step(ReminderStep.Over(days), sendOn, post));
             }
         }
 
@@ -53,6 +59,4 @@ public static class Ladder
 
         return id;
     }
-
-    private static string Name(string kind, int days) => FormattableString.Invariant($"{kind}-{days}");
 }

@@ -79,7 +79,7 @@ internal static class FindingsApi
             finding.Reason,
             stored.JudgedOn,
             Periods = finding.Periods.Select(period => new { period.Period, Status = Kebab.Of(period.Status.ToString()), period.Reason, period.EndsOn }),
-            Steps = finding.Steps.Select(step => new { Step = step.Name, step.SendOn, step.Post }),
+            Steps = finding.Steps.Select(step => new { Step = step.Name.ToString(), step.SendOn, step.Post }),
             Facts = stored.FactIds,
         });
     }

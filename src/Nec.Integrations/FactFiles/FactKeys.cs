@@ -11,7 +11,7 @@ internal static class FactKeys
     {
         ["occurrence"] = Of("occurrence", ["commitment", "outcome"], "place", "occurredOn", "occurredAt", "period", "means", "feedback", "note", "by"),
         ["reading"] = Of("reading", ["account", "metric", "at", "count"], "significantFigures", "lastPostOn"),
-        ["section"] = Of("section", ["page", "section", "at", "verdict"], "reason"),
+        ["section"] = Of("section", ["page", "section", "at", "verdict"], "reason", "acceptedByPerson"),
         ["priorities"] = Of("priorities", ["neighbourhood", "at", "changed"], "newestIssueOn", "newestActionOn"),
         ["people"] = Of("people", ["neighbourhood", "at", "count"]),
         ["event"] = Of("event", ["neighbourhood", "id", "startsAt", "firstSeenAt"], "attended", "footfall", "reference", "goneAt", "backAt"),

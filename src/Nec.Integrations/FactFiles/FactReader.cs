@@ -67,13 +67,14 @@ internal sealed class FactReader(FactNames names, FactFields fields, ImportRules
     private SectionCheck? Section()
     {
         var (page, section, reason) = (fields.Known("page", names.Pages, "page"), fields.Text("section"), fields.Text("reason"));
+        var accepted = fields.Truth("acceptedByPerson");
         if (page is not null && section is not null && !page.Sections.ContainsKey(section))
         {
             fields.Refuse("section", $"the page {Given.Shown(page.Id)} has no section {Given.Shown(section)}{fields.Hint(section, page.Sections.Keys)}");
         }
 
         return (fields.Instant("at"), fields.OneOf("verdict", FactKeys.Verdicts)) is ({ } at, { } verdict) && page is not null && section is not null
-            ? new(page.Id, section, at, verdict) { Reason = reason }
+            ? new(page.Id, section, at, verdict) { Reason = reason, AcceptedByPerson = accepted is true }
             : null;
     }
 

@@ -86,6 +86,10 @@ internal sealed class FactWriter : IDisposable
         Instant("at", check.At);
         Text("verdict", Kebab.Of(check.Verdict.ToString()));
         Text("reason", check.Reason);
+        if (check.AcceptedByPerson)
+        {
+            _json.WriteBoolean("acceptedByPerson", true);
+        }
     }
 
     private void Write(PriorityCheck check)

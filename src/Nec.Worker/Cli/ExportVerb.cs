@@ -25,10 +25,10 @@ internal static class ExportVerb
         return command;
     }
 
-    private static Fact Said(Fact fact, string removed) => fact is Occurrence occurrence
-        ? occurrence with { Note = Words(occurrence.Note, removed), Feedback = Words(occurrence.Feedback, removed) }
-        : fact;
-
     // That there were words is part of the evidence; what they were is not kept any more.
-    private static string? Words(string? words, string removed) => words == Facts.KeptNoLonger ? removed : words;
+    private static Fact Said(Fact fact, string removed) => fact is not Occurrence occurrence ? fact : occurrence with
+    {
+        Note = occurrence.IsNoteRemoved ? removed : occurrence.Note,
+        Feedback = occurrence.IsFeedbackRemoved ? removed : occurrence.Feedback,
+    };
 }

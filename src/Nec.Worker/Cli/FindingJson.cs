@@ -17,7 +17,7 @@ internal static class FindingJson
             ["lastOn"] = Day(finding.LastOn),
             ["reason"] = finding.Reason,
             ["periods"] = finding.Periods.Select(period => new { period = period.Period, status = StatusWord.Of(period.Status), reason = period.Reason }),
-            ["steps"] = finding.Steps.Select(step => new { step = step.Name, sendOn = Day(step.SendOn), post = step.Post }),
+            ["steps"] = finding.Steps.Select(step => new { step = step.Name.ToString(), sendOn = Day(step.SendOn), post = step.Post }),
         };
         if (finding.Target is { } target)
         {

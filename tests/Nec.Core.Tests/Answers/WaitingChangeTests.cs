@@ -49,7 +49,21 @@ public sealed class WaitingChangeTests
         Assert.NotEqual(Status.Met, Judged.On("2026-02-10", A.Section, A.Look("2026-01-02"), WaitingChange.Judge(A.Look("2026-02-03", Verdict.Unclear), isReal: false).Fact).Of("2026-Q1"));
     }
 
+    [Fact]
+    public void What_a_person_accepted_is_known_whatever_its_reason_says()
+    {
+        var accepted = Judge(A.Look("2026-02-03", Verdict.Unclear), isReal: true) with { Reason = "other words" };
+        var refused = Judge(accepted, isReal: false);
+        var seen = A.Look("2026-02-03", Verdict.Substantive) with { Reason = "a real update, on a person's word" };
+
+        Assert.Equal(accepted, WaitingChange.Accepted(new Obligation(A.Section, null), Quarter, [accepted]));
+        Assert.Null(WaitingChange.Accepted(new Obligation(A.Section, null), Quarter, [refused, seen]));
+        Assert.False(refused.AcceptedByPerson);
+    }
+
     private static SectionCheck? Of(params IReadOnlyCollection<Fact> facts) => Of(StandingAnswers.None, facts);
 
     private static SectionCheck? Of(StandingAnswers answers, params IReadOnlyCollection<Fact> facts) => WaitingChange.Of(new Obligation(A.Section, null), Quarter, facts, answers);
+
+    private static SectionCheck Judge(SectionCheck look, bool isReal) => Assert.IsType<SectionCheck>(WaitingChange.Judge(look, isReal).Fact);
 }

@@ -3,6 +3,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Compliance;
@@ -106,7 +107,7 @@ public sealed class PublishedVectorsTests
         var finding = Judged.On(held, A.Rolling, A.Held(held, A.Rolling));
 
         Assert.Equal(A.Day(dueOn), finding.DueOn);
-        Assert.Equal(A.Day(sendOn), finding.Steps.Single(step => step.Name == "due-0").SendOn);
+        Assert.Equal(A.Day(sendOn), finding.Steps.Single(step => step.Name == ReminderStep.Due(0)).SendOn);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -51,28 +52,28 @@ public sealed class AdminNoticeTests
             Pages = [.. A.Contract.Pages, A.Contract.Pages[0] with { Id = "both" }],
             Accounts = [.. A.Contract.Accounts, A.Contract.Accounts[0] with { Id = "both" }],
         };
-        var told = new HashSet<Told> { new(contract.Id, target, "2025-02-01", "trouble", "admin") };
+        var told = new HashSet<SentReminder> { SentReminder.Read(contract.Id, target, "2025-02-01", "trouble", "admin")! };
         var notice = AdminNoticeWriter.Write([new(contract, [], A.WorkingDays, told)], [], Office.Admin with { Language = language }, A.Day("2025-02-04"))!;
 
         Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("x", "account tweets", false, 1)] // the credentials' line says it all
-    [InlineData("x", "account tweets", true, 1)]
-    [InlineData("bluesky", "account tweets", false, 2)] // another network's
-    [InlineData("x", "page tweets", false, 2)] // a page of the same id
-    public void Accounts_that_refused_credentials_hide_are_not_told_beside_them(string refusing, string named, bool wasTold, int lines)
+    [InlineData("x", TargetKind.Account, false, 1)] // the credentials' line says it all
+    [InlineData("x", TargetKind.Account, true, 1)]
+    [InlineData("bluesky", TargetKind.Account, false, 2)] // another network's
+    [InlineData("x", TargetKind.Page, false, 2)] // a page of the same id
+    public void Accounts_that_refused_credentials_hide_are_not_told_beside_them(string refusing, TargetKind kind, bool wasTold, int lines)
     {
         var contract = A.Contract with { Commitments = [A.Commitment], Accounts = [.. A.Contract.Accounts, new("tweets", "x", "north", "followers")] };
-        Trouble silent = new(TroubleKind.Silent, "tweets", A.Day("2025-02-01"), "tweets is silent") { Named = named, Nights = 3, Why = "X's usage cap is reached" };
+        Trouble silent = new(TroubleKind.Silent, TroubleKey.Target("tweets"), A.Day("2025-02-01"), "tweets is silent") { Name = new(kind, "tweets"), Nights = 3, Why = "X's usage cap is reached" };
         Finding finding = new() { Obligation = "newsletter", Status = Status.UnableToCheck, Reason = "no good look", Troubles = [silent] };
-        var told = new HashSet<Told>(wasTold ? [new(contract.Id, "tweets", "2025-02-01", "trouble", "admin")] : []);
+        var told = new HashSet<SentReminder>(wasTold ? [SentReminder.Read(contract.Id, "tweets", "2025-02-01", "trouble", "admin")!] : []);
         var notice = AdminNoticeWriter.Write(
             [
                 new(contract, [finding], A.WorkingDays, told)
                 {
-                    Troubles = [new(TroubleKind.Credentials, AdminNoticeWriter.CredentialsOf(refusing), A.Day("2025-02-01"), "the usage cap is reached") { Named = refusing }],
+                    Troubles = [new(TroubleKind.Credentials, TroubleKey.Credentials(refusing), A.Day("2025-02-01"), "the usage cap is reached") { Name = new(TargetKind.Network, refusing) }],
                     Refusing = new HashSet<string>([refusing], StringComparer.Ordinal),
                 },
             ],
@@ -85,7 +86,7 @@ public sealed class AdminNoticeTests
     [Fact]
     public void What_another_team_was_told_of_is_no_recovery_of_ours()
     {
-        var told = new HashSet<Told> { new("south", "town", "2025-02-01", "trouble", "admin") };
+        var told = new HashSet<SentReminder> { SentReminder.Read("south", "town", "2025-02-01", "trouble", "admin")! };
 
         Assert.Null(AdminNoticeWriter.Write([new(A.Contract with { Commitments = [A.Commitment] }, [], A.WorkingDays, told)], [], Office.Admin, A.Day("2025-02-04")));
     }
@@ -186,7 +187,7 @@ public sealed class AdminNoticeTests
             Obligation = "newsletter",
             Status = Status.UnableToCheck,
             Reason = "no good look",
-            Troubles = day >= A.Day(from) && day <= A.Day(to) ? [new(TroubleKind.Silent, "town", A.Day("2025-02-01"), "town is silent") { Nights = 3, Why = "HTTP 403" }] : [],
+            Troubles = day >= A.Day(from) && day <= A.Day(to) ? [new(TroubleKind.Silent, TroubleKey.Target("town"), A.Day("2025-02-01"), "town is silent") { Nights = 3, Why = "HTTP 403" }] : [],
         }],
     };
 }

@@ -1,6 +1,7 @@
 using Nec.Core.Calendar;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -10,7 +11,7 @@ public sealed class JobLinesTests
     private static readonly DateOnly Tuesday = A.Day("2025-02-04");
     private static readonly JobState Failing = new("CheckPages", A.Day("2025-02-01")) { Address = "https://nec.example.org/jobs/CheckPages" };
     private static readonly JobState Working = new("CheckPages", null);
-    private static readonly Told In = new("north", "job/CheckPages", "2025-02-01", "trouble", "admin");
+    private static readonly SentReminder In = SentReminder.Read("north", "job/CheckPages", "2025-02-01", "trouble", "admin")!;
     private static readonly Contract North = A.Contract with { Id = "north", Commitments = [A.Commitment] };
 
     [Theory]
@@ -83,5 +84,5 @@ public sealed class JobLinesTests
 
     private static IEnumerable<(LineKind, string)> Lines(Notice? notice) => notice!.Lines.Select(line => (line.Kind, line.Team));
 
-    private static Desk Desk(Contract contract, params Told[] told) => new(contract, [], A.WorkingDays, told.ToHashSet());
+    private static Desk Desk(Contract contract, params SentReminder[] told) => new(contract, [], A.WorkingDays, told.ToHashSet());
 }

@@ -3,6 +3,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -75,15 +76,15 @@ internal sealed class Letters(Language language)
         Day = Monday,
         Lines =
         [
-            Seen(LineKind.Trouble, new(TroubleKind.Silent, "lyme-regis", A.Day("2025-10-31"), "") { Named = "page lyme-regis", Nights = 3, Why = "HTTP 403", LastOn = A.Day("2025-10-30") }),
-            Seen(LineKind.Trouble, new(TroubleKind.Silent, "X2", A.Day("2025-10-27"), "") { Nights = 7, Why = "HTTP 500" }),
-            Seen(LineKind.Trouble, new(TroubleKind.NotConnected, "facebook", Monday, "")),
-            Seen(LineKind.Trouble, new(TroubleKind.NoReading, "bridport", Monday, "") { LastOn = A.Day("2025-10-20") }),
-            Seen(LineKind.Trouble, new(TroubleKind.NoReading, "sherborne", Monday, "")),
-            Seen(LineKind.Trouble, new(TroubleKind.Vacant, "inspector", A.Day("2025-11-01"), "") { Why = _said.Chief }) with { Title = _said.Inspector },
-            Seen(LineKind.Trouble, new(TroubleKind.Vacant, "sergeant", A.Day("2025-11-01"), "")) with { Title = "Sergeant" },
-            Seen(LineKind.Recovered, new(TroubleKind.Silent, "X1", A.Day("2025-10-24"), "")),
-            Seen(LineKind.Recovered, new(TroubleKind.Vacant, "chief-inspector", A.Day("2025-10-01"), "")) with { Title = _said.Chief },
+            Seen(LineKind.Trouble, new(TroubleKind.Silent, TroubleKey.Target("lyme-regis"), A.Day("2025-10-31"), "") { Name = new(TargetKind.Page, "lyme-regis"), Nights = 3, Why = "HTTP 403", LastOn = A.Day("2025-10-30") }),
+            Seen(LineKind.Trouble, new(TroubleKind.Silent, TroubleKey.Target("X2"), A.Day("2025-10-27"), "") { Nights = 7, Why = "HTTP 500" }),
+            Seen(LineKind.Trouble, new(TroubleKind.NotConnected, TroubleKey.Target("facebook"), Monday, "")),
+            Seen(LineKind.Trouble, new(TroubleKind.NoReading, TroubleKey.Target("bridport"), Monday, "") { LastOn = A.Day("2025-10-20") }),
+            Seen(LineKind.Trouble, new(TroubleKind.NoReading, TroubleKey.Target("sherborne"), Monday, "")),
+            Seen(LineKind.Trouble, new(TroubleKind.Vacant, TroubleKey.Target("inspector"), A.Day("2025-11-01"), "") { Why = _said.Chief }) with { Title = _said.Inspector },
+            Seen(LineKind.Trouble, new(TroubleKind.Vacant, TroubleKey.Target("sergeant"), A.Day("2025-11-01"), "")) with { Title = "Sergeant" },
+            Seen(LineKind.Recovered, new(TroubleKind.Silent, TroubleKey.Target("X1"), A.Day("2025-10-24"), "")),
+            Seen(LineKind.Recovered, new(TroubleKind.Vacant, TroubleKey.Target("chief-inspector"), A.Day("2025-10-01"), "")) with { Title = _said.Chief },
         ],
     };
 
@@ -130,11 +131,11 @@ internal sealed class Letters(Language language)
     private static NoticeLine Seen(LineKind kind, Trouble trouble) => new()
     {
         Team = "north",
-        Obligation = trouble.Target,
-        Commitment = trouble.Target,
+        Obligation = trouble.Target.ToString(),
+        Commitment = trouble.Target.ToString(),
         Post = "admin",
         Kind = kind,
-        Title = trouble.Target,
+        Title = trouble.Target.ToString(),
         Trouble = trouble,
         Status = Status.UnableToCheck,
         Period = Dates.Iso(trouble.SinceOn),

@@ -1,6 +1,7 @@
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -38,7 +39,7 @@ public sealed class MissedIsToldTests
     [Fact]
     public void Each_post_takes_the_step_for_itself()
     {
-        var told = new Office(Office.Tall with { Commitments = [Council] }).Run("2025-02-03", "2025-04-30").SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Where(told => told.Step == "missed");
+        var told = new Office(Office.Tall with { Commitments = [Council] }).Run("2025-02-03", "2025-04-30").SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Where(told => told.Step.Kind == ReminderKind.Missed);
 
         Assert.Equal(["chief-inspector", "inspector", "superintendent"], told.Select(step => step.Post));
     }

@@ -3,6 +3,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Tests.Notices;
 
@@ -59,15 +60,15 @@ public sealed class NamesTests
         Assert.Contains(words, Office.Flat(With(Language.English, line => line with { Kind = LineKind.Unclear, WaitingPage = page })), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("page lyme-regis", Language.English, "The Lyme Regis page")]
-    [InlineData("account lyme-regis", Language.English, "The Lyme Regis account")]
-    [InlineData("account WD-X1", Language.English, "The WD-X1 account")]
-    [InlineData("page lyme-regis", Language.Welsh, "tudalen Lyme Regis")]
-    [InlineData("account WD-X1", Language.Welsh, "cyfrif WD-X1")]
-    public void So_are_the_sources_of_an_admins_letter(string named, Language language, string words)
+    [InlineData(TargetKind.Page, "lyme-regis", Language.English, "The Lyme Regis page")]
+    [InlineData(TargetKind.Account, "lyme-regis", Language.English, "The Lyme Regis account")]
+    [InlineData(TargetKind.Account, "WD-X1", Language.English, "The WD-X1 account")]
+    [InlineData(TargetKind.Page, "lyme-regis", Language.Welsh, "tudalen Lyme Regis")]
+    [InlineData(TargetKind.Account, "WD-X1", Language.Welsh, "cyfrif WD-X1")]
+    public void So_are_the_sources_of_an_admins_letter(TargetKind kind, string name, Language language, string words)
     {
         var admin = new Letters(language).Of(NoticeKind.Admin);
-        var trouble = new Trouble(TroubleKind.Silent, named.Split(' ')[1], new(2025, 10, 31), "") { Named = named, Nights = 3, Why = "HTTP 403" };
+        var trouble = new Trouble(TroubleKind.Silent, TroubleKey.Target(name), new(2025, 10, 31), "") { Name = new(kind, name), Nights = 3, Why = "HTTP 403" };
 
         Assert.Contains(words, Office.Flat(admin with { Lines = [admin.Lines[0] with { Trouble = trouble }] }), StringComparison.Ordinal);
     }

@@ -135,7 +135,7 @@ public sealed partial class NoticeProperties
             StaleFrom = seed % 4 == 0 ? dueOn : null,
             Periods = Periods(dueOn, day, seed),
             Steps = obligation.Commitment.Soft ? [] : Ladder.Of(contract, obligation.Commitment, [28, 7, 0], dueOn, seed % 2 == 0, A.WorkingDays),
-            Troubles = silent ? [new(TroubleKind.Silent, "town", new(day.Year, day.Month, 6), Hostile) { Nights = 3, Why = Hostile }] : [],
+            Troubles = silent ? [new(TroubleKind.Silent, TroubleKey.Target("town"), new(day.Year, day.Month, 6), Hostile) { Nights = 3, Why = Hostile }] : [],
         };
     }
 

@@ -3,6 +3,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -12,7 +13,7 @@ internal sealed class Office(params IReadOnlyList<Contract> contracts)
 {
     public static readonly Recipient Admin = new("Administrator", "admin@example.org");
 
-    private readonly HashSet<Told> _told = [];
+    private readonly HashSet<SentReminder> _told = [];
     private readonly List<EarlierNotice> _earlier = [];
 
     /// <summary>What is known, of every team.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Nec.Core.Answers;
@@ -8,6 +7,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Core.Tests.Properties;
 using Nec.Testing.Core;
 using Outcome = Nec.Core.Facts.Outcome;
@@ -52,8 +52,8 @@ public sealed class OneLetterProperties
         var taken = new HashSet<(string, string, DateOnly)>();
         foreach (var line in letters.SelectMany(letter => letter.Lines).Where(line => line.DueOn is not null))
         {
-            taken.UnionWith(line.Tells.Where(told => told.Obligation == line.Obligation && told.Step.StartsWith("due-", StringComparison.Ordinal))
-                .Select(told => (told.Obligation, told.Post, A.WorkingDays.OnOrBefore(line.DueOn!.Value.AddDays(-int.Parse(told.Step.AsSpan("due-".Length), CultureInfo.InvariantCulture))))));
+            taken.UnionWith(line.Tells.Where(told => told.Subject.ToString() == line.Obligation && told.Step.Kind == ReminderKind.Due)
+                .Select(told => (told.Subject.ToString(), told.Post, A.WorkingDays.OnOrBefore(line.DueOn!.Value.AddDays(-told.Step.Days)))));
             Assert.False(line.NextOn is { } next && taken.Contains((line.Obligation, line.Post, next)));
         }
     });

@@ -4,6 +4,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -21,7 +22,7 @@ public sealed class OneLetterTests
 
         Assert.Equal("Thu 6 Feb Handover new: Due council, Later newsletter", Office.WordsOf(handover));
         Assert.Equal(Council.Promise, handover.Lines[0].Promise);
-        Assert.Equal(["council due-28", "council due-7", "post/inspector handover"], handover.Lines.SelectMany(line => line.Tells).Select(told => $"{told.Obligation} {told.Step}"));
+        Assert.Equal(["council due-28", "council due-7", "post/inspector handover"], handover.Lines.SelectMany(line => line.Tells).Select(told => $"{told.Subject} {told.Step}"));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class OneLetterTests
         var handover = Assert.Single(Letters("2025-02-05", A.Commitment));
 
         Assert.Equal("Wed 5 Feb Handover new: Later newsletter", Office.WordsOf(handover));
-        Assert.Equal("handover", Assert.Single(handover.Lines.SelectMany(line => line.Tells)).Step);
+        Assert.Equal(ReminderKind.Handover, Assert.Single(handover.Lines.SelectMany(line => line.Tells)).Step.Kind);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class OneLetterTests
         var letters = Letters("2025-02-06", A.Commitment, Council with { Id = "beat", Accountable = "sergeant" });
 
         Assert.Equal(["Thu 6 Feb Handover new: Later newsletter", "Thu 6 Feb Urgent new: Due beat"], letters.Select(Office.WordsOf).Order(StringComparer.Ordinal));
-        Assert.Single(letters.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells), told => told.Step == "handover");
+        Assert.Single(letters.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells), told => told.Step.Kind == ReminderKind.Handover);
     }
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class OneLetterTests
         var letters = office.On(A.Day("2025-02-20"));
 
         Assert.Equal(["Thu 20 Feb Urgent chief: Overdue council", "Thu 20 Feb Handover new: Overdue council"], letters.Select(Office.WordsOf));
-        Assert.Equal("over-7", Assert.Single(letters[0].Lines.Single().Tells).Step);
+        Assert.Equal(ReminderStep.Over(7), Assert.Single(letters[0].Lines.Single().Tells).Step);
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class OneLetterTests
         var letters = Taken("2025-02-06", sergeant, Council, Council with { Id = "beat", Accountable = "sergeant" }).On(A.Day("2025-02-06"));
 
         Assert.Equal(["Thu 6 Feb Handover new: Due beat", "Thu 6 Feb Handover new: Due council"], letters.Select(Office.WordsOf).Order(StringComparer.Ordinal));
-        Assert.Equal(2, letters.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Count(told => told.Step == "handover"));
+        Assert.Equal(2, letters.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Count(told => told.Step.Kind == ReminderKind.Handover));
     }
 
     [Fact]

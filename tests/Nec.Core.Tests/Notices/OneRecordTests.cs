@@ -26,7 +26,7 @@ public sealed class OneRecordTests
     [Fact]
     public void The_steps_of_both_are_told_with_it() => Assert.Equal(
         ["clerk-feedback/lyme-regis due-7", "clerk-feedback/sherborne due-7", "clerk/lyme-regis due-7", "clerk/sherborne due-7"],
-        Office.Of(Meeting, Feedback).On(A.Day("2025-02-06")).SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => $"{told.Obligation} {told.Step}").Order(StringComparer.Ordinal));
+        Office.Of(Meeting, Feedback).On(A.Day("2025-02-06")).SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => $"{told.Subject} {told.Step}").Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_other_is_never_told_alone_while_both_are_open()

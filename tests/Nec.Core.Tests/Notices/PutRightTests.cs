@@ -3,6 +3,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -61,7 +62,7 @@ public sealed class PutRightTests
     {
         var covered = A.Inspector with { Deputies = [new("Cover", "cover@example.org", A.Day("2025-02-14"), A.Day("2025-03-31"))] };
         var office = new Office(A.Contract with { Posts = [covered, A.Contract.Posts[1]], Commitments = [Council, Council with { Id = "own", Accountable = "chief-inspector" }] });
-        var told = office.Run("2025-02-03", "2025-02-20").SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Where(told => told.Step == "over-7").Select(told => told.Post).Order(StringComparer.Ordinal).ToList();
+        var told = office.Run("2025-02-03", "2025-02-20").SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Where(told => told.Step == ReminderStep.Over(7)).Select(told => told.Post).Order(StringComparer.Ordinal).ToList();
         office.Facts.AddRange([A.Held("2025-02-20", Council) with { Period = "2025-02-12" }, A.Held("2025-02-20", Council with { Id = "own" }) with { Period = "2025-02-12" }]);
 
         Assert.Equal(["chief-inspector", "inspector"], told);

@@ -14,7 +14,7 @@ public sealed class StepsOfTuesdayTests
         var notices = DueOn("2025-02-18").Run("2025-02-06", "2025-02-18"); // due-7 and due-0 on Tuesdays
 
         Assert.Equal(["Mon 10 Feb Digest inspector: Due council", "Mon 17 Feb Digest inspector: Due council"], notices.Select(Office.WordsOf));
-        Assert.Equal(["due-7", "due-0"], notices.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => told.Step));
+        Assert.Equal(["due-7", "due-0"], notices.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => told.Step.ToString()));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class StepsOfTuesdayTests
     {
         var line = Office.Of(Council("2025-02-20") with { RemindDays = [10, 9, 7] }).On(A.Day("2025-02-10"))[0].Lines.Single(); // Monday, Tuesday, Thursday
 
-        Assert.Equal(["due-10", "due-9"], line.Tells.Select(told => told.Step));
+        Assert.Equal(["due-10", "due-9"], line.Tells.Select(told => told.Step.ToString()));
         Assert.Equal(A.Day("2025-02-13"), line.NextOn);
     }
 

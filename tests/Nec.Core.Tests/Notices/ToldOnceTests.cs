@@ -104,7 +104,7 @@ public sealed class ToldOnceTests
         var notices = Stale("2025-02-20").Run("2025-01-20", "2025-04-30").Where(notice => notice.Kind == NoticeKind.Digest).ToList();
 
         Assert.Equal(["Mon 10 Feb", "Mon 17 Feb", "Mon 24 Feb"], DaysOf(notices));
-        Assert.Equal(["stale-soon", "stale"], notices.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => told.Step));
+        Assert.Equal(["stale-soon", "stale"], notices.SelectMany(notice => notice.Lines).SelectMany(line => line.Tells).Select(told => told.Step.ToString()));
         Assert.Contains("goes stale on Thursday 20 February 2025", Office.Flat(notices[0]), StringComparison.Ordinal);
         Assert.Contains("has been stale since Thursday 20 February 2025", Office.Flat(notices[2]), StringComparison.Ordinal);
     }

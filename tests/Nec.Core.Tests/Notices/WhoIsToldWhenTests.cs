@@ -1,6 +1,7 @@
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 
 namespace Nec.Core.Tests.Notices;
@@ -70,7 +71,7 @@ public sealed class WhoIsToldWhenTests
         var line = Assert.Single(notice.Lines);
 
         Assert.Equal(5, line.DaysLate);
-        Assert.Equal(["due-28", "due-7"], line.Tells.Select(told => told.Step));
+        Assert.Equal(["due-28", "due-7"], line.Tells.Select(told => told.Step.ToString()));
         Assert.Contains("This note is 5 days late", Office.Flat(notice), StringComparison.Ordinal);
     }
 
@@ -92,7 +93,7 @@ public sealed class WhoIsToldWhenTests
         var notices = new Office(A.Contract with { Posts = [inspector, A.Contract.Posts[1]], Commitments = [Council] }).Run("2025-02-06", "2025-02-24");
 
         Assert.Equal(["inspector", "cover", "cover", "cover", "inspector"], notices.Select(notice => notice.Recipient.Address.Split('@')[0]));
-        Assert.Equal("over-7", Assert.Single(notices[3].Lines.Single().Tells).Step);
+        Assert.Equal(ReminderStep.Over(7), Assert.Single(notices[3].Lines.Single().Tells).Step);
         Assert.Equal(BecauseKind.Covers, notices[3].Lines.Single().Because.Kind);
     }
 

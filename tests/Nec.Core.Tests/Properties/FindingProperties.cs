@@ -5,6 +5,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 using Nec.Testing.Core;
 using Outcome = Nec.Core.Facts.Outcome;
 
@@ -122,11 +123,11 @@ public sealed class FindingProperties
             var grace = scenario.Contract.Commitments[0].GraceDays;
             Assert.All(scenario.Assess().SelectMany(finding => finding.Steps.Select(step => (finding.DueOn, Step: step))), entry =>
             {
-                var (name, days) = (entry.Step.Name.Split('-')[0], int.Parse(entry.Step.Name.Split('-')[1], System.Globalization.CultureInfo.InvariantCulture));
-                var nominal = entry.DueOn!.Value.AddDays(name == "due" ? -days : grace + days); // only a due date has a ladder
+                var (kind, days) = (entry.Step.Name.Kind, entry.Step.Name.Days);
+                var nominal = entry.DueOn!.Value.AddDays(kind == ReminderKind.Due ? -days : grace + days); // only a due date has a ladder
                 var moved = entry.Step.SendOn.DayNumber - nominal.DayNumber;
                 Assert.True(A.WorkingDays.Includes(entry.Step.SendOn));
-                Assert.InRange(name == "due" ? -moved : moved, 0, 4); // Christmas and a weekend are the longest
+                Assert.InRange(kind == ReminderKind.Due ? -moved : moved, 0, 4); // Christmas and a weekend are the longest
             });
         });
 

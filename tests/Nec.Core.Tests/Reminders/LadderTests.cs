@@ -39,7 +39,7 @@ public sealed class LadderTests
 
     [Fact]
     public void Rungs_go_in_order_and_each_once() =>
-        Assert.Equal(["due-14", "due-3"], Ladder(A.Contract, [3, 14, 3], escalates: false).Select(step => step.Name));
+        Assert.Equal(["due-14", "due-3"], Ladder(A.Contract, [3, 14, 3], escalates: false).Select(step => step.Name.ToString()));
 
     [Theory]
     [InlineData("2025-02-03", 1, "")] // recorded the day after is recorded in time
@@ -55,5 +55,5 @@ public sealed class LadderTests
     private static IReadOnlyList<Step> Ladder(Contract contract, IReadOnlyList<int>? remindDays = null, bool escalates = true) =>
         Core.Reminders.Ladder.Of(contract, A.Commitment, remindDays ?? [28, 7, 0], DueOn, escalates, A.WorkingDays);
 
-    private static IEnumerable<(string Name, string Post)> Posts(IEnumerable<Step> steps) => steps.Select(step => (step.Name, step.Post));
+    private static IEnumerable<(string Name, string Post)> Posts(IEnumerable<Step> steps) => steps.Select(step => (step.Name.ToString(), step.Post));
 }

@@ -5,6 +5,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Core.Year;
 using Nec.Testing.Core;
 
@@ -79,7 +80,7 @@ public sealed class AnnualPackTests
         List<Fact> facts = [Known("2019-09-01", "2019-09-01"), new Occurrence("published", null, A.Day("2019-09-02"), Outcome.Held), new Occurrence("soft", null, A.Day("2019-09-02"), Outcome.Held)];
         var monday = A.Day("2020-01-06");
         var pack = AnnualPack.Of(Judged.Input(contract, facts, A.WorkingDays), monday);
-        Desk desk = new(contract, Judged.All(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<Told>());
+        Desk desk = new(contract, Judged.All(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<SentReminder>());
 
         var score = NoticeWriter.Write([desk], [], Notices.Office.Admin, monday).SelectMany(notice => notice.Scores).First();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Nec.Application.Notices;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Storage;
 
 namespace Nec.Dashboard.Tests.Notices;
@@ -88,7 +89,7 @@ public sealed class PreviewTests : DashboardTests
     [InlineData(new string[0], new[] { "north" }, false)]
     public async Task What_a_letter_speaks_of_counts_and_not_what_it_tells_for_the_first_time(string[] speaksOf, string[] tells, bool isShown)
     {
-        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", speaksOf) with { Tells = [.. tells.Select(team => new Told(team, "newsletter", "2026-Q1", "due", "inspector"))] }]);
+        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", speaksOf) with { Tells = [.. tells.Select(team => SentReminder.Read(team, "newsletter", "2026-Q1", "due-0", "inspector")!)] }]);
         using var client = await Host.SignedIn(Roles.Operator, new Scope([], ["north"]), CancellationToken);
 
         Assert.Equal(isShown, (await client.GetStringAsync("/notices/preview?on=2026-02-16", CancellationToken)).Contains("What one is told", StringComparison.Ordinal));
@@ -141,14 +142,15 @@ public sealed class PreviewTests : DashboardTests
     }
 
     [Theory]
-    [InlineData("newsletter", "<a class=\"govuk-link\" href=\"/promises/north/newsletter\">Circulate the newsletter</a>")]
-    [InlineData("job/PollNeighbourhoods", "<a class=\"govuk-link\" href=\"/jobs/PollNeighbourhoods\">Job: Poll neighbourhoods</a>")]
-    [InlineData("credentials/youtube", ">Credentials for YouTube</th>")]
-    [InlineData("inspector", ">Post: Neighbourhood Inspector</th>")]
-    [InlineData("lyme-regis", "<a class=\"govuk-link\" href=\"/evidence/north\">Lyme Regis</a>")]
-    public async Task What_a_line_was_about_leads_to_where_it_is_shown(string target, string shown)
+    [InlineData("newsletter", "due-0", "<a class=\"govuk-link\" href=\"/promises/north/newsletter\">Circulate the newsletter</a>")]
+    [InlineData("job/PollNeighbourhoods", "trouble", "<a class=\"govuk-link\" href=\"/jobs/PollNeighbourhoods\">Job: Poll neighbourhoods</a>")]
+    [InlineData("credentials/youtube", "trouble", ">Credentials for YouTube</th>")]
+    [InlineData("post/inspector", "handover", ">Post: Neighbourhood Inspector</th>")]
+    [InlineData("inspector", "trouble", ">Post: Neighbourhood Inspector</th>")]
+    [InlineData("lyme-regis", "trouble", "<a class=\"govuk-link\" href=\"/evidence/north\">Lyme Regis</a>")]
+    public async Task What_a_line_was_about_leads_to_where_it_is_shown(string target, string step, string shown)
     {
-        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", "north") with { Tells = [new("north", target, "2026-02-01", "trouble", "admin")] }]);
+        Host.Drafts = (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft("one", "north") with { Tells = [SentReminder.Read("north", target, "2026-02-01", step, "admin")!] }]);
         Assert.Contains(shown, await Page("/notices/preview/2026-02-16/one"), StringComparison.Ordinal);
     }
 
@@ -167,5 +169,5 @@ public sealed class PreviewTests : DashboardTests
             Fingerprint = name,
             Teams = teams,
         },
-        [.. teams.Select(team => new Told(team, "newsletter", "2026-Q1", "due", "inspector"))]);
+        [.. teams.Select(team => SentReminder.Read(team, "newsletter", "2026-Q1", "due-0", "inspector")!)]);
 }

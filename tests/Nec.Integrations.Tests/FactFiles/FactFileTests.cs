@@ -29,6 +29,7 @@ public sealed class FactFileTests
         new Reading("likes", "page-likes", At("2019-12-31T06:15:00Z"), 2600),
         new Reading("likes", "page-likes", At("2020-01-01T06:15:00Z"), 2610) { SignificantFigures = 3, LastPostOn = new(2019, 12, 30) },
         new SectionCheck("dorchester", "priorities", At("2026-01-02T03:30:00.5Z"), Verdict.Substantive) { Reason = "12 words added" },
+        new SectionCheck("dorchester", "priorities", At("2026-01-03T03:30:00Z"), Verdict.Substantive) { Reason = "as said", AcceptedByPerson = true },
         new PriorityCheck("X1", At("2026-01-02T02:30:00Z"), new(2025, 10, 1), null, true),
         new PeopleCheck("X1", At("2026-01-02T02:30:00Z"), 4),
         new EventSeen("X1", "e1", new(2025, 11, 3), new(18, 0), At("2025-11-01T02:30:00Z")) { Attended = true, Footfall = 12, Reference = "N-7" },
@@ -48,7 +49,7 @@ public sealed class FactFileTests
             {"fact":"people","neighbourhood":"X1","at":"2026-01-02T02:30:00Z","count":4}
             """);
 
-        Assert.Equal([Examples[0], Examples[2], Examples[5], Examples[6]], facts);
+        Assert.Equal([Examples[0], Examples[2], Examples[6], Examples[7]], facts);
     }
 
     [Fact]

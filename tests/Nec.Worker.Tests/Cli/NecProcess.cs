@@ -15,10 +15,15 @@ internal static class NecProcess
     }
 
     /// <summary>Runs it in a folder that holds no settings, so that those beside the program and the given ones count.</summary>
-    public static async Task<Ended> Run(IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments)
+    public static Task<Ended> Run(IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments) =>
+        RunFrom(AppContext.BaseDirectory, settings, folder, arguments);
+
+    /// <summary>The same with the program that stands in another folder.</summary>
+    public static async Task<Ended> RunFrom(
+        string program, IReadOnlyDictionary<string, string> settings, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "nec.dll"));
+        start.ArgumentList.Add(Path.Combine(program, "nec.dll"));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

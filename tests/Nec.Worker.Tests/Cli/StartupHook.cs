@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Nec.Worker.Tests.Cli;
+using Nec.Worker.Tests.Wording;
 
 /// <summary>
 /// Runs within a <c>nec</c> that a test has started, before its first line: the runtime finds it by its name. At the end it writes down the most memory
@@ -18,6 +19,11 @@ internal static class StartupHook
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file)
         {
             AppDomain.CurrentDomain.ProcessExit += (_, _) => File.WriteAllText(file, Peak().ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (Environment.GetEnvironmentVariable(DecisionLog.Variable) is { Length: > 0 } decisions)
+        {
+            DecisionLog.Keep(decisions);
         }
 
         if (Environment.GetEnvironmentVariable(WorkerAt.Variable) is { Length: > 0 } instant)

@@ -12,10 +12,17 @@ internal static class DemoRun
     public static Task<(Answer Answer, IReadOnlyList<KeptLetter> Mail)> Play(Scratch scratch, params string[] more) => Play(scratch, new Dictionary<string, string>(StringComparer.Ordinal), more);
 
     /// <summary>Plays it where an installation's settings stand.</summary>
-    public static async Task<(Answer Answer, IReadOnlyList<KeptLetter> Mail)> Play(Scratch scratch, IReadOnlyDictionary<string, string> settings, params string[] more)
+    public static Task<(Answer Answer, IReadOnlyList<KeptLetter> Mail)> Play(
+        Scratch scratch, IReadOnlyDictionary<string, string> settings, params string[] more) =>
+        PlayFrom(AppContext.BaseDirectory, scratch, settings, more);
+
+    /// <summary>The same with the program that stands in another folder.</summary>
+    public static async Task<(Answer Answer, IReadOnlyList<KeptLetter> Mail)> PlayFrom(
+        string program, Scratch scratch, IReadOnlyDictionary<string, string> settings, params string[] more)
     {
         var folder = Path.Combine(scratch.Folder, Guid.NewGuid().ToString("N"));
-        var ended = await NecProcess.Run(settings, scratch.Folder, ["demo", "--no-wait", "--json", "--keep-mail", folder, .. more]);
+        var ended = await NecProcess.RunFrom(
+            program, settings, scratch.Folder, ["demo", "--no-wait", "--json", "--keep-mail", folder, .. more]);
         var mail = Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(Read).ToList();
         return (ended.Answer, mail);
     }

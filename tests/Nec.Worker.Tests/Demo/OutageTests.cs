@@ -3,17 +3,15 @@ using Nec.Worker.Tests.Cli;
 namespace Nec.Worker.Tests.Demo;
 
 /// <summary>Two weeks without any outside system, over a quarter's end: what cannot be seen turns nobody red.</summary>
-public sealed class OutageTests
+[Collection(DarkQuarter.Tests)]
+public sealed class OutageTests(DarkQuarter quarter)
 {
-    private const string From = "2019-08-02";
-    private const string To = "2019-10-31"; // every day on which what was not seen in the dark weeks could turn red
-
     [Fact]
     public async Task Two_dark_weeks_turn_no_promise_red_and_tell_the_admin_alone()
     {
         using var scratch = new Scratch();
-        var bright = await DemoRun.Play(scratch, "--from", From, "--to", To);
-        var dark = await DemoRun.Play(scratch, "--from", From, "--to", To, "--outage-from", "2019-09-23", "--outage-to", "2019-10-06");
+        var bright = await DemoRun.Play(scratch, DarkQuarter.Days);
+        var dark = quarter.Run;
 
         Assert.Equal((0, 0), (bright.Answer.Code, dark.Answer.Code));
         Assert.True(Of(dark, "unable") > 100, "nothing was dark");

@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
+using Nec.Core.Reminders;
 
 namespace Nec.Core.Compliance.Rules;
 
@@ -82,8 +83,15 @@ public sealed record TargetBy(IReadOnlyList<string> Accounts, long Baseline, lon
     private static string Total(long? total) => total is { } count ? $"{count:#,0} in all" : "no readings";
 
     private static Trouble Gap(string account, Reading? last, DateOnly from) => last is null
-        ? new(TroubleKind.NoReading, account, from, $"account {account} has no reading") { Named = $"account {account}" }
-        : new(TroubleKind.NoReading, account, last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before") { Named = $"account {account}", LastOn = last.OccurredOn };
+        ? new(TroubleKind.NoReading, TroubleKey.Target(account), from, $"account {account} has no reading")
+        {
+            Name = new(TargetKind.Account, account),
+        }
+        : new(TroubleKind.NoReading, TroubleKey.Target(account), last.OccurredOn, $"account {account} was last read on {Calendar.Dates.Long(last.OccurredOn)}, more than {FreshDays} days before")
+        {
+            Name = new(TargetKind.Account, account),
+            LastOn = last.OccurredOn,
+        };
 
     /// <summary>Two are equal when their numbers and accounts are.</summary>
     public bool Equals(TargetBy? other) => other is not null && Accounts.SequenceEqual(other.Accounts, StringComparer.Ordinal)

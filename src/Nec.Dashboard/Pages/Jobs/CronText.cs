@@ -12,7 +12,7 @@ internal static class CronText
             ? (hours, DaysOf(day, weekday)) switch
             {
                 (_, null) => null,
-                ("*", "every day") => Often(minutes),
+                ("*", _) when (day, weekday) is ("*" or "?", "*" or "?") => Often(minutes),
                 (_, var days) => TimesOf(minutes, hours) is { } times ? $"{days} at {times}, London time" : null,
             }
             : null;

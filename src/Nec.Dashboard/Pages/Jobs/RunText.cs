@@ -45,41 +45,41 @@ internal static class RunText
     };
 
     /// <summary>How a job stands, each in a word of its own with what is known of it; with its failure for who may read that.</summary>
-    public static IEnumerable<(string Word, string? Says)> States(JobStatus job, string? failure)
+    public static IEnumerable<(JobStanding Standing, string Word, string? Says)> States(JobStatus job, string? failure)
     {
         var why = failure is null ? null : $"; {failure}";
         if (job.Running.Count > 0)
         {
-            yield return ("running", null);
+            yield return (JobStanding.Running, "running", null);
         }
 
         if (job.Pause is { } pause)
         {
-            yield return ("paused", Pause(pause));
+            yield return (JobStanding.Paused, "paused", Pause(pause));
         }
 
         if (job.Job is { Cron: null, AskedByJob: null })
         {
-            yield return ("switched off", null);
+            yield return (JobStanding.SwitchedOff, "switched off", null);
         }
 
         if (job.LateSince is { } late)
         {
-            yield return ("late", $"due on {When.At(late)}");
+            yield return (JobStanding.Late, "late", $"due on {When.At(late)}");
         }
 
         if (job.FailingSince is { } since)
         {
-            yield return ("failing", $"since {When.At(since)}{why}");
+            yield return (JobStanding.Failing, "failing", $"since {When.At(since)}{why}");
         }
 
         if (job is { Last: { Outcome: "retrying", RetryAt: { } retry }, Running.Count: 0 })
         {
-            yield return ("retrying", $"next attempt on {When.At(retry)}{why}");
+            yield return (JobStanding.Retrying, "retrying", $"next attempt on {When.At(retry)}{why}");
         }
         else if (job.FailingSince is null)
         {
-            yield return (job.Last?.Outcome ?? "never run", null);
+            yield return (JobStanding.Ended, job.Last?.Outcome ?? "never run", null);
         }
     }
 
@@ -107,4 +107,29 @@ internal static class RunText
         var end = pause.UntilAt is { } until ? When.At(until) : "a person resumes it";
         return $"{pause.Reason} ({pause.PausedBy}, {When.At(pause.PausedAt)}); until {end}";
     }
+}
+
+/// <summary>The ways in which a job stands.</summary>
+internal enum JobStanding
+{
+    /// <summary>It runs now.</summary>
+    Running,
+
+    /// <summary>A person has paused it.</summary>
+    Paused,
+
+    /// <summary>Configuration has switched it off.</summary>
+    SwitchedOff,
+
+    /// <summary>It has not run when it should have.</summary>
+    Late,
+
+    /// <summary>It has failed for good.</summary>
+    Failing,
+
+    /// <summary>It failed and will be attempted again.</summary>
+    Retrying,
+
+    /// <summary>Its last run has ended, or it has never run.</summary>
+    Ended,
 }

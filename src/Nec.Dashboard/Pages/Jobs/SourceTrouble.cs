@@ -9,7 +9,7 @@ internal sealed record SourceTrouble
 {
     public required string Source { get; init; }
 
-    /// <summary><c>warns</c>, <c>failed</c> or <c>unable to check</c>.</summary>
+    /// <summary><c>warns</c>, <c>failed</c> or <c>unable-to-check</c>.</summary>
     public required string Word { get; init; }
 
     public required string Says { get; init; }
@@ -63,7 +63,7 @@ internal sealed record SourceTrouble
         from nec.source_state
         where outcome in ('warns', 'fails')
         union all
-        select unseen.source, 'unable to check',
+        select unseen.source, 'unable-to-check',
                asked.looks || ' of its targets were asked, none could be seen; the last reason: ' || coalesce(asked.reason, 'none given'),
                unseen.asked_on,
                (select max(run_id)

@@ -1,5 +1,7 @@
 using Nec.Application.Contracts;
+using Nec.Core.Contracts;
 using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Nec.Dashboard.Layout;
 using Nec.Dashboard.Pages.Evidence;
 using Nec.Dashboard.Pages.Promises;
@@ -10,26 +12,25 @@ namespace Nec.Dashboard.Pages.Notices;
 internal static class ToldTarget
 {
     /// <summary>Its name, and where it is shown; null when nowhere.</summary>
-    public static (string Name, string? Address) Of(ContractRegistry contracts, string team, string target, DateOnly today)
+    public static (string Name, string? Address) Of(ContractRegistry contracts, NoticeLineRow row, DateOnly today)
     {
-        if (contracts.Find(team, target) is { } promise)
+        var contract = contracts.ContractOf(row.Team, today);
+        var told = SentReminder.Read(row.Team, row.Obligation, row.Period, row.Step, row.Post);
+        return (told?.Subject ?? new ReminderSubject.Promise(row.Obligation)) switch
         {
-            return (promise.Title, Standing.AddressOf(team, target));
-        }
+            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Job, Id: var job } }
+                => ($"Job: {JobLines.NameOf(job)}", $"/jobs/{Uri.EscapeDataString(job)}"),
+            ReminderSubject.Trouble { Key: { Subject: TroubleSubject.Credentials, Id: var network } }
+                => ($"Credentials for {Names.OfNetwork(network)}", null),
+            ReminderSubject.Handover { Post: var post } => ($"Post: {new Names(contract).OfPost(post)}", null),
+            ReminderSubject.Promise { Obligation: var id } when contracts.Find(row.Team, id) is { } promise
+                => (promise.Title, Standing.AddressOf(row.Team, id)),
+            _ => OfTarget(contract, row.Team, row.Obligation),
+        };
+    }
 
-        if (JobLines.JobIn(target) is { } job)
-        {
-            return ($"Job: {JobLines.NameOf(job)}", $"/jobs/{Uri.EscapeDataString(job)}");
-        }
-
-        if (AdminNoticeWriter.SourceIn(target) is { } source)
-        {
-            return ($"Credentials for {Names.OfNetwork(source)}", null);
-        }
-
-        var contract = contracts.ContractOf(team, today);
-        return contract?.FindPost(target) is { } post ? ($"Post: {post.Title}", null)
+    private static (string Name, string? Address) OfTarget(Contract? contract, string team, string target) =>
+        contract?.FindPost(target) is { } post ? ($"Post: {post.Title}", null)
             : Uri.IsWellFormedUriString(target, UriKind.Absolute) ? (target, EvidenceAddress.Of(team))
             : (new Names(contract).OfTarget(target), contract is null ? null : EvidenceAddress.Of(team));
-    }
 }

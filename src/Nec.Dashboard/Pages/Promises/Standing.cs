@@ -1,4 +1,6 @@
 using Nec.Core.Calendar;
+using Nec.Core.Contracts;
+using Nec.Core.Reminders;
 using Nec.Core.Year;
 
 namespace Nec.Dashboard.Pages.Promises;
@@ -14,14 +16,15 @@ internal static class Standing
 
     public static int Rank(string status) => WorstFirst.TakeWhile(word => word != status).Count();
 
-    /// <summary>A step of the ladder in words: its name, <c>due-28</c> or <c>over-7</c>, holds its days, <c>behind-2019-12</c> its month.</summary>
-    public static string StepWords(string step) => step.Split('-') switch
+    /// <summary>A stored step in words.</summary>
+    public static string StepWords(string step) => ReminderStep.Read(step) switch
     {
-        ["due", "0"] => "On the due date",
-        ["due", var days] => $"{days} days before it is due",
-        ["over", var days] => $"{days} days overdue",
-        ["behind", var year, var month] => $"At risk, {PeriodWords.Of($"{year}-{month}")}", // told when it slips, then once a month
-        ["unclear", _, _, _] when Dates.Given(step[(step.IndexOf('-', StringComparison.Ordinal) + 1)..]) is { } looked => $"Unclear look of {Dates.Long(looked)}",
+        { Kind: ReminderKind.Due, Days: 0 } => "On the due date",
+        { Kind: ReminderKind.Due, Days: var days } => $"{days} days before it is due",
+        { Kind: ReminderKind.Over, Days: var days } => $"{days} days overdue",
+        // Told when it slips, then once a month.
+        { Kind: ReminderKind.Behind, On: { } month } => $"At risk, {PeriodWords.Of(CalendarPeriod.Containing(PeriodKind.Month, month).Label)}",
+        { Kind: ReminderKind.Unclear, On: { } looked } => $"Unclear look of {Dates.Long(looked)}",
         _ => Layout.Phrase.OfWord(step),
     };
 

@@ -1,14 +1,14 @@
 using Dapper;
-using Nec.Core.Notices;
+using Nec.Core.Reminders;
 using Npgsql;
 
 namespace Nec.Storage;
 
 /// <summary>Which steps were told: what is due and not among them still has to be.</summary>
-public sealed class ToldLines(NpgsqlDataSource source)
+public sealed class SentReminders(NpgsqlDataSource source)
 {
-    /// <summary>Every line told for a team's obligations.</summary>
-    public async Task<IReadOnlyList<Told>> Read(string team, CancellationToken cancellationToken)
+    /// <summary>Every step told for a team.</summary>
+    public async Task<IReadOnlyList<SentReminder>> Read(string team, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return [.. (await connection.QueryAsync<Row>(new CommandDefinition(
@@ -19,12 +19,12 @@ public sealed class ToldLines(NpgsqlDataSource source)
             order by told_line_id
             """,
             new { team },
-            cancellationToken: cancellationToken))).Select(row => new Told(row.Team, row.Obligation, row.Period, row.Step, row.Post))];
+            cancellationToken: cancellationToken))).Select(row => row.ToReminder())];
     }
 
     /// <summary>Fails on a line that was told already.</summary>
     internal static Task<int> Insert(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<Told> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<SentReminder> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.told_line (team, obligation, period, step, post, told_on, notice_id)
@@ -34,9 +34,9 @@ public sealed class ToldLines(NpgsqlDataSource source)
             new
             {
                 Teams = lines.Select(line => line.Team).ToArray(),
-                Obligations = lines.Select(line => line.Obligation).ToArray(),
+                Obligations = lines.Select(line => line.Subject.ToString()).ToArray(),
                 Periods = lines.Select(line => line.Period).ToArray(),
-                Steps = lines.Select(line => line.Step).ToArray(),
+                Steps = lines.Select(line => line.Step.ToString()).ToArray(),
                 Posts = lines.Select(line => line.Post).ToArray(),
                 on,
                 noticeId,
@@ -55,5 +55,8 @@ public sealed class ToldLines(NpgsqlDataSource source)
         public required string Step { get; init; }
 
         public required string Post { get; init; }
+
+        public SentReminder ToReminder() => SentReminder.Read(Team, Obligation, Period, Step, Post)
+            ?? throw new StorageException($"The step {Step} was told, which this version of Nec does not know: start a newer one.");
     }
 }
