@@ -22,11 +22,11 @@ public sealed class AcceptedByPersonTests
         }
 
         var before = MigrationFile.All().Where(file => string.CompareOrdinal(file.Name, "0030") < 0).ToList();
-        await Migrator.Migrate(database.DataSource, before, cancellationToken);
+        await Migrator.Migrate(database.DataSource, before, Locks.Silent, cancellationToken);
         await Put(database.DataSource, "accepted", "section", "substantive", Reason);
         await Put(database.DataSource, "seen", "section", "substantive", "12 words added");
         await Put(database.DataSource, "refused", "section", "cosmetic", "no real update, on a person's word");
-        await Migrator.Migrate(database.DataSource, cancellationToken);
+        await Migrator.Migrate(database.DataSource, Locks.Silent, cancellationToken);
 
         var facts = (await new Facts(database.DataSource).Read("north", cancellationToken)).OfType<SectionCheck>().ToList();
         Assert.Equal([("accepted", true, Reason), ("seen", false, "12 words added"), ("refused", false, "no real update, on a person's word")],
