@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Nec.Dashboard.SigningIn;
+using Nec.Dashboard.SignIn;
 
 namespace Nec.Dashboard;
 

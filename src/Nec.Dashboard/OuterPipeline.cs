@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Dashboard.Api;
-using Nec.Dashboard.Pages.Trouble;
+using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard;
 

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Nec.Core.Calendar;
-using Nec.Dashboard.Jobs;
-using Nec.Dashboard.Pages.SignIn;
+using Nec.Dashboard.Jobs.Engine;
+using Nec.Dashboard.SignIn;
 using Nec.Storage;
 
 namespace Nec.Dashboard;

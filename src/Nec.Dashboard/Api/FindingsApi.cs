@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
-using Nec.Dashboard.Pages.Promises;
+using Nec.Dashboard.Promises;
 using Nec.Storage;
 using Npgsql;
 

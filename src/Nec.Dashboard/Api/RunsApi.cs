@@ -2,7 +2,7 @@ using System.Globalization;
 using Dapper;
 using Microsoft.AspNetCore.Http;
 using Nec.Application.Jobs;
-using Nec.Dashboard.Pages.Jobs;
+using Nec.Dashboard.Jobs;
 using Nec.Storage;
 using Npgsql;
 

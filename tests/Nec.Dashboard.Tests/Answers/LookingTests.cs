@@ -70,7 +70,7 @@ public sealed class LookingTests : AnswerTests
     public async Task Whoever_reads_anothers_letter_on_the_dashboard_does_not_get_its_links()
     {
         var link = await Link("x", "2026", scope => scope with { Team = "n", Post = "i" }); // as short as they come
-        Assert.Equal("Record it: https://nec.example.org/r/… (about 20 seconds)", Pages.Notices.Letter.WithoutTokens($"Record it: https://nec.example.org{link} (about 20 seconds)"));
+        Assert.Equal("Record it: https://nec.example.org/r/… (about 20 seconds)", Nec.Dashboard.Notices.Letter.WithoutTokens($"Record it: https://nec.example.org{link} (about 20 seconds)"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Nec.Dashboard.Pages.Jobs;
+using Nec.Dashboard.Jobs;
 
 namespace Nec.Dashboard.Tests.Jobs;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Nec.Application.Jobs;
-using Nec.Dashboard.Pages.Jobs;
+using Nec.Dashboard.Jobs;
 
 namespace Nec.Dashboard.Tests.Jobs;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Nec.Dashboard.Pages.Jobs;
+using Nec.Dashboard.Jobs;
 
 namespace Nec.Dashboard.Tests.Jobs;
 

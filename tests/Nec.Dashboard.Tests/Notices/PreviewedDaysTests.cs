@@ -2,7 +2,7 @@ using System.Security.Claims;
 using Nec.Application.Contracts;
 using Nec.Application.Notices;
 using Nec.Core.Calendar;
-using Nec.Dashboard.Pages.Notices;
+using Nec.Dashboard.Notices;
 using Nec.Storage;
 using Nec.Testing;
 using Nec.Testing.Core;

@@ -1,4 +1,4 @@
-using Nec.Dashboard.Pages.Promises;
+using Nec.Dashboard.Promises;
 
 namespace Nec.Dashboard.Tests.Promises;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Contracts;
-using Nec.Dashboard.SigningIn;
+using Nec.Dashboard.SignIn;
 using Nec.Testing.Core;
 using Npgsql;
 

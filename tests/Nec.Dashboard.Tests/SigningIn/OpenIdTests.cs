@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
-using Nec.Dashboard.SigningIn;
+using Nec.Dashboard.SignIn;
 using Nec.Simulator;
 
 namespace Nec.Dashboard.Tests.SigningIn;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
-using Nec.Dashboard.Pages.Year;
+using Nec.Dashboard.Year;
 using Nec.Storage;
 using Nec.Testing.Core;
 using Nec.Testing;

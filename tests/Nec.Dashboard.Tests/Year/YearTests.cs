@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Dashboard.Layout;
-using Nec.Dashboard.Pages.Year;
+using Nec.Dashboard.Year;
 using Nec.Dashboard.Tests.Evidence;
 using Nec.Storage;
 using Nec.Testing.Core;

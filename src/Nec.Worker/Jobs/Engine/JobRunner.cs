@@ -4,7 +4,7 @@ using Hangfire;
 using Hangfire.Server;
 using Nec.Application.Jobs;
 using Nec.Core.Calendar;
-using Nec.Dashboard.Jobs;
+using Nec.Dashboard.Jobs.Engine;
 using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;

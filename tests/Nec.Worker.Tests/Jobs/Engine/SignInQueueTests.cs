@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
 using Nec.Application.Notices;
-using Nec.Dashboard.SigningIn;
+using Nec.Dashboard.SignIn;
 using Nec.Simulator;
 using Nec.Worker.Hosting;
 using Nec.Worker.Jobs;

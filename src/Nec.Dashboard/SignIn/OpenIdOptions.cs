@@ -1,0 +1,88 @@
+namespace Nec.Dashboard.SignIn;
+
+/// <summary>The settings of <c>Dashboard:OpenId</c>: a provider that signs people in by OAuth 2.0's code flow with PKCE, and tells who they are in an ID token.</summary>
+public sealed class OpenIdOptions
+{
+    private static readonly string[] SharedTenants = ["/common", "/organizations", "/consumers"];
+
+    /// <summary>The provider's issuer, whose discovery document names the endpoints: <c>https://login.microsoftonline.com/TENANT/v2.0</c>.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Where people are sent; only without an authority.</summary>
+    public string? AuthorizationEndpoint { get; init; }
+
+    /// <summary>Where codes are exchanged; only without an authority.</summary>
+    public string? TokenEndpoint { get; init; }
+
+    /// <summary>Where more about a person is asked for; null when the ID token says enough.</summary>
+    public string? UserInfoEndpoint { get; init; }
+
+    /// <summary>Our name there; null when nobody signs in so.</summary>
+    public string? ClientId { get; init; }
+
+    /// <summary>Our secret there; from the environment.</summary>
+    public string? ClientSecret { get; init; }
+
+    /// <summary>What we ask to be told.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The claim that holds what <see cref="RoleMap"/> reads.</summary>
+    public string RoleClaim { get; init; } = "roles";
+
+    /// <summary>The claim that names the person.</summary>
+    public string NameClaim { get; init; } = "preferred_username";
+
+    /// <summary>What a value of that claim lets a person do; who has none of them is not let in.</summary>
+    public IReadOnlyList<RoleOption> RoleMap { get; init; } = [];
+
+    /// <summary>Whether people can sign in so.</summary>
+    public bool IsSet => !string.IsNullOrEmpty(ClientId);
+
+    internal IReadOnlyList<string> ScopesAsked => Scopes.Count > 0 ? Scopes : ["openid", "profile", "email"];
+
+    internal IEnumerable<string> Faults()
+    {
+        if (!IsSet)
+        {
+            return Authority is null && AuthorizationEndpoint is null && TokenEndpoint is null ? [] : ["Dashboard:OpenId:ClientId must be set: what the provider calls Nec."];
+        }
+
+        return EndpointFaults()
+            .Concat(string.IsNullOrEmpty(ClientSecret) ? ["Dashboard:OpenId:ClientSecret must be set, in the environment: Dashboard__OpenId__ClientSecret."] : [])
+            .Concat(ScopesAsked.Contains("openid") ? [] : ["Dashboard:OpenId:Scopes must hold openid: without it the provider does not say who signed in."])
+            .Concat(RoleMap.Count == 0 ? ["Dashboard:OpenId:RoleMap must hold an entry: without one nobody is let in."] : [])
+            .Concat(RoleMap.SelectMany((entry, index) => entry.Faults($"Dashboard:OpenId:RoleMap:{index}")));
+    }
+
+    private IEnumerable<string> EndpointFaults()
+    {
+        var given = new (string Name, string? Value)[] { ("Authority", Authority), ("AuthorizationEndpoint", AuthorizationEndpoint), ("TokenEndpoint", TokenEndpoint), ("UserInfoEndpoint", UserInfoEndpoint) };
+        foreach (var (name, value) in given.Where(setting => setting.Value is not null && !IsSafe(setting.Value)))
+        {
+            yield return $"Dashboard:OpenId:{name} must be an https address (http on this machine only); it is '{value}'.";
+        }
+
+        if (Authority is null && (AuthorizationEndpoint is null || TokenEndpoint is null))
+        {
+            yield return "Dashboard:OpenId:Authority must be set, or both AuthorizationEndpoint and TokenEndpoint.";
+        }
+
+        // Whoever has any account anywhere could sign in there, and say any address to be theirs.
+        if (SharedTenants.FirstOrDefault(word => given.Any(setting => setting.Value?.Contains($"{word}/", StringComparison.OrdinalIgnoreCase) == true)) is { } shared)
+        {
+            yield return $"Dashboard:OpenId must name your own tenant; '{shared[1..]}' lets accounts of any organisation in.";
+        }
+    }
+
+    /// <summary>Tokens go there, and who answers there is believed.</summary>
+    internal static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+}
+
+/// <summary>What one value of the role claim gives.</summary>
+public sealed class RoleOption : Grant
+{
+    /// <summary>The value, such as the app role <c>Nec.Team.WestDorset</c>.</summary>
+    public string Claim { get; init; } = "";
+
+    internal IEnumerable<string> Faults(string name) => (Claim.Length > 0 ? [] : new[] { $"{name}:Claim must be set: a value of the role claim." }).Concat(RoleFaults(name));
+}
