@@ -53,7 +53,7 @@ internal sealed class DashboardSite : IAsyncDisposable
         builder.Services.AddSingleton<ClosedDays>(_ => Task.FromResult<IReadOnlyCollection<DateOnly>>([]));
         builder.Services.AddSingleton<JobQueue>((_, _) => Task.FromResult<string?>(null)); // nothing is asked for here
         builder.Services.AddSingleton<JobSchedules>().AddSingleton<JobHealth>().AddSingleton<JobActions>().AddSingleton<RunLog>();
-        builder.Services.AddSingleton(new ConnectedSources(Tracks.AllSources));
+        builder.Services.AddSingleton(new ConnectedSources(EvidenceSources.AllSources));
         builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, admin: null, publicAddress: null));
         builder.Services.AddSingleton(new Installation(() => [], []));
         builder.Services.AddApplication();

@@ -18,11 +18,11 @@ internal static class NoticeWriting
 
     private static IEnumerable<Row> On(DateOnly day, IReadOnlyList<Team> teams, CancellationToken cancellationToken)
     {
-        List<Desk> desks = [.. teams.Select(team => new Desk(team.Contract, Nation.Judge(team, day), A.WorkingDays, new HashSet<SentReminder>()))];
-        var some = desks[..(Teams / 10)];
-        var told = NoticeWriter.Write(desks, [], Admin, day).Count;
+        List<TeamSnapshot> snapshots = [.. teams.Select(team => new TeamSnapshot(team.Contract, Nation.Judge(team, day), A.WorkingDays, new HashSet<SentReminder>()))];
+        var some = snapshots[..(Teams / 10)];
+        var told = NoticeWriter.Write(snapshots, [], Admin, day).Count;
         var tenth = Best.Of(() => NoticeWriter.Write(some, [], Admin, day), cancellationToken);
-        var whole = Best.Of(() => NoticeWriter.Write(desks, [], Admin, day), cancellationToken);
+        var whole = Best.Of(() => NoticeWriter.Write(snapshots, [], Admin, day), cancellationToken);
         yield return new($"{told:#,0} notices of {Teams:#,0} teams on a {day.DayOfWeek}", "", $"{whole.TotalMilliseconds:0} ms of processor time", "", null);
         yield return Tenfold.Row("the same, in proportion", tenth, whole, $"{Teams / 10:#,0} teams");
     }

@@ -28,7 +28,7 @@ internal sealed record FindingBody
 
     public bool ConcernsEvents { get; init; }
 
-    public IReadOnlyList<TargetSight> Sights { get; init; } = [];
+    public IReadOnlyList<TargetFreshness> Sights { get; init; } = [];
 
     public IReadOnlyList<string> Flags { get; init; } = [];
 

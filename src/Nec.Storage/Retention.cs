@@ -18,7 +18,7 @@ public sealed class Retention(NpgsqlDataSource source)
     /// <param name="team">Whose; null for what belongs to no one team.</param>
     /// <param name="run">When the run began: its counts are known by it.</param>
     /// <returns>How many rows.</returns>
-    public async Task<long> Remove(Expiry expiry, string? team, DateOnly firstKept, DateTimeOffset run, CancellationToken cancellationToken)
+    public async Task<long> Remove(RetentionRule expiry, string? team, DateOnly firstKept, DateTimeOffset run, CancellationToken cancellationToken)
     {
         var all = 0L;
         while (await RemoveSome(expiry, team, firstKept, run, cancellationToken) is > 0 and var some)
@@ -55,10 +55,10 @@ public sealed class Retention(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<DateOnly?>(new CommandDefinition(
-            "select max(before_on) from nec.purge where team = @team and kind = @Kind", new { team, Expiries.Facts.Kind }, cancellationToken: cancellationToken));
+            "select max(before_on) from nec.purge where team = @team and kind = @Kind", new { team, RetentionRules.Facts.Kind }, cancellationToken: cancellationToken));
     }
 
-    private async Task<int> RemoveSome(Expiry expiry, string? team, DateOnly firstKept, DateTimeOffset run, CancellationToken cancellationToken)
+    private async Task<int> RemoveSome(RetentionRule expiry, string? team, DateOnly firstKept, DateTimeOffset run, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

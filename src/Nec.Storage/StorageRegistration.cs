@@ -42,7 +42,7 @@ public static class StorageRegistration
         services.AddSingleton<SocialAccounts>();
         services.AddSingleton<YouTubeCounts>();
         services.AddSingleton<SourceStates>();
-        services.AddSingleton<Looks>();
+        services.AddSingleton<CheckLog>();
         services.AddSingleton<Audit>();
         services.AddSingleton<PageMarks>();
         services.AddSingleton<Runs>();

@@ -99,7 +99,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.Services.AddSingleton(new LondonClock(time));
         builder.Services.AddSingleton(new ContractRegistry(contracts));
         builder.Services.AddSampleEngine();
-        builder.Services.AddSingleton(new ConnectedSources(Tracks.AllSources));
+        builder.Services.AddSingleton(new ConnectedSources(EvidenceSources.AllSources));
         builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, "admin@example.org", publicAddress: null));
         builder.Services.AddSingleton(new Installation(() => [], []));
         builder.Services.AddApplication();

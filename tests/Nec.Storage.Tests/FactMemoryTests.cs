@@ -64,7 +64,7 @@ public sealed class FactMemoryTests : DatabaseTests
         var facts = Fresh;
         await facts.Record("north", [Meeting], "import", Now, null, CancellationToken);
         await AsFresh(facts);
-        await new Retention(TestDatabase.DataSource).Remove(Expiries.All.Single(expiry => expiry.Kind == "notes"), null, Meeting.OccurredOn.AddDays(1), Now, CancellationToken);
+        await new Retention(TestDatabase.DataSource).Remove(RetentionRules.All.Single(expiry => expiry.Kind == "notes"), null, Meeting.OccurredOn.AddDays(1), Now, CancellationToken);
         await AsFresh(facts);
         Assert.Equal(Facts.KeptNoLonger, Assert.IsType<Occurrence>(Assert.Single(await facts.Read("north", CancellationToken))).Note);
     }

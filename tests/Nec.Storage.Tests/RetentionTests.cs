@@ -20,8 +20,8 @@ public sealed class RetentionTests : DatabaseTests
     [Fact]
     public async Task Every_kind_has_a_name_of_its_own_and_is_removed_from_an_empty_database_without_a_trace()
     {
-        Assert.Distinct(Expiries.All.Select(expiry => expiry.Kind));
-        foreach (var expiry in Expiries.All)
+        Assert.Distinct(RetentionRules.All.Select(expiry => expiry.Kind));
+        foreach (var expiry in RetentionRules.All)
         {
             Assert.Equal(0, await Remove(expiry.Kind, Today));
         }
@@ -283,7 +283,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.Equal(["north", "south"], await Retention.Teams(CancellationToken));
     }
 
-    private static Expiry Of(string kind) => Assert.Single(Expiries.All, expiry => expiry.Kind == kind);
+    private static RetentionRule Of(string kind) => Assert.Single(RetentionRules.All, expiry => expiry.Kind == kind);
 
     private Task<long> Remove(string kind, DateOnly firstKept, string? team = "north") => Retention.Remove(Of(kind), team, firstKept, Now, CancellationToken);
 

@@ -43,7 +43,7 @@ public sealed class SourcesTests : DatabaseTests
             "test", Now, null, CancellationToken);
         await facts.Record("north", [new SourceCheck("x", "absent", Now, CheckOutcome.Absent, "HTTP 404")], "import", Now, null, CancellationToken);
 
-        var looks = new Looks(TestDatabase.DataSource);
+        var looks = new CheckLog(TestDatabase.DataSource);
         Assert.Equal(["absent", "seen"], (await looks.Since(Now, ["x", "youtube"], null, CancellationToken)).Select(look => look.Target).Order());
         Assert.Equal([("north", "x", "seen")], await looks.Since(Now, ["x", "youtube"], "test", CancellationToken));
     }

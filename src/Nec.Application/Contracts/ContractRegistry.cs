@@ -7,7 +7,7 @@ namespace Nec.Application.Contracts;
 public sealed class ContractRegistry
 {
     private readonly ILookup<string, Contract> _versions;
-    private readonly Lazy<ContractWords> _words;
+    private readonly Lazy<ContractIndex> _words;
 
     public ContractRegistry(IEnumerable<Contract> contracts)
     {
@@ -62,9 +62,9 @@ public sealed class ContractRegistry
 }
 
 /// <summary>The words of all contracts. Of several versions of one contract the one that begins last speaks.</summary>
-internal sealed class ContractWords
+internal sealed class ContractIndex
 {
-    public ContractWords(IReadOnlyList<Contract> contracts)
+    public ContractIndex(IReadOnlyList<Contract> contracts)
     {
         Titles = contracts.SelectMany(Of)
             .GroupBy(title => (title.Team, title.Obligation))

@@ -54,7 +54,7 @@ public sealed class NoticeDrafts(
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await snapshots.Of(assessAll.On(between, cancellationToken), between, cancellationToken);
-            var drafts = Write([.. standing.Select(desk => desk with { Told = desk.Told.Union(told).ToHashSet() })], states, earlier, between, key: null);
+            var drafts = Write([.. standing.Select(snapshot => snapshot with { Told = snapshot.Told.Union(told).ToHashSet() })], states, earlier, between, key: null);
             if (between >= day)
             {
                 return drafts;
@@ -76,9 +76,9 @@ public sealed class NoticeDrafts(
            },
     ];
 
-    private IReadOnlyList<DraftedNotice> Write(IReadOnlyList<Desk> standing, IReadOnlyList<JobState> states, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
+    private IReadOnlyList<DraftedNotice> Write(IReadOnlyList<TeamSnapshot> standing, IReadOnlyList<JobState> states, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
     {
-        var contracts = standing.ToDictionary(desk => desk.Contract.Id, desk => desk.Contract, StringComparer.Ordinal);
+        var contracts = standing.ToDictionary(snapshot => snapshot.Contract.Id, snapshot => snapshot.Contract, StringComparer.Ordinal);
         var admin = new Recipient("Administrator", settings.Admin);
         IEnumerable<Notice> notices =
         [

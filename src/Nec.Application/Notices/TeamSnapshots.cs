@@ -13,11 +13,11 @@ namespace Nec.Application.Notices;
 public sealed class TeamSnapshots(SentReminders sentReminders, Storage.Answers answers, SourceStates states)
 {
     /// <summary>The teams as their notices of a day see them.</summary>
-    public async Task<IReadOnlyList<Desk>> Of(IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TeamSnapshot>> Of(IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
     {
         var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
         var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
-        var snapshots = new List<Desk>();
+        var snapshots = new List<TeamSnapshot>();
         await foreach (var (input, findings) in teams.WithCancellation(cancellationToken))
         {
             var contract = input.Contract;

@@ -14,7 +14,7 @@ public static class Advertised
     {
         var today = LondonTime.DateOf(at);
         return
-            from known in FactBook.UpTo(today, told).Events
+            from known in FactIndex.UpTo(today, told).Events
             where known.IsGone ? known.StartsOn >= today && shown.Contains(known.EventId) : known.StartsOn > today && !shown.Contains(known.EventId)
             select new EventSeen(known.Neighbourhood, known.EventId, known.StartsOn, known.StartsAtTime, known.FirstSeenAt)
             {

@@ -20,7 +20,7 @@ public sealed record AssessmentInput
     /// <summary>The days that are worked, by the contract's bank holidays.</summary>
     public required WorkingDays WorkingDays { get; init; }
 
-    /// <summary>The names of the sources that are set up (<see cref="Tracks.WebPages"/>, <see cref="Tracks.PoliceUk"/>): what another one would show stays unable to be checked.</summary>
+    /// <summary>The names of the sources that are set up (<see cref="EvidenceSources.WebPages"/>, <see cref="EvidenceSources.PoliceUk"/>): what another one would show stays unable to be checked.</summary>
     public required IReadOnlySet<string> Connected { get; init; }
 
     /// <summary>Leaves out what was known only later than this; null: all counts.</summary>
@@ -37,9 +37,9 @@ public sealed record AssessmentInput
     public History HistoryOf(Obligation obligation, DateOnly day) => HistoryOf(obligation, BookUpTo(day));
 
     /// <summary>The facts that count on a day.</summary>
-    public FactBook BookUpTo(DateOnly day) => FactBook.UpTo(day, Facts, KnownAt);
+    public FactIndex BookUpTo(DateOnly day) => FactIndex.UpTo(day, Facts, KnownAt);
 
-    private History HistoryOf(Obligation obligation, FactBook book)
+    private History HistoryOf(Obligation obligation, FactIndex book)
     {
         var commitment = obligation.Commitment;
         return new()
@@ -51,7 +51,7 @@ public sealed record AssessmentInput
             IncompleteOn = commitment.Evidence is RecordOfEvidence recordOf
                 ? book.Occurrences(recordOf.Commitment, obligation.Place).LastOrDefault(fact => History.IsDone(fact) && !Holds(fact, recordOf.Needs))?.OccurredOn
                 : null,
-            Tracks = Tracks.Of(Contract, commitment, book, Connected),
+            TargetHistories = TargetHistories.Of(Contract, commitment, book, Connected),
             Events = commitment.Evidence is EventsEvidence or PerEventEvidence or UpcomingEventsEvidence
                 ? [.. book.Events.Where(seen => Contract.Neighbourhoods.Contains(seen.Neighbourhood))]
                 : [],
@@ -59,11 +59,11 @@ public sealed record AssessmentInput
         };
     }
 
-    private Dictionary<string, IReadOnlyList<Reading>> ReadingsOf(TargetBy target, FactBook book) => Contract.Accounts
+    private Dictionary<string, IReadOnlyList<Reading>> ReadingsOf(TargetBy target, FactIndex book) => Contract.Accounts
         .Where(account => target.Accounts.Contains(account.Id))
         .ToDictionary(account => account.Id, account => AcceptedReadings.Of([.. book.Readings(account)]), StringComparer.Ordinal);
 
-    private static IReadOnlyList<Occurrence> OccurrencesOf(Obligation obligation, FactBook book)
+    private static IReadOnlyList<Occurrence> OccurrencesOf(Obligation obligation, FactIndex book)
     {
         var own = book.Occurrences(obligation.Commitment.Id, obligation.Place);
         if (obligation.Commitment.Evidence is not RecordOfEvidence recordOf)

@@ -43,7 +43,7 @@ public sealed record Finding
     public IReadOnlyList<string> Lacking { get; init; } = [];
 
     /// <summary>Each page, neighbourhood or the like that shows it, with how fresh it is and since when it is out of sight; empty when a person records it, and for a target.</summary>
-    public IReadOnlyList<TargetSight> Sights { get; init; } = [];
+    public IReadOnlyList<TargetFreshness> Sights { get; init; } = [];
 
     /// <summary>The last day on which another commitment's record would have kept it, had it held what is needed, such as feedback; null when there is none since <see cref="LastOn"/>.</summary>
     public DateOnly? IncompleteOn { get; init; }
@@ -84,7 +84,7 @@ public sealed record Trouble(TroubleKind Kind, TroubleKey Target, DateOnly Since
 }
 
 /// <summary>One thing that the machine watches: the first day on which it fails the national three months, null when no update is known; and the first night of a silence of three nights or 48 hours, null while it is in sight.</summary>
-public sealed record TargetSight(string Target, DateOnly? StaleFrom, DateOnly? UnseenSince);
+public sealed record TargetFreshness(string Target, DateOnly? StaleFrom, DateOnly? UnseenSince);
 
 /// <summary>The troubles that an admin is told of.</summary>
 public enum TroubleKind

@@ -24,7 +24,7 @@ public sealed record History
     public DateOnly? IncompleteOn { get; init; }
 
     /// <summary>What the machine saw, one track a target; empty when a person records it. Of a target: the looks at its accounts.</summary>
-    public IReadOnlyList<Track> Tracks { get; init; } = [];
+    public IReadOnlyList<TargetHistory> TargetHistories { get; init; } = [];
 
     /// <summary>The readings of a target's accounts, by account, each by instant; empty for every other rule.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Reading>> Readings { get; init; } = new Dictionary<string, IReadOnlyList<Reading>>(StringComparer.Ordinal);
@@ -36,14 +36,14 @@ public sealed record History
     public Commitment Commitment => Obligation.Commitment;
 
     /// <summary>The first day on which the national three months fail for the worst target; null when unknown.</summary>
-    public DateOnly? StaleFrom => Tracks.Min(track => track.StaleFrom);
+    public DateOnly? StaleFrom => TargetHistories.Min(track => track.StaleFrom);
 
     /// <summary>What an admin should be told of silent sources, and of those that are not connected.</summary>
-    public IReadOnlyList<Trouble> Troubles => [.. Tracks.Select(track => track.Connected ? track.Trouble : NotConnected()).OfType<Trouble>().Distinct()];
+    public IReadOnlyList<Trouble> Troubles => [.. TargetHistories.Select(track => track.Connected ? track.Trouble : NotConnected()).OfType<Trouble>().Distinct()];
 
     private Trouble NotConnected()
     {
-        var source = Compliance.Tracks.SourceOf(Commitment.Evidence)!;
+        var source = Compliance.EvidenceSources.SourceOf(Commitment.Evidence)!;
         return new(TroubleKind.NotConnected, TroubleKey.Target(source), Contract.From, $"the source {source} is not connected: the promises that it would show stay unable to be checked until a person records them");
     }
 
@@ -60,7 +60,7 @@ public sealed record History
     /// <summary>Judges the obligation on a day.</summary>
     public Finding Assess(DateOnly today)
     {
-        var finding = Judge(today) with { Sights = Commitment.Rule is Rules.TargetBy ? [] : [.. Tracks.Where(track => track.Connected).Select(track => new TargetSight(track.Target, track.StaleFrom, track.Trouble?.SinceOn))] };
+        var finding = Judge(today) with { Sights = Commitment.Rule is Rules.TargetBy ? [] : [.. TargetHistories.Where(track => track.Connected).Select(track => new TargetFreshness(track.Target, track.StaleFrom, track.Trouble?.SinceOn))] };
         return IncompleteOn is { } on && !(finding.LastOn >= on) && Commitment.Evidence is RecordOfEvidence { Needs: var needs }
             ? finding with { IncompleteOn = on, Reason = $"{finding.Reason}; held {Dates.Long(on)}, but with no {Kebab.Of(needs.ToString())} on record" }
             : finding;

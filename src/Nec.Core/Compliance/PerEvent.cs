@@ -16,7 +16,7 @@ internal static class PerEvent
         var filled = judged.Count(entry => entry.Status == Status.Met);
         var share = $"{filled} of {Dates.Count(judged.Count, "event")} with {Kebab.Of(evidence.Needs.ToString())}";
         var silent = history.Contract.Neighbourhoods.Count == 0 ? "no neighbourhood is named to read events of"
-            : history.Tracks.FirstOrDefault(track => !track.Connected) is { } track ? $"{track.Name}: the source is not connected" : null;
+            : history.TargetHistories.FirstOrDefault(track => !track.Connected) is { } track ? $"{track.Name}: the source is not connected" : null;
         return new()
         {
             Obligation = history.Obligation.Id,

@@ -15,7 +15,7 @@ internal sealed class Periodic
 
     private readonly History _history;
     private readonly DateOnly _today;
-    private readonly PeriodLedger _ledger;
+    private readonly PeriodFulfilment _ledger;
     private readonly IReadOnlyList<OwedPeriod> _periods;
     private readonly Func<OwedPeriod, IReadOnlyList<int>> _defaultLadder;
 
@@ -44,7 +44,7 @@ internal sealed class Periodic
         {
             Obligation = _history.Obligation.Id,
             Status = judgement.Status,
-            Reason = judgement.Reason + Share(judged) + Words.Stale(_history.Tracks, _today),
+            Reason = judgement.Reason + Share(judged) + Words.Stale(_history.TargetHistories, _today),
             Period = spoken.Label,
             DueOn = spoken.IsOwed && judgement.Status != Status.NotApplicable ? spoken.Last : null,
             LastOn = last > seen || seen is null ? last : seen,
@@ -75,7 +75,7 @@ internal sealed class Periodic
 
         if (_ledger.KeptIn(period) is { } kept)
         {
-            return new(kept.Status, kept.Reason + EventWords(period), kept.Facts);
+            return new(kept.Status, kept.Reason + EventText(period), kept.Facts);
         }
 
         return period.Last < _today ? JudgeEnded(period) : JudgeCurrent(period);
@@ -109,7 +109,7 @@ internal sealed class Periodic
         return new(starts <= _today ? Status.DueSoon : Status.OnTrack, $"due by {Dates.Long(period.Last)}{Lacks(period, lacking)}", []);
     }
 
-    private static Judgement Unable(List<Track> lacking, string what)
+    private static Judgement Unable(List<TargetHistory> lacking, string what)
     {
         var silent = lacking.Find(track => !track.Connected);
         var blind = lacking.Where(track => track.FailedLooks.Count > 0).MaxBy(track => track.FailedLooks[^1].At);
@@ -119,12 +119,12 @@ internal sealed class Periodic
         return new(Status.UnableToCheck, why, []);
     }
 
-    private string Lacks(OwedPeriod period, List<Track> lacking) => Commitment.Evidence is EventsEvidence
-        ? EventWords(period) is { Length: > 0 } words ? words : "; no event that was advertised and attended"
+    private string Lacks(OwedPeriod period, List<TargetHistory> lacking) => Commitment.Evidence is EventsEvidence
+        ? EventText(period) is { Length: > 0 } words ? words : "; no event that was advertised and attended"
         : lacking.Count == 0 ? "; nothing is on record"
         : $"; no real update seen of {string.Join(", ", lacking.Select(track => track.Name))}";
 
-    private string EventWords(OwedPeriod period) => EventOf(period) is not { } seen ? ""
+    private string EventText(OwedPeriod period) => EventOf(period) is not { } seen ? ""
         : $"; the event of {Dates.Long(seen.StartsOn)} was {LeadTime.Words(seen)}{(seen.Attended == true ? "" : ", attendance not recorded")}";
 
     // The event that decides a period: one attended and advertised if there is one, else the first.
@@ -137,7 +137,7 @@ internal sealed class Periodic
         && judgement.Status is Status.Overdue or Status.DueSoon || (IsBlindButOpen(period, judgement) && period.Last < _today);
 
     private bool IsBlindButOpen(OwedPeriod period, Judgement judgement) =>
-        judgement.Status == Status.UnableToCheck && _history.Tracks.All(track => track.Connected) && _today <= period.Last.AddDays(Commitment.GraceDays + LateRecordingDays);
+        judgement.Status == Status.UnableToCheck && _history.TargetHistories.All(track => track.Connected) && _today <= period.Last.AddDays(Commitment.GraceDays + LateRecordingDays);
 
     private IReadOnlyList<Reminders.Step> StepsOf(OwedPeriod period) => _history.LadderFor(period.Last, _defaultLadder(period));
 

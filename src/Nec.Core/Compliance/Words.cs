@@ -33,7 +33,7 @@ internal static class Words
     }
 
     /// <summary>What is stale by the national test; nothing while nothing is.</summary>
-    public static string Stale(IEnumerable<Track> tracks, DateOnly today)
+    public static string Stale(IEnumerable<TargetHistory> tracks, DateOnly today)
     {
         var worst = tracks.Where(track => track.StaleFrom <= today).MinBy(track => track.StaleFrom);
         return worst is null ? ""

@@ -17,17 +17,17 @@ public static class HandoverWriter
     private static readonly ReminderStep Step = ReminderStep.Of(ReminderKind.Handover);
 
     /// <summary>The handovers of a day; the contract's first holders take over from nobody.</summary>
-    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, Recipient admin, DateOnly today) =>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<TeamSnapshot> teams, Recipient admin, DateOnly today) =>
     [
-        .. from desk in desks
-           where desk.WorkingDays.Includes(today)
-           from post in desk.Contract.Posts
+        .. from team in teams
+           where team.WorkingDays.Includes(today)
+           from post in team.Contract.Posts
            from newcomer in post.Holders
-           where newcomer.From > desk.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
-           let told = new SentReminder(desk.Contract.Id, new ReminderSubject.Handover(post.Id), Dates.Iso(newcomer.From), Step, post.Id)
-           where !desk.Told.Contains(told)
+           where newcomer.From > team.Contract.From && newcomer.Covers(today) && newcomer.From.AddDays(NewsDays) >= today
+           let told = new SentReminder(team.Contract.Id, new ReminderSubject.Handover(post.Id), Dates.Iso(newcomer.From), Step, post.Id)
+           where !team.Told.Contains(told)
            let isFirst = post.Holders.First(other => other.From == newcomer.From && other.Covers(today)) == newcomer
-           let lines = Lines(desk, post, isFirst ? told : null, admin, today).ToList()
+           let lines = Lines(team, post, isFirst ? told : null, admin, today).ToList()
            where lines.Count > 0
            select new Notice { Kind = NoticeKind.Handover, Recipient = new(newcomer.Name, newcomer.Email, newcomer.Language), Day = today, Lines = lines, Post = post.Title, Before = BeforeOf(post, newcomer) },
     ];
@@ -38,12 +38,12 @@ public static class HandoverWriter
             : null;
 
     // Of two who take over together one letter takes the step: it can be taken only once.
-    private static IEnumerable<NoticeLine> Lines(Desk desk, Post post, SentReminder? told, Recipient admin, DateOnly today)
+    private static IEnumerable<NoticeLine> Lines(TeamSnapshot team, Post post, SentReminder? told, Recipient admin, DateOnly today)
     {
-        var make = new LineMaker(desk, admin, today);
-        var theirs = desk.Contract.Obligations
+        var make = new NoticeLineBuilder(team, admin, today);
+        var theirs = team.Contract.Obligations
             .Where(obligation => obligation.Commitment.Accountable == post.Id && !obligation.Commitment.Soft)
-            .Join(desk.Findings, obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (Obligation: obligation, Finding: finding))
+            .Join(team.Findings, obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (Obligation: obligation, Finding: finding))
             .Where(entry => entry.Finding.Status is not (Status.NotApplicable or Status.NotStarted) && !(KindOf(entry.Finding, today) == LineKind.Later && entry.Finding.DueOn < today))
             .OrderBy(entry => KindOf(entry.Finding, today)).ThenBy(entry => Pressing(entry.Finding)).ThenBy(entry => entry.Obligation.Id, StringComparer.Ordinal)
             .ToList();
@@ -52,19 +52,19 @@ public static class HandoverWriter
             var finding = theirs[at].Finding;
             var line = make.Line(theirs[at].Obligation, finding, KindOf(finding, today), post.Id, []).Line;
             var stale = make.Stale(finding, today.AddDays(StaleSoonDays)).ToList();
-            yield return line with { StalePages = stale, Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null, StaleFrom = DeskLines.StaleOf(finding) };
+            yield return line with { StalePages = stale, Tells = at == 0 && told is not null ? [told] : [], Promise = "", Counts = null, NextOn = null, StaleFrom = NoticeLineSelector.StaleOf(finding) };
         }
     }
 
     // What falls first: its due date, or the end of the national three months.
-    private static DateOnly Pressing(Finding finding) => (DeskLines.StaleOf(finding) < finding.DueOn ? DeskLines.StaleOf(finding) : finding.DueOn) ?? DateOnly.MaxValue;
+    private static DateOnly Pressing(Finding finding) => (NoticeLineSelector.StaleOf(finding) < finding.DueOn ? NoticeLineSelector.StaleOf(finding) : finding.DueOn) ?? DateOnly.MaxValue;
 
     private static LineKind KindOf(Finding finding, DateOnly today) => finding.Status switch
     {
         Status.Overdue => LineKind.Overdue,
         Status.DueSoon => LineKind.Due,
         Status.AtRisk => LineKind.AtRisk,
-        _ when DeskLines.StaleOf(finding) <= today.AddDays(StaleSoonDays) && finding.Status != Status.UnableToCheck => LineKind.Stale,
+        _ when NoticeLineSelector.StaleOf(finding) <= today.AddDays(StaleSoonDays) && finding.Status != Status.UnableToCheck => LineKind.Stale,
         _ => LineKind.Later,
     };
 }

@@ -23,14 +23,14 @@ public static class JobLines
         string.Concat(job.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>One line in and one out. Of a job that is no more, or is switched off, nothing is said: it has not come right.</summary>
-    internal static IEnumerable<NoticeLine> Of(IReadOnlyList<Desk> desks, IReadOnlyList<JobState> jobs, DateOnly today)
+    internal static IEnumerable<NoticeLine> Of(IReadOnlyList<TeamSnapshot> teams, IReadOnlyList<JobState> jobs, DateOnly today)
     {
-        if (Carrier(desks, today) is not { } carrier)
+        if (Carrier(teams, today) is not { } carrier)
         {
             yield break;
         }
 
-        var told = Told(desks);
+        var told = Told(teams);
         foreach (var job in jobs)
         {
             var target = TroubleKey.Job(job.Job);
@@ -50,29 +50,29 @@ public static class JobLines
     }
 
     /// <summary>What was told before and still fails.</summary>
-    internal static IEnumerable<NoticeLine> Standing(IReadOnlyList<Desk> desks, IReadOnlyList<JobState> jobs, DateOnly today)
+    internal static IEnumerable<NoticeLine> Standing(IReadOnlyList<TeamSnapshot> teams, IReadOnlyList<JobState> jobs, DateOnly today)
     {
-        var told = Told(desks);
+        var told = Told(teams);
         return
-            from carrier in Carrier(desks, today) is { } one ? [one] : Array.Empty<Desk>()
+            from carrier in Carrier(teams, today) is { } one ? [one] : Array.Empty<TeamSnapshot>()
             from job in jobs
             where job.FailingSince is { } since && told.Contains((TroubleKey.Job(job.Job), Dates.Iso(since), AdminNoticeWriter.In))
             select Line(carrier, job, job.FailingSince!.Value, AdminNoticeWriter.In, LineKind.Trouble) with { Tells = [] };
     }
 
-    private static Desk? Carrier(IReadOnlyList<Desk> desks, DateOnly today) => desks.FirstOrDefault(desk => desk.Contract.IsInForceOn(today) && desk.WorkingDays.Includes(today));
+    private static TeamSnapshot? Carrier(IReadOnlyList<TeamSnapshot> teams, DateOnly today) => teams.FirstOrDefault(snapshot => snapshot.Contract.IsInForceOn(today) && snapshot.WorkingDays.Includes(today));
 
-    private static HashSet<(TroubleKey Target, string Period, ReminderStep Step)> Told(IReadOnlyList<Desk> desks) =>
+    private static HashSet<(TroubleKey Target, string Period, ReminderStep Step)> Told(IReadOnlyList<TeamSnapshot> teams) =>
     [
-        .. from desk in desks
-           from told in desk.Told
+        .. from snapshot in teams
+           from told in snapshot.Told
            where told.Post == SentReminder.Admin
            let trouble = told.Subject as ReminderSubject.Trouble
            where trouble is { Key.Subject: TroubleSubject.Job }
            select (trouble.Key, told.Period, told.Step),
     ];
 
-    private static NoticeLine Line(Desk carrier, JobState job, DateOnly since, ReminderStep step, LineKind kind) =>
+    private static NoticeLine Line(TeamSnapshot carrier, JobState job, DateOnly since, ReminderStep step, LineKind kind) =>
         AdminNoticeWriter.Line(
             carrier,
             new(carrier.Contract.Id, new ReminderSubject.Trouble(TroubleKey.Job(job.Job)), Dates.Iso(since), step, SentReminder.Admin),

@@ -4,7 +4,7 @@ namespace Nec.Core.Notices;
 public sealed record Message(string Subject, string Text, string Html);
 
 /// <summary>What surrounds every notice of an installation.</summary>
-public sealed record Stationery
+public sealed record MessageSettings
 {
     /// <summary>The first line of every body, such as OFFICIAL; null for none.</summary>
     public string? Marking { get; init; }

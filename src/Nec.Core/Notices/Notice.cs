@@ -100,7 +100,7 @@ public sealed record DoneLine(string Title, DateOnly On, Rule? Rule = null, stri
 public sealed record EarlierNotice(string Address, DateOnly Day, string Fingerprint, bool IsDigest);
 
 /// <summary>One team as it stands on the day of writing.</summary>
-public sealed record Desk(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<SentReminder> Told)
+public sealed record TeamSnapshot(Contracts.Contract Contract, IReadOnlyList<Finding> Findings, WorkingDays WorkingDays, IReadOnlySet<SentReminder> Told)
 {
     /// <summary>What people have asked for from the page that a link opens: later, by somebody else, no real update.</summary>
     public StandingAnswers Answers { get; init; } = StandingAnswers.None;

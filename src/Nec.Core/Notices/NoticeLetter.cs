@@ -9,15 +9,15 @@ public static class NoticeLetter
     private const int FewLines = 1;
 
     /// <summary>The message of a notice, in its reader's language.</summary>
-    public static Message ToMessage(this Notice notice, Stationery stationery)
+    public static Message ToMessage(this Notice notice, MessageSettings stationery)
     {
-        var words = NoticeWords.Of(notice.Recipient.Language);
+        var words = NoticeText.Of(notice.Recipient.Language);
         var blocks = Blocks(notice, words, stationery).ToList();
         var subject = OneLine.Of(words.Subject(notice));
         return new(subject, TextRendering.Of(blocks), HtmlRendering.Of(subject, words.Tag, blocks));
     }
 
-    private static IEnumerable<Block> Blocks(Notice notice, NoticeWords words, Stationery stationery)
+    private static IEnumerable<Block> Blocks(Notice notice, NoticeText words, MessageSettings stationery)
     {
         if (!string.IsNullOrEmpty(stationery.Marking))
         {
@@ -52,7 +52,7 @@ public static class NoticeLetter
             yield return new Lines(notice.Unjudged);
         }
 
-        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent or NoticeKind.Handover && notice.Lines.Any(line => NoticeWords.NeedsReader(line) && line.Target is null))
+        if (notice.Kind is NoticeKind.Digest or NoticeKind.Urgent or NoticeKind.Handover && notice.Lines.Any(line => NoticeText.NeedsReader(line) && line.Target is null))
         {
             var hasLinks = notice.Lines.Any(line => RecordLink(line, notice.Recipient, stationery) is not null);
             yield return new Paragraph(words.HowToAnswer(hasLinks, !string.IsNullOrEmpty(stationery.ReplyTo)) + (hasLinks && notice.Lines.Count(line => RecordLink(line, notice.Recipient, stationery) is not null) > FewLines ? $" {words.SmallLinksSentence}" : ""));
@@ -63,7 +63,7 @@ public static class NoticeLetter
     }
 
     // The promise is quoted once, under the first of the places it is owed for.
-    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Notice notice, NoticeWords words, Stationery stationery)
+    private static IEnumerable<Item> Items(IReadOnlyList<NoticeLine> lines, Notice notice, NoticeText words, MessageSettings stationery)
     {
         var isShort = notice.Lines.Count(line => RecordLink(line, notice.Recipient, stationery) is not null) <= FewLines;
         for (var at = 0; at < lines.Count; at++)
@@ -82,10 +82,10 @@ public static class NoticeLetter
     }
 
     // What is over, or another post's to do, is shown; only what asks something of its reader can be answered.
-    private static string? RecordLink(NoticeLine line, Recipient recipient, Stationery stationery) =>
-        NoticeWords.NeedsReader(line) && line.Kind is not (LineKind.Later or LineKind.Stale or LineKind.Silent) ? stationery.RecordLink(line, recipient) : null;
+    private static string? RecordLink(NoticeLine line, Recipient recipient, MessageSettings stationery) =>
+        NoticeText.NeedsReader(line) && line.Kind is not (LineKind.Later or LineKind.Stale or LineKind.Silent) ? stationery.RecordLink(line, recipient) : null;
 
-    private static IEnumerable<string> Said(NoticeLine line, NoticeWords words, bool quotesPromise)
+    private static IEnumerable<string> Said(NoticeLine line, NoticeText words, bool quotesPromise)
     {
         if (line.Owner is { } owner)
         {

@@ -3,9 +3,9 @@ namespace Nec.Core.Notices;
 /// <summary>Decides who is told what on a day: at most one notice a person a day, none on a day that is not worked, nothing said twice unchanged.</summary>
 public static class NoticeWriter
 {
-    /// <summary>The scheduled notices of a day. Everything told before is in the desks; the earlier notices may be in any order.</summary>
-    public static IReadOnlyList<Notice> Write(IReadOnlyList<Desk> desks, IReadOnlyList<EarlierNotice> earlier, Recipient admin, DateOnly today) =>
-        new NoticeRound(desks, earlier, admin, today).Notices();
+    /// <summary>The scheduled notices of a day. Everything told before is in the snapshots; the earlier notices may be in any order.</summary>
+    public static IReadOnlyList<Notice> Write(IReadOnlyList<TeamSnapshot> teams, IReadOnlyList<EarlierNotice> earlier, Recipient admin, DateOnly today) =>
+        new DailyNotices(teams, earlier, admin, today).Notices();
 
     /// <summary>
     /// On the day of a handover its letter says all that the day's note would say of the post: the note keeps only what belongs to the reader's other

@@ -25,7 +25,7 @@ public sealed record Engagement(string Kind)
     public int Counted { get; init; }
 
     /// <summary>Every kind, in the order of the contract: first the advertised events, then what people record. To confirm that a state holds is no engagement.</summary>
-    public static IReadOnlyList<Engagement> Of(Contract contract, FactBook book, DateOnly first, DateOnly last)
+    public static IReadOnlyList<Engagement> Of(Contract contract, FactIndex book, DateOnly first, DateOnly last)
     {
         var events = book.Events.Where(seen => contract.Neighbourhoods.Contains(seen.Neighbourhood) && first <= seen.StartsOn && seen.StartsOn <= last
             && (!seen.IsGone || seen.Attended == true)).ToList(); // what was called off was no engagement

@@ -33,41 +33,41 @@ internal static class AnswerEndpoints
     }
 
     /// <summary>The page with a form that was not accepted.</summary>
-    public static IResult Again(AnswerSheet sheet, Attempt attempt) => Page<AnswerPage>(new { Sheet = sheet, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
+    public static IResult Again(AnswerContext sheet, Attempt attempt) => Page<AnswerPage>(new { Sheet = sheet, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>The correcting page with a form that was not accepted.</summary>
-    public static IResult Correcting(AnswerSheet sheet, Occurrence fact, Attempt attempt) =>
+    public static IResult Correcting(AnswerContext sheet, Occurrence fact, Attempt attempt) =>
         Page<CorrectPage>(new { Sheet = sheet, Fact = fact, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> Show(string token, AnswerSheets sheets, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Show(string token, AnswerContexts sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : Gone();
 
     // The one day as a calendar file, for whoever keeps a diary rather than a feed.
-    private static async Task<IResult> Due(string token, AnswerSheets sheets, CalendarFile calendar, HttpContext context) =>
+    private static async Task<IResult> Due(string token, AnswerContexts sheets, CalendarFile calendar, HttpContext context) =>
         await sheets.Open(token, context.RequestAborted) is not { } sheet ? Gone() : await calendar.One(sheet.Recording.Contract, sheet.Obligation, context);
 
-    private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerSheets sheets, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerContexts sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone() : OnRecord(sheet, fact, said);
 
-    private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerSheets sheets, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerContexts sheets, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
         : sheet.OnRecord.FirstOrDefault(known => known.Id == fact) is { } known ? Page<CorrectPage>(new { Sheet = sheet, Fact = known }) : NotFound();
 
-    private static async Task<IResult> Press(string token, HttpRequest request, AnswerSheets sheets, AnswerPress press, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Press(string token, HttpRequest request, AnswerContexts sheets, AnswerHandler press, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
             : await press.Press(sheet, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> Correct(string token, long fact, HttpRequest request, AnswerSheets sheets, AnswerPress press, CancellationToken cancellationToken) =>
+    private static async Task<IResult> Correct(string token, long fact, HttpRequest request, AnswerContexts sheets, AnswerHandler press, CancellationToken cancellationToken) =>
         await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
             : await press.Correct(sheet, fact, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> ShowSignedIn(string team, string obligation, string? period, long? fact, string? said, long? correct, AnswerSheets sheets, HttpContext context) =>
+    private static async Task<IResult> ShowSignedIn(string team, string obligation, string? period, long? fact, string? said, long? correct, AnswerContexts sheets, HttpContext context) =>
         await sheets.Open(team, obligation, period, Session.NameOf(context.User), context.RequestAborted) is not { } sheet ? NotFound()
         : correct is not null ? sheet.OnRecord.FirstOrDefault(known => known.Id == correct) is { } known ? Page<CorrectPage>(new { Sheet = sheet, Fact = known }) : NotFound()
         : fact is not null || said is not null ? OnRecord(sheet, fact, said)
         : Page<AnswerPage>(new { Sheet = sheet });
 
-    private static async Task<IResult> PressSignedIn(string team, string obligation, string? period, long? correct, AnswerSheets sheets, AnswerPress press, HttpContext context)
+    private static async Task<IResult> PressSignedIn(string team, string obligation, string? period, long? correct, AnswerContexts sheets, AnswerHandler press, HttpContext context)
     {
         if (await sheets.Open(team, obligation, period, Session.NameOf(context.User), context.RequestAborted) is not { } sheet)
         {
@@ -79,7 +79,7 @@ internal static class AnswerEndpoints
             ?? Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
-    private static RazorComponentResult<OnRecordPage> OnRecord(AnswerSheet sheet, long? fact, string? said) =>
+    private static RazorComponentResult<OnRecordPage> OnRecord(AnswerContext sheet, long? fact, string? said) =>
         Page<OnRecordPage>(new { Sheet = sheet, Fact = sheet.Occurrences.FirstOrDefault(known => fact is not null && known.Id == fact), Said = said });
 
     private static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);

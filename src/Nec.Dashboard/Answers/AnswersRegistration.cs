@@ -7,8 +7,8 @@ namespace Nec.Dashboard.Answers;
 internal static class AnswersRegistration
 {
     public static IServiceCollection AddAnswers(this IServiceCollection services) => services
-        .AddSingleton<AnswerSheets>()
-        .AddSingleton<AnswerPress>();
+        .AddSingleton<AnswerContexts>()
+        .AddSingleton<AnswerHandler>();
 
     public static void MapAnswers(this IEndpointRouteBuilder endpoints, RouteGroupBuilder buttons) => AnswerEndpoints.Map(endpoints, buttons);
 }

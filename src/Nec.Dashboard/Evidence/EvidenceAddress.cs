@@ -19,8 +19,8 @@ internal static class EvidenceAddress
         source.Split('/')[0] switch
         {
             _ when contract is null => (id, null),
-            Tracks.WebPages => contract.Pages.Any(page => page.Id == id) ? (Names.Of(id), Of(contract.Id, "pages", id)) : (id, null),
-            Tracks.PoliceUk => contract.Neighbourhoods.Contains(id, StringComparer.Ordinal) ? (new Names(contract).OfNeighbourhood(id), Of(contract.Id, "neighbourhoods", id)) : (id, null),
+            EvidenceSources.WebPages => contract.Pages.Any(page => page.Id == id) ? (Names.Of(id), Of(contract.Id, "pages", id)) : (id, null),
+            EvidenceSources.PoliceUk => contract.Neighbourhoods.Contains(id, StringComparer.Ordinal) ? (new Names(contract).OfNeighbourhood(id), Of(contract.Id, "neighbourhoods", id)) : (id, null),
             _ => contract.Accounts.FirstOrDefault(account => account.Id == id) is { } account ? (Names.OfAccount(account), Of(contract.Id, "accounts", id)) : (id, null),
         };
 

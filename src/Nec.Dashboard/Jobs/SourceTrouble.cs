@@ -20,7 +20,7 @@ internal sealed record SourceTrouble
     public long? RunId { get; init; }
 
     /// <summary>The source in words.</summary>
-    public string Name => Source == Tracks.WebPages ? Phrase.OfWord(Source) : Names.OfSource(Source);
+    public string Name => Source == EvidenceSources.WebPages ? Phrase.OfWord(Source) : Names.OfSource(Source);
 
     /// <summary>What it says, and since when.</summary>
     public string Words => SinceOn is { } since ? $"{Says} (since {Dates.Long(since)})" : Says;

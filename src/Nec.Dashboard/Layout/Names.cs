@@ -26,9 +26,9 @@ public sealed partial class Names(Contract? contract)
     /// <summary>A source, or one part of it: <c>police-uk/events</c>.</summary>
     public static string OfSource(string source) => source.Split('/', 2) switch
     {
-        [Tracks.PoliceUk, var part] => $"data.police.uk, {part}",
-        [Tracks.PoliceUk] => "data.police.uk",
-        [Tracks.WebPages] => "The page as a whole",
+        [EvidenceSources.PoliceUk, var part] => $"data.police.uk, {part}",
+        [EvidenceSources.PoliceUk] => "data.police.uk",
+        [EvidenceSources.WebPages] => "The page as a whole",
         _ => OfNetwork(source),
     };
 
@@ -52,7 +52,7 @@ public sealed partial class Names(Contract? contract)
     public string OfPost(string id) => contract?.FindPost(id)?.Title ?? Phrase.OfWord(id);
 
     /// <summary>An event by its title: the id ends in a hash that tells two of one title apart.</summary>
-    public static string OfEvent(string id) => EventWords.Of(id);
+    public static string OfEvent(string id) => EventText.Of(id);
 
     /// <summary>What a fact is about: a page, an account, a neighbourhood.</summary>
     public string OfTarget(string id) =>
@@ -84,7 +84,7 @@ public sealed partial class Names(Contract? contract)
             $"a real update of {OfSection(pages[0], section)} on {(pages.Count == 1 ? "the page" : $"every one of {Dates.Count(pages.Count, "page")}")}: {string.Join(", ", pages.Select(Of))}",
         RecordOfEvidence { Commitment: var other } when contract?.Commitments.FirstOrDefault(one => one.Id == other) is { } recorded =>
             $"the record of “{recorded.Title.Replace("{place}", "town", StringComparison.Ordinal)}”, when it holds what is needed",
-        _ => RuleWords.Shown(commitment),
+        _ => RuleText.Shown(commitment),
     };
 
     [GeneratedRegex(@"\b(?<kind>page|account|section) (?<id>[a-z0-9][a-z0-9-]*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -24,7 +24,7 @@ internal sealed class PreviewedDays(NoticePreview preview, Access access, London
     private const int Reach = 92;
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
-    private readonly KeptDrafts _kept = new(patience);
+    private readonly DraftCache _kept = new(patience);
 
     /// <summary>The notices that speak of the reader's teams alone, as in the outbox; <paramref name="on"/> null is today.</summary>
     public async Task<PreviewedDay> Of(string? on, ClaimsPrincipal reader, CancellationToken cancellationToken)

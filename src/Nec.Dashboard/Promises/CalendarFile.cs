@@ -24,7 +24,7 @@ internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contrac
         }
 
         var entries = await calendar.Entries(theirs, context);
-        return Answer(ICalendar.Write("Nec: due dates", entries.OrderBy(entry => entry.Day).ThenBy(entry => entry.Uid, StringComparer.Ordinal)), context);
+        return Answer(IcsWriter.Write("Nec: due dates", entries.OrderBy(entry => entry.Day).ThenBy(entry => entry.Uid, StringComparer.Ordinal)), context);
     }
 
     /// <summary>One obligation of it: <c>clerk-meeting/sherborne.ics</c>.</summary>
@@ -38,7 +38,7 @@ internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contrac
 
     /// <summary>A file with the due date of one obligation, for whoever has been let in by then; not found when nothing of it is open.</summary>
     public async Task<IResult> One(Contract contract, Obligation obligation, HttpContext context) =>
-        await Entries([(contract, obligation)], context) is [var entry] ? Answer(ICalendar.Write(null, [entry]), context) : Results.NotFound();
+        await Entries([(contract, obligation)], context) is [var entry] ? Answer(IcsWriter.Write(null, [entry]), context) : Results.NotFound();
 
     /// <summary>Null when the secret address is unknown or revoked.</summary>
     private async Task<IReadOnlyList<(Contract Contract, Obligation Obligation)>?> Obligations(string token, CancellationToken cancellationToken)
@@ -77,6 +77,6 @@ internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contrac
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.Headers.CacheControl = "private, max-age=900";
-        return Results.Bytes(bytes, ICalendar.ContentType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\""));
+        return Results.Bytes(bytes, IcsWriter.ContentType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\""));
     }
 }

@@ -23,7 +23,7 @@ internal static class Standing
         { Kind: ReminderKind.Due, Days: var days } => $"{days} days before it is due",
         { Kind: ReminderKind.Over, Days: var days } => $"{days} days overdue",
         // Told when it slips, then once a month.
-        { Kind: ReminderKind.Behind, On: { } month } => $"At risk, {PeriodWords.Of(CalendarPeriod.Containing(PeriodKind.Month, month).Label)}",
+        { Kind: ReminderKind.Behind, On: { } month } => $"At risk, {PeriodText.Of(CalendarPeriod.Containing(PeriodKind.Month, month).Label)}",
         { Kind: ReminderKind.Unclear, On: { } looked } => $"Unclear look of {Dates.Long(looked)}",
         _ => Layout.Phrase.OfWord(step),
     };

@@ -12,7 +12,7 @@ internal static class YearRegistration
     {
         services.AddOptions<YearOptions>().Bind(configuration.GetSection("Year"));
         return services
-            .AddSingleton<KnownPacks>()
+            .AddSingleton<PackCache>()
             .AddSingleton<YearReport>()
             .AddSingleton<YearPress>();
     }

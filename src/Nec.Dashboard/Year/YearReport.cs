@@ -11,7 +11,7 @@ namespace Nec.Dashboard.Year;
 internal sealed record YearPages(AnnualPack Pack, IReadOnlyDictionary<string, YearText> Texts, IReadOnlyList<PanelRating> Ratings, IReadOnlyCollection<Fact> Facts);
 
 /// <summary>Gathers the annual pack; every export is made of the same one.</summary>
-internal sealed class YearReport(ContractRegistry contracts, KnownPacks packs, YearTexts texts, Retention retention, LondonClock clock)
+internal sealed class YearReport(ContractRegistry contracts, PackCache packs, YearTexts texts, Retention retention, LondonClock clock)
 {
     /// <summary>The pack of a day, today at the latest; null when no such team is known, or when facts of its year are no longer kept: it would call missed what was kept.</summary>
     public async Task<YearPages?> On(string team, DateOnly? asked, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ internal sealed class YearReport(ContractRegistry contracts, KnownPacks packs, Y
             return null;
         }
 
-        var book = Nec.Core.Compliance.FactBook.UpTo(pages.Pack.On, pages.Facts);
+        var book = Nec.Core.Compliance.FactIndex.UpTo(pages.Pack.On, pages.Facts);
         return (pages.Pack.Contract, quarter, pages.Pack, Engagement.Of(pages.Pack.Contract, book, quarter.First, quarter.Last));
     }
 }

@@ -16,7 +16,7 @@ public static class BankHolidayRegistration
     {
         services.AddOutside(configuration);
         services.AddOptionsWithValidateOnStart<BankHolidayOptions>().Bind(configuration.GetSection("BankHolidays")).ValidateDataAnnotations();
-        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<Outside>()
+        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<OutboundHttp>()
             .Client(new Uri(provider.GetRequiredService<IOptions<BankHolidayOptions>>().Value.BaseAddress), followRedirects: true));
         services.AddSingleton(provider => new BankHolidayClient(provider.GetRequiredKeyedService<IRestClient>(Source)));
 

@@ -12,7 +12,7 @@ public sealed class FacebookClient(IRestClient rest, FacebookOptions options, Ti
     /// <summary>The name of the network in contract files.</summary>
     public const string Network = "facebook";
 
-    private static readonly MetaVoice Voice = FacebookPage.Voice;
+    private static readonly MetaNetworkProfile Voice = FacebookPage.Voice;
 
     private readonly MetaWire _wire = new(rest, options.Version);
     private readonly MetaCredential? _own = string.IsNullOrWhiteSpace(options.Token) ? null : new(options.Token, options.AppSecret);

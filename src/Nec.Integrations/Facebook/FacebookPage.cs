@@ -15,7 +15,7 @@ internal static class FacebookPage
     public const string Counts = "id,followers_count,fan_count";
     public const string CountsAndPost = $"{Counts},published_posts.limit(1){{created_time}}";
 
-    public static readonly MetaVoice Voice = new("Facebook", "Page", ["pages_read_engagement"]);
+    public static readonly MetaNetworkProfile Voice = new("Facebook", "Page", ["pages_read_engagement"]);
 
     /// <summary>The number that must answer: the contract file's own, else the one that a user name was resolved to, since names change hands. Null when neither is known.</summary>
     public static string? ExpectedId(AskedAccount asked) =>

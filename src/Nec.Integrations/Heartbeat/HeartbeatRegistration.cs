@@ -14,7 +14,7 @@ public static class HeartbeatRegistration
         services.AddOutside(configuration);
         services.AddOptionsWithValidateOnStart<HeartbeatOptions>().Bind(configuration.GetSection("Heartbeat")).ValidateDataAnnotations();
         services.AddSingleton(provider => new HeartbeatClient(
-            provider.GetRequiredService<Outside>().Client(null, followRedirects: false, retries: false), provider.GetRequiredService<IOptions<HeartbeatOptions>>().Value));
+            provider.GetRequiredService<OutboundHttp>().Client(null, followRedirects: false, retries: false), provider.GetRequiredService<IOptions<HeartbeatOptions>>().Value));
 
         return services;
     }

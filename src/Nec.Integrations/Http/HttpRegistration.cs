@@ -11,14 +11,14 @@ public static class HttpRegistration
     /// <summary>Adds the shared way out; adding it twice is fine.</summary>
     public static IServiceCollection AddOutside(this IServiceCollection services, IConfiguration configuration)
     {
-        if (services.Any(service => service.ServiceType == typeof(Outside)))
+        if (services.Any(service => service.ServiceType == typeof(OutboundHttp)))
         {
             return services;
         }
 
         services.AddOptionsWithValidateOnStart<HttpOptions>().Bind(configuration.GetSection("Http")).ValidateDataAnnotations();
         services.AddSingleton<IValidateOptions<HttpOptions>, ProxyVariables>();
-        services.TryAddSingleton<Outside>();
+        services.TryAddSingleton<OutboundHttp>();
 
         return services;
     }

@@ -12,7 +12,7 @@ public sealed class InstagramClient(IRestClient rest, InstagramOptions options, 
     /// <summary>The name of the network in contract files.</summary>
     public const string Network = "instagram";
 
-    private static readonly MetaVoice Voice = InstagramUser.Voice;
+    private static readonly MetaNetworkProfile Voice = InstagramUser.Voice;
 
     private readonly MetaWire _wire = new(rest, options.Version);
     private readonly string _userId = options.UserId?.Trim() ?? "";

@@ -14,7 +14,7 @@ internal static class InstagramUser
     public const string Counts = "id,username,followers_count,media_count";
     public const string CountsAndPost = $"{Counts},media.limit(1){{timestamp}}";
 
-    public static readonly MetaVoice Voice = new("Instagram", "account", ["instagram_basic", "instagram_manage_insights", "pages_read_engagement"]);
+    public static readonly MetaNetworkProfile Voice = new("Instagram", "account", ["instagram_basic", "instagram_manage_insights", "pages_read_engagement"]);
 
     /// <summary>Whether it is our own account, which needs no looking up.</summary>
     public static bool IsOwn(AskedAccount asked, string userId) => asked.NetworkId == userId || asked.Account.Handle.Trim() == userId;

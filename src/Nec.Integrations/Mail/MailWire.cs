@@ -7,7 +7,7 @@ using Nec.Integrations.Http;
 namespace Nec.Integrations.Mail;
 
 /// <summary>
-/// The way to a mail service over HTTP. Not the one of the sources (<see cref="Outside"/>): that one repeats what failed, and hides whether a request
+/// The way to a mail service over HTTP. Not the one of the sources (<see cref="OutboundHttp"/>): that one repeats what failed, and hides whether a request
 /// had left when it did, which is the difference between "not now" and "nobody knows". The address is an admin's setting, so no guard stands here.
 /// </summary>
 internal sealed class MailWire(string baseAddress, HttpOptions options, HttpMessageHandler? over = null) : IDisposable

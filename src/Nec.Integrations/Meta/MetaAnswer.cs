@@ -25,7 +25,7 @@ internal sealed record MetaAnswer
     public Unable? Stopped { get; private init; }
 
     /// <summary>Whether asking again may fare better.</summary>
-    public bool IsPassing(MetaVoice voice) => WhyUnable(voice, "") is { NeedsPerson: false, StopAsking: false };
+    public bool IsPassing(MetaNetworkProfile voice) => WhyUnable(voice, "") is { NeedsPerson: false, StopAsking: false };
 
     /// <summary>Whether one of the fields asked for may be what was refused.</summary>
     public bool MayBeAField { get; private init; }
@@ -72,9 +72,9 @@ internal sealed record MetaAnswer
     }
 
     /// <summary>Why there is no document; null when there is one.</summary>
-    public Unable? WhyUnable(MetaVoice voice, string handle) =>
+    public Unable? WhyUnable(MetaNetworkProfile voice, string handle) =>
         Stopped ?? Error?.Explain(voice, handle, Usage.WaitMinutes) ?? (Trouble is null ? null : new Unable($"{voice.Network}: {Trouble}", NeedsPerson: false));
 
     /// <summary>As when the document has another shape than asked for.</summary>
-    public static Unable Misshapen(MetaVoice voice) => new($"{voice.Network}: {NotJson}", NeedsPerson: false);
+    public static Unable Misshapen(MetaNetworkProfile voice) => new($"{voice.Network}: {NotJson}", NeedsPerson: false);
 }

@@ -14,7 +14,7 @@ internal sealed record MetaError(
     public bool MayBeAField => Code is 3 or 10 or 100 or 190 or (>= 200 and <= 299);
 
     /// <summary>Why the count could not be seen.</summary>
-    public Unable Explain(MetaVoice voice, string handle, int? waitMinutes) => Code switch
+    public Unable Explain(MetaNetworkProfile voice, string handle, int? waitMinutes) => Code switch
     {
         1 or 2 => Passing($"{voice.Network} is out of order for the moment; the next run asks again"),
         4 or 17 or 32 or 341 or 613 or 80001 or 80002 => Limit(voice, waitMinutes, Number),
@@ -31,14 +31,14 @@ internal sealed record MetaError(
     };
 
     /// <summary>The call limit is reached: asking on would make the wait longer.</summary>
-    public static Unable Limit(MetaVoice voice, int? waitMinutes, string number = "") => new(
+    public static Unable Limit(MetaNetworkProfile voice, int? waitMinutes, string number = "") => new(
         waitMinutes is { } known
             ? string.Create(CultureInfo.InvariantCulture, $"{voice.Network} asks us to wait {known} minutes: its call limit is reached{number}")
             : $"{voice.Network} asks us to wait: its call limit is reached, the next run asks again{number}",
         NeedsPerson: false)
     { StopAsking = true };
 
-    private string Token(MetaVoice voice) => Subcode switch
+    private string Token(MetaNetworkProfile voice) => Subcode switch
     {
         458 => $"says that the app was removed from the account: connect it again and set {voice.Network}:Token",
         459 or 464 => "wants the account's owner to sign in at facebook.com and confirm who they are",

@@ -3,7 +3,7 @@ using Nec.Integrations.Http;
 namespace Nec.Integrations.Meta;
 
 /// <summary>One run's questions: in batches, slowly once the call limit is near, and not at all once Meta asks for quiet or the token is dead.</summary>
-internal sealed class MetaRun(MetaWire wire, MetaVoice voice, TimeProvider realTime)
+internal sealed class MetaRun(MetaWire wire, MetaNetworkProfile voice, TimeProvider realTime)
 {
     /// <summary>How long we wait before each further call once the limit is near.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);

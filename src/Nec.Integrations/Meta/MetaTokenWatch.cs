@@ -6,7 +6,7 @@ using Nec.Integrations.Http;
 namespace Nec.Integrations.Meta;
 
 /// <summary>Asks Meta about our token: whether it works, what it may do and when it dies. The app asks, so its id and secret must be set for that.</summary>
-internal sealed class MetaTokenWatch(MetaWire wire, MetaVoice voice)
+internal sealed class MetaTokenWatch(MetaWire wire, MetaNetworkProfile voice)
 {
     // An expiry nearer than this is told.
     private const int WarnDays = 14;

@@ -16,8 +16,8 @@ public static class PoliceUkRegistration
     {
         services.AddOutside(configuration);
         services.AddOptionsWithValidateOnStart<PoliceUkOptions>().Bind(configuration.GetSection("PoliceUk")).ValidateDataAnnotations();
-        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<Outside>()
-            .Client(new Uri(provider.GetRequiredService<IOptions<PoliceUkOptions>>().Value.BaseAddress), followRedirects: true)); // its pace is Outside's for every host
+        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<OutboundHttp>()
+            .Client(new Uri(provider.GetRequiredService<IOptions<PoliceUkOptions>>().Value.BaseAddress), followRedirects: true)); // its pace is the one for every host
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<PoliceUkOptions>>().Value);
         services.AddSingleton(provider => new PoliceUkClient(provider.GetRequiredKeyedService<IRestClient>(Source), provider.GetRequiredService<PoliceUkOptions>()));
 

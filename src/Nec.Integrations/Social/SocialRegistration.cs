@@ -22,7 +22,7 @@ internal static class SocialRegistration
         services.AddKeyedSingleton<IRestClient>(network, (provider, _) =>
         {
             var address = baseAddress(Settings<TOptions>(provider));
-            return provider.GetRequiredService<Outside>().Client(address is null ? null : new Uri(address), followRedirects: address is null);
+            return provider.GetRequiredService<OutboundHttp>().Client(address is null ? null : new Uri(address), followRedirects: address is null);
         });
         services.AddSingleton(provider => client(provider.GetRequiredKeyedService<IRestClient>(network), Settings<TOptions>(provider)));
         services.AddSingleton<ISocialNetwork>(provider => provider.GetRequiredService<TClient>());

@@ -23,13 +23,13 @@ public sealed record SectionResult(string? Text, IReadOnlyList<DateOnly> Dates, 
 }
 
 /// <summary>What a whole page showed.</summary>
-public abstract record PageSight
+public abstract record PageReadResult
 {
     /// <summary>Every section asked for, judged.</summary>
-    public sealed record Seen(IReadOnlyDictionary<string, SectionResult> Sections) : PageSight;
+    public sealed record Seen(IReadOnlyDictionary<string, SectionResult> Sections) : PageReadResult;
 
     /// <summary>What came is no page to be judged: it counts as a fetch that failed.</summary>
-    public sealed record Unseen(string Reason) : PageSight;
+    public sealed record Unseen(string Reason) : PageReadResult;
 }
 
 /// <summary>Whether a second look bears the first one out.</summary>
@@ -53,13 +53,13 @@ public static class PageCheck
     public static SectionResult Look(ReadOnlySpan<byte> html, string? contentType, SectionSelector section, string? before, IReadOnlyList<string> moreBoilerplate) =>
         Look(html, contentType, new Dictionary<string, SectionSelector>(StringComparer.Ordinal) { [One] = section }, _ => before, moreBoilerplate) switch
         {
-            PageSight.Seen seen => seen.Sections[One],
-            PageSight.Unseen unseen => new(null, [], Verdict.Empty, unseen.Reason, null),
+            PageReadResult.Seen seen => seen.Sections[One],
+            PageReadResult.Unseen unseen => new(null, [], Verdict.Empty, unseen.Reason, null),
             _ => throw new InvalidOperationException("a page is seen or unseen"),
         };
 
     /// <summary>Looks at a page's bytes for its sections, each against its text of the look before (null: there was none). No page makes it throw.</summary>
-    public static PageSight Look(
+    public static PageReadResult Look(
         ReadOnlySpan<byte> html, string? contentType, IReadOnlyDictionary<string, SectionSelector> sections, Func<string, string?> before, IReadOnlyList<string> moreBoilerplate)
     {
         PageReading page;
@@ -70,12 +70,12 @@ public static class PageCheck
         }
         catch (TangledException tangled)
         {
-            return new PageSight.Unseen(tangled.Message);
+            return new PageReadResult.Unseen(tangled.Message);
         }
 
         return page.Sections.All(section => section is not SectionLook.Found) && !PageText.SaysAnything(page.Lines.Select(line => line.Text), moreBoilerplate)
-            ? new PageSight.Unseen("the page holds nothing but standing notices")
-            : new PageSight.Seen(names.Zip(page.Sections).ToDictionary(
+            ? new PageReadResult.Unseen("the page holds nothing but standing notices")
+            : new PageReadResult.Seen(names.Zip(page.Sections).ToDictionary(
                 section => section.First, section => Judge(sections[section.First], section.Second, page.Lines, before(section.First), moreBoilerplate), StringComparer.Ordinal));
     }
 

@@ -17,7 +17,7 @@ public static class WebPageRegistration
         services.AddOutside(configuration);
         services.AddOptionsWithValidateOnStart<WebPageOptions>().Bind(configuration.GetSection("WebPages"))
             .Configure(options => AddRobots(options, configuration.GetSection("WebPages:Hosts"))).ValidateDataAnnotations();
-        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<Outside>().Client(baseAddress: null, followRedirects: true));
+        services.AddKeyedSingleton<IRestClient>(Source, (provider, _) => provider.GetRequiredService<OutboundHttp>().Client(baseAddress: null, followRedirects: true));
         services.AddSingleton(provider => new PageClient(
             provider.GetRequiredKeyedService<IRestClient>(Source), provider.GetRequiredService<IOptions<WebPageOptions>>().Value));
 

@@ -27,13 +27,13 @@ internal static class CalendarVerb
         var contracts = app.Services.GetRequiredService<ContractRegistry>().On(clock.Today);
         if (!contracts.Any(contract => DueEntry.AnsweredBy(contract, address, clock.Today).Any()))
         {
-            return Say.No($"Nobody of the address '{address}' answers for a promise today: check it against the holders and deputies in the contract files.");
+            return Output.No($"Nobody of the address '{address}' answers for a promise today: check it against the holders and deputies in the contract files.");
         }
 
         var token = await app.Services.GetRequiredService<CalendarFeeds>().Create(address, clock.Now, TeamVerbs.Audited(app, "make-calendar-address", null, Target(address), null, null), cancellationToken);
-        Say.Line($"{Base(app)}/calendar/{token}.ics");
-        Say.Aside("Whoever has this address can read the due dates, without a password: give it to that person alone. It is not shown again.");
-        Say.Aside($"To end it: nec calendar {address} --revoke");
+        Output.Line($"{Base(app)}/calendar/{token}.ics");
+        Output.Aside("Whoever has this address can read the due dates, without a password: give it to that person alone. It is not shown again.");
+        Output.Aside($"To end it: nec calendar {address} --revoke");
         return 0;
     }
 
@@ -43,10 +43,10 @@ internal static class CalendarVerb
             address, app.Services.GetRequiredService<LondonClock>().Now, TeamVerbs.Audited(app, "end-calendar-addresses", null, Target(address), null, null), cancellationToken);
         if (ended == 0)
         {
-            return Say.No($"There is no calendar of '{address}' to end.");
+            return Output.No($"There is no calendar of '{address}' to end.");
         }
 
-        Say.Line($"{Dates.Count(ended, "calendar")} of {address} ended.");
+        Output.Line($"{Dates.Count(ended, "calendar")} of {address} ended.");
         return 0;
     }
 

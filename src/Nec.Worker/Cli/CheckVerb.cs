@@ -10,8 +10,8 @@ internal static class CheckVerb
     public static Command Command()
     {
         var files = new Argument<string[]>("FILE") { Description = "Contract files", Arity = ArgumentArity.OneOrMore };
-        files.Validators.Add(Given.NoUrl);
-        var json = Given.Json();
+        files.Validators.Add(CommonOptions.NoUrl);
+        var json = CommonOptions.Json();
         var command = new Command("check", "Validate contract files: every error at once, as file:line:column: message") { files, json };
         command.SetAction(parsed => Check(parsed.GetValue(files)!, parsed.GetValue(json)));
         return command;
@@ -23,7 +23,7 @@ internal static class CheckVerb
         var errors = results.SelectMany(entry => entry.Result.Errors).ToList();
         if (json)
         {
-            Say.AsJson(new { valid = errors.Count == 0, errors = errors.Select(error => new { file = error.File, line = error.Line, column = error.Column, message = error.Message }) });
+            Output.AsJson(new { valid = errors.Count == 0, errors = errors.Select(error => new { file = error.File, line = error.Line, column = error.Column, message = error.Message }) });
             return errors.Count == 0 ? 0 : 1;
         }
 
@@ -31,7 +31,7 @@ internal static class CheckVerb
         {
             if (result.Contract is { } contract)
             {
-                Say.Line($"{file}: {contract.Title}, version {contract.Version}: {Dates.Count(contract.Commitments.Count, "commitment")}, {Dates.Count(contract.Obligations.Count(), "obligation")}, in force from {Dates.Long(contract.From)}{(contract.To is { } to ? $" to {Dates.Long(to)}" : "")}");
+                Output.Line($"{file}: {contract.Title}, version {contract.Version}: {Dates.Count(contract.Commitments.Count, "commitment")}, {Dates.Count(contract.Obligations.Count(), "obligation")}, in force from {Dates.Long(contract.From)}{(contract.To is { } to ? $" to {Dates.Long(to)}" : "")}");
             }
         }
 

@@ -17,14 +17,14 @@ internal static class DemoVerb
 
     public static Command Command()
     {
-        var from = Given.Day("--from", "First simulated day, 2019-08-02 when left out");
-        var to = Given.Day("--to", "Last simulated day, 2020-08-01 when left out");
-        var darkFrom = Given.Day("--outage-from", "First day on which none of the sources answers");
-        var darkTo = Given.Day("--outage-to", "Last such day");
-        var urls = Given.Urls();
+        var from = CommonOptions.Day("--from", "First simulated day, 2019-08-02 when left out");
+        var to = CommonOptions.Day("--to", "Last simulated day, 2020-08-01 when left out");
+        var darkFrom = CommonOptions.Day("--outage-from", "First day on which none of the sources answers");
+        var darkTo = CommonOptions.Day("--outage-to", "Last such day");
+        var urls = CommonOptions.Urls();
         var noWait = new Option<bool>("--no-wait") { Description = "Print the summary and end" };
-        var keepMail = Given.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
-        var json = Given.Json();
+        var keepMail = CommonOptions.File("--keep-mail", "Write every mail that was received into this folder, as .eml, .txt and .html");
+        var json = CommonOptions.Json();
         var command = new Command(
             "demo",
             $"Play a contract year of West Dorset, then show it at {ListenAddress.Default} unless Urls says otherwise")
@@ -58,17 +58,17 @@ internal static class DemoVerb
     {
         if (from < YearBegins || to > YearEnds || to < from)
         {
-            return Say.Wrong($"The demo knows the days from {Dates.Iso(YearBegins)} to {Dates.Iso(YearEnds)}: choose --from and --to among them.");
+            return Output.Wrong($"The demo knows the days from {Dates.Iso(YearBegins)} to {Dates.Iso(YearEnds)}: choose --from and --to among them.");
         }
 
         if (darkFrom is null != darkTo is null || darkTo < darkFrom)
         {
-            return Say.Wrong("An outage has a first and a last day: give both --outage-from and --outage-to, in that order.");
+            return Output.Wrong("An outage has a first and a last day: give both --outage-from and --outage-to, in that order.");
         }
 
         if (keepMail is not null && !KeptMail.TryMake(keepMail))
         {
-            return Say.Wrong($"{keepMail}: the mail cannot be kept there; give --keep-mail a folder that you may write to.");
+            return Output.Wrong($"{keepMail}: the mail cannot be kept there; give --keep-mail a folder that you may write to.");
         }
 
         if (urls is not null)
@@ -76,7 +76,7 @@ internal static class DemoVerb
             ListenAddress.Check(urls);
         }
 
-        Say.Aside("Starting a temporary database and the simulated outside world.");
+        Output.Aside("Starting a temporary database and the simulated outside world.");
         var took = Stopwatch.StartNew();
         await using var world = await OutsideWorld.Start(cancellationToken);
         await using var database = await OpenDatabase.Temporary(cancellationToken);
@@ -95,7 +95,7 @@ internal static class DemoVerb
 
         if (json)
         {
-            Say.AsJson(year);
+            Output.AsJson(year);
         }
         else
         {
@@ -106,7 +106,7 @@ internal static class DemoVerb
         {
             if (await InspectorLink.Latest(app.Services.GetRequiredService<NpgsqlDataSource>(), cancellationToken) is { } link)
             {
-                Say.Aside($"Answer the latest email as the inspector would: {link}");
+                Output.Aside($"Answer the latest email as the inspector would: {link}");
             }
 
             await FirstSignIn.Print(app, NextPages(contract.Id), cancellationToken);
@@ -129,20 +129,20 @@ internal static class DemoVerb
 
     private static void Print(DemoYear year)
     {
-        Say.Line($"West Dorset, {year.From} to {year.To}, in {year.Seconds:0.0} seconds");
-        Say.Line($"  checks made    {year.Checks}, of which {year.Unable} could not see their target");
+        Output.Line($"West Dorset, {year.From} to {year.To}, in {year.Seconds:0.0} seconds");
+        Output.Line($"  checks made    {year.Checks}, of which {year.Unable} could not see their target");
         foreach (var (source, looks) in year.Sources)
         {
-            Say.Line($"    {source,-16}{looks.Looks,5}, {looks.Unable} unable");
+            Output.Line($"    {source,-16}{looks.Looks,5}, {looks.Unable} unable");
         }
 
-        Say.Line($"  changes seen   {year.Changes}");
-        Say.Line($"  notices sent   {string.Join(", ", year.Notices.Select(kind => $"{kind.Value} {kind.Key}"))}");
-        Say.Line($"  mails received {year.Mails}, {year.Duplicates} of them twice");
-        Say.Line("  promises, by period:");
+        Output.Line($"  changes seen   {year.Changes}");
+        Output.Line($"  notices sent   {string.Join(", ", year.Notices.Select(kind => $"{kind.Value} {kind.Key}"))}");
+        Output.Line($"  mails received {year.Mails}, {year.Duplicates} of them twice");
+        Output.Line("  promises, by period:");
         foreach (var (status, count) in year.Obligations)
         {
-            Say.Line($"    {status,-16}{count,5}");
+            Output.Line($"    {status,-16}{count,5}");
         }
     }
 }

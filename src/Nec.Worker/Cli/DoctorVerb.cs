@@ -28,7 +28,7 @@ internal static class DoctorVerb
     public static Command Command()
     {
         var sendTo = new Option<string?>("--send-to") { Description = "Send a test mail to this address" };
-        var json = Given.Json();
+        var json = CommonOptions.Json();
         var command = new Command("doctor", "Check database, mail, sources, clock and contracts, and say what to do about each fault") { sendTo, json };
         command.SetAction((parsed, cancellationToken) => Examine(parsed.GetValue(sendTo), parsed.GetValue(json), cancellationToken));
         return command;
@@ -52,7 +52,7 @@ internal static class DoctorVerb
             var well = answers.TrueForAll(answer => answer.Well);
             if (json)
             {
-                Say.AsJson(new { well, answers = answers.Select(answer => new { what = answer.What, well = answer.Well, warns = answer.Warns, said = answer.Said, expiresAt = answer.ExpiresAt }) });
+                Output.AsJson(new { well, answers = answers.Select(answer => new { what = answer.What, well = answer.Well, warns = answer.Warns, said = answer.Said, expiresAt = answer.ExpiresAt }) });
             }
             else
             {
@@ -94,7 +94,7 @@ internal static class DoctorVerb
     private static Answer Clock(WebApplication app)
     {
         var now = app.Services.GetRequiredService<LondonClock>().Now;
-        return new("clock", true, $"it is {Say.At(now)}; compare with your own");
+        return new("clock", true, $"it is {Output.At(now)}; compare with your own");
     }
 
     private static async Task<Answer> BankHolidays(WebApplication app, CancellationToken cancellationToken)

@@ -16,12 +16,12 @@ internal static class EvaluateVerb
 {
     public static Command Command()
     {
-        var contract = Given.File("--contract", "The contract file", required: true);
-        var facts = Given.File("--facts", "Facts, as JSON Lines");
-        var on = Given.Day("--on", "The day to judge", required: true);
-        var knownAt = Given.Instant("--known-at", "Leave out what was recorded later than this");
-        var bankHolidays = Given.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, instead of the bundled ones");
-        var json = Given.Json();
+        var contract = CommonOptions.File("--contract", "The contract file", required: true);
+        var facts = CommonOptions.File("--facts", "Facts, as JSON Lines");
+        var on = CommonOptions.Day("--on", "The day to judge", required: true);
+        var knownAt = CommonOptions.Instant("--known-at", "Leave out what was recorded later than this");
+        var bankHolidays = CommonOptions.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, instead of the bundled ones");
+        var json = CommonOptions.Json();
         var command = new Command("evaluate", "Judge every promise of a contract on a day; no database, no network") { contract, facts, on, knownAt, bankHolidays, json };
         command.SetAction(parsed => Evaluate(
             parsed.GetValue(contract)!, parsed.GetValue(facts), parsed.GetValue(on)!.Value, parsed.GetValue(knownAt), parsed.GetValue(bankHolidays), parsed.GetValue(json)));
@@ -33,18 +33,18 @@ internal static class EvaluateVerb
         var loaded = ContractFile.Load(contractFile);
         if (loaded.Contract is not { } contract)
         {
-            return Say.No(string.Join('\n', loaded.Errors));
+            return Output.No(string.Join('\n', loaded.Errors));
         }
 
         var (facts, errors) = factFile is null ? ([], []) : FactFile.Read(factFile, contract);
         if (errors.Count > 0)
         {
-            return Say.No(string.Join('\n', errors));
+            return Output.No(string.Join('\n', errors));
         }
 
         if (WorkingDaysOf(contract, bankHolidayFile, out var wrong) is not { } workingDays)
         {
-            return Say.No(wrong!);
+            return Output.No(wrong!);
         }
 
         AssessmentInput input = new()
@@ -56,7 +56,7 @@ internal static class EvaluateVerb
             KnownAt = knownAt,
         };
         var findings = input.Assess(on);
-        return json ? Say.AsJson(new { on = Dates.Iso(on), findings = findings.Select(FindingJson.Of) }) : Print(contract, findings, on);
+        return json ? Output.AsJson(new { on = Dates.Iso(on), findings = findings.Select(FindingJson.Of) }) : Print(contract, findings, on);
     }
 
     // As a worker with these settings would judge.
@@ -95,15 +95,15 @@ internal static class EvaluateVerb
 
     private static int Print(Contract contract, IReadOnlyList<Finding> findings, DateOnly on)
     {
-        Say.Line($"{contract.Title}, on {Dates.Long(on)}");
+        Output.Line($"{contract.Title}, on {Dates.Long(on)}");
         foreach (var finding in findings)
         {
-            Say.Line($"{finding.Obligation}: {StatusWord.Of(finding.Status)}{(finding.DueOn is { } due ? $", due {Dates.Long(due)}" : "")}");
-            Say.Line($"  {finding.Reason}");
+            Output.Line($"{finding.Obligation}: {StatusWord.Of(finding.Status)}{(finding.DueOn is { } due ? $", due {Dates.Long(due)}" : "")}");
+            Output.Line($"  {finding.Reason}");
             var next = finding.Steps.FirstOrDefault(step => step.SendOn >= on);
             if (next is not null)
             {
-                Say.Line($"  next step {next.Name} on {Dates.Long(next.SendOn)} to {next.Post}");
+                Output.Line($"  next step {next.Name} on {Dates.Long(next.SendOn)} to {next.Post}");
             }
         }
 

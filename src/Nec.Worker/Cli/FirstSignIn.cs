@@ -20,18 +20,18 @@ internal static class FirstSignIn
         var links = app.Services.GetRequiredService<SignInLinks>();
         var path = await FirstLink.Create(links, person, "Admin", TimeProvider.System.GetUtcNow() + Valid, cancellationToken);
         var address = app.Urls.First().TrimEnd('/');
-        Say.Aside($"Sign in once, within {Valid.TotalHours:0} hours: {address}{path}");
+        Output.Aside($"Sign in once, within {Valid.TotalHours:0} hours: {address}{path}");
         if (next.Count > 0)
         {
-            Say.Aside("Then open:");
+            Output.Aside("Then open:");
         }
 
         var width = next.Select(page => page.Path.Length).DefaultIfEmpty().Max();
         foreach (var page in next)
         {
-            Say.Aside($"  {address}{page.Path.PadRight(width)}  {page.Shows}");
+            Output.Aside($"  {address}{page.Path.PadRight(width)}  {page.Shows}");
         }
 
-        Say.Aside("Stop with Ctrl+C.");
+        Output.Aside("Stop with Ctrl+C.");
     }
 }

@@ -16,12 +16,12 @@ internal static class ImportVerb
     public static Command Command()
     {
         var file = new Argument<string?>("FILE") { Description = "Facts, as JSON Lines or CSV (.csv)", Arity = ArgumentArity.ZeroOrOne };
-        file.Validators.Add(Given.NoUrl);
+        file.Validators.Add(CommonOptions.NoUrl);
         var team = new Option<string?>("--team") { Description = "The team, when there are several" };
         var list = new Option<bool>("--list") { Description = "List what was imported" };
         var undo = new Option<string?>("--undo") { Description = "Withdraw the facts of an import, named as --list shows it" };
         var reason = new Option<string?>("--reason") { Description = "Why it is undone" };
-        var json = Given.Json();
+        var json = CommonOptions.Json();
         var command = new Command("import", "Take facts in, all or nothing; the same file twice adds nothing") { file, team, list, undo, reason, json };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -30,9 +30,9 @@ internal static class ImportVerb
             {
                 ({ } given, false, null) => TeamVerbs.With((app, token) => Import(app, given, parsed.GetValue(team), token), cancellationToken),
                 (null, true, null) => TeamVerbs.With((app, token) => ImportedBatches.List(app, parsed.GetValue(team), parsed.GetValue(json), token), cancellationToken),
-                (null, false, not null) when string.IsNullOrWhiteSpace(why) => Task.FromResult(Say.Wrong("Say with --reason why the import is undone: it is kept beside the facts.")),
+                (null, false, not null) when string.IsNullOrWhiteSpace(why) => Task.FromResult(Output.Wrong("Say with --reason why the import is undone: it is kept beside the facts.")),
                 (null, false, not null) => TeamVerbs.With((app, token) => ImportedBatches.Undo(app, batch, parsed.GetValue(team), why, token), cancellationToken),
-                _ => Task.FromResult(Say.Wrong("Give one of a FILE, --list, or --undo with the name of an import. See: nec import --help")),
+                _ => Task.FromResult(Output.Wrong("Give one of a FILE, --list, or --undo with the name of an import. See: nec import --help")),
             };
         });
         return command;
@@ -49,16 +49,16 @@ internal static class ImportVerb
             : FactFile.Read(file, contract, rules);
         if (errors.Count > 0)
         {
-            return Say.No(string.Join('\n', errors) + "\nNothing was imported.");
+            return Output.No(string.Join('\n', errors) + "\nNothing was imported.");
         }
 
         var batch = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(file)}@{clock.Now:yyyy-MM-ddTHH:mm:ss.fffZ}");
         var deed = TeamVerbs.Deed(contract.Id, batch, "import", reason: null);
         var added = await app.Services.GetRequiredService<FactRecorder>().Import(deed, rules.Accept(facts), cancellationToken);
-        Say.Line($"{Dates.Count(added, "fact")} imported into {contract.Id}{(added < facts.Count ? $", {facts.Count - added} known already" : "")}.");
+        Output.Line($"{Dates.Count(added, "fact")} imported into {contract.Id}{(added < facts.Count ? $", {facts.Count - added} known already" : "")}.");
         if (added > 0)
         {
-            Say.Line($"To undo it: nec import --undo '{batch}' --team {contract.Id} --reason TEXT");
+            Output.Line($"To undo it: nec import --undo '{batch}' --team {contract.Id} --reason TEXT");
         }
 
         return 0;

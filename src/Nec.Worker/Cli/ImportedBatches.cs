@@ -14,17 +14,17 @@ internal static class ImportedBatches
         var batches = await app.Services.GetRequiredService<FactBatches>().Read(contract.Id, cancellationToken);
         if (json)
         {
-            return Say.AsJson(new { team = contract.Id, batches });
+            return Output.AsJson(new { team = contract.Id, batches });
         }
 
         foreach (var batch in batches)
         {
-            Say.Line($"{batch.Batch}: {Dates.Count(batch.Facts, "fact")}{(batch.Withdrawn == 0 ? "" : $", {batch.Withdrawn} withdrawn")}");
+            Output.Line($"{batch.Batch}: {Dates.Count(batch.Facts, "fact")}{(batch.Withdrawn == 0 ? "" : $", {batch.Withdrawn} withdrawn")}");
         }
 
         if (batches.Count == 0)
         {
-            Say.Line($"Nothing was imported into {contract.Id}.");
+            Output.Line($"Nothing was imported into {contract.Id}.");
         }
 
         return 0;
@@ -38,16 +38,16 @@ internal static class ImportedBatches
         var withdrawal = await app.Services.GetRequiredService<FactRecorder>().UndoImport(deed, reason, cancellationToken);
         if (withdrawal.Facts == 0)
         {
-            return Say.No($"There is no import '{batch}' of {contract.Id}: see nec import --list --team {contract.Id}.");
+            return Output.No($"There is no import '{batch}' of {contract.Id}: see nec import --list --team {contract.Id}.");
         }
 
         var kept = withdrawal.Corrected == 0 ? "" : $" {Dates.Count(withdrawal.Corrected, "fact")} of it had been corrected by somebody since, and that stands.";
         if (withdrawal.Withdrawn == 0)
         {
-            return Say.No($"The import '{batch}' was undone already: nothing of it is left to withdraw.{kept}");
+            return Output.No($"The import '{batch}' was undone already: nothing of it is left to withdraw.{kept}");
         }
 
-        Say.Line($"{Dates.Count(withdrawal.Withdrawn, "fact")} of '{batch}' withdrawn from {contract.Id}; the file may be imported again.{kept}");
+        Output.Line($"{Dates.Count(withdrawal.Withdrawn, "fact")} of '{batch}' withdrawn from {contract.Id}; the file may be imported again.{kept}");
         return 0;
     }
 }

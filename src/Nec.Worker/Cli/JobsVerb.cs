@@ -11,7 +11,7 @@ internal static class JobsVerb
 {
     public static Command Command()
     {
-        var json = Given.Json();
+        var json = CommonOptions.Json();
         var command = new Command("jobs", "List the jobs: last run, outcome, what it achieved, next run")
         {
             json,
@@ -36,7 +36,7 @@ internal static class JobsVerb
                 return await services.GetRequiredService<JobActions>().Run(job, Who("run"), null, token) switch
                 {
                     Asked.Queued => Done($"{job} will run within seconds, if a worker is up."),
-                    Asked.Paused => Say.No($"{job} is paused: resume it first, with nec jobs resume {job}."),
+                    Asked.Paused => Output.No($"{job} is paused: resume it first, with nec jobs resume {job}."),
                     _ => await Unknown(services, job, token),
                 };
             },
@@ -66,11 +66,11 @@ internal static class JobsVerb
         {
             var (why, given) = (parsed.GetValue(reason)!.Trim(), parsed.GetValue(until));
             var end = given is null ? null : EndOf(given);
-            return why.Length is 0 or > JobActions.LongestReason ? Task.FromResult(Say.Wrong($"--reason must say why, in {JobActions.LongestReason} characters at most."))
-                : given is not null && end is null ? Task.FromResult(Say.Wrong($"--until must be a day or a day and time of London, such as 2026-04-01 or 2026-04-01T09:00; it is '{given}'."))
+            return why.Length is 0 or > JobActions.LongestReason ? Task.FromResult(Output.Wrong($"--reason must say why, in {JobActions.LongestReason} characters at most."))
+                : given is not null && end is null ? Task.FromResult(Output.Wrong($"--until must be a day or a day and time of London, such as 2026-04-01 or 2026-04-01T09:00; it is '{given}'."))
                 : Act(
                     parsed.GetValue(name)!,
-                    end is { } at ? $"is paused until {Say.At(at)}" : "is paused until it is resumed",
+                    end is { } at ? $"is paused until {Output.At(at)}" : "is paused until it is resumed",
                     (actions, job, token) => actions.Pause(job, Who("pause"), why, end, token),
                     cancellationToken,
                     end);
@@ -93,7 +93,7 @@ internal static class JobsVerb
         {
             if (until <= app.GetRequiredService<LondonClock>().Now)
             {
-                return Say.Wrong($"--until must lie in the future; it is {Say.At(until.Value)}.");
+                return Output.Wrong($"--until must lie in the future; it is {Output.At(until.Value)}.");
             }
 
             return await act(app.GetRequiredService<JobActions>(), name, token) ? Done($"{name} {done}.") : await Unknown(app, name, token);
@@ -102,7 +102,7 @@ internal static class JobsVerb
 
     private static int Done(string sentence)
     {
-        Say.Line(sentence);
+        Output.Line(sentence);
         return 0;
     }
 
@@ -110,7 +110,7 @@ internal static class JobsVerb
     {
         var known = (await services.GetRequiredService<JobRegister>().Jobs(cancellationToken)).Select(known => known.Job).ToList();
         var choice = known.Count == 0 ? "no worker has run on this database yet" : $"there are {string.Join(", ", known)}";
-        return Say.No($"There is no job '{job}': {choice}.");
+        return Output.No($"There is no job '{job}': {choice}.");
     }
 
     private static Task<int> With(Func<IServiceProvider, CancellationToken, Task<int>> act, CancellationToken cancellationToken) =>
@@ -121,12 +121,12 @@ internal static class JobsVerb
         var list = (await health.All(cancellationToken)).Select(JobLine.Of).ToList();
         if (json)
         {
-            return Say.AsJson(new { jobs = list });
+            return Output.AsJson(new { jobs = list });
         }
 
         if (list.Count == 0)
         {
-            Say.Line("No worker has run on this database yet: start one with nec run.");
+            Output.Line("No worker has run on this database yet: start one with nec run.");
         }
 
         foreach (var job in list)
@@ -134,15 +134,15 @@ internal static class JobsVerb
             var paused = job.Paused ? " (paused)" : "";
             var late = job.LateSince is null ? "" : " (late)";
             var failing = job.FailingSince is null ? "" : " (failing)";
-            Say.Line($"{job.Name}{paused}{late}{failing}: {job.Description}");
+            Output.Line($"{job.Name}{paused}{late}{failing}: {job.Description}");
             if (job.PausedBecause is { } reason)
             {
-                Say.Line($"  paused    {reason}");
+                Output.Line($"  paused    {reason}");
             }
 
-            Say.Line($"  schedule  {job.Schedule ?? (job.AskedBy is { } asker ? $"when {asker} shares out a long list" : "switched off")}");
-            Say.Line($"  last run  {(job.LastRunAt is { } last ? $"{Say.At(last)}, {job.Outcome}: {job.Achieved}" : "never")}");
-            Say.Line($"  next run  {(job.Paused ? job.PausedUntil is { } until ? $"when its pause ends, {Say.At(until)}" : "when resumed" : job.NextRunAt is { } next ? Say.At(next) : "none")}");
+            Output.Line($"  schedule  {job.Schedule ?? (job.AskedBy is { } asker ? $"when {asker} shares out a long list" : "switched off")}");
+            Output.Line($"  last run  {(job.LastRunAt is { } last ? $"{Output.At(last)}, {job.Outcome}: {job.Achieved}" : "never")}");
+            Output.Line($"  next run  {(job.Paused ? job.PausedUntil is { } until ? $"when its pause ends, {Output.At(until)}" : "when resumed" : job.NextRunAt is { } next ? Output.At(next) : "none")}");
         }
 
         return 0;

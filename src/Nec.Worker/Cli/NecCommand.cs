@@ -27,7 +27,7 @@ internal static class NecCommand
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            return Say.Wrong(string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd('.') + ".")) + $" See: nec {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help");
+            return Output.Wrong(string.Join(' ', parsed.Errors.Select(error => error.Message.TrimEnd('.') + ".")) + $" See: nec {(parsed.CommandResult.Command == root ? "" : $"{parsed.CommandResult.Command.Name} ")}--help");
         }
 
         try
@@ -36,31 +36,31 @@ internal static class NecCommand
         }
         catch (SettingException wrong)
         {
-            return Say.No(wrong.Message);
+            return Output.No(wrong.Message);
         }
         catch (OptionsValidationException wrong)
         {
-            return Say.No(string.Join('\n', wrong.Failures.Select(Sentence)));
+            return Output.No(string.Join('\n', wrong.Failures.Select(Sentence)));
         }
         catch (InvalidOperationException wrong) when (wrong.Source == Binder && wrong.Message.IndexOf(" to type", StringComparison.Ordinal) is > 0 and var end)
         {
-            return Say.No($"{wrong.Message[..end]}: look up in the README which values it may have.");
+            return Output.No($"{wrong.Message[..end]}: look up in the README which values it may have.");
         }
         catch (AddressUnavailableException unavailable)
         {
-            return Say.Unavailable(unavailable.Message);
+            return Output.Unavailable(unavailable.Message);
         }
         catch (StorageException unavailable)
         {
-            return Say.Unavailable(unavailable.Message);
+            return Output.Unavailable(unavailable.Message);
         }
         catch (Npgsql.NpgsqlException unavailable)
         {
-            return Say.Unavailable($"The database does not answer as it should: {unavailable.Message.TrimEnd('.')}. Check ConnectionStrings:Nec, or leave it out to use a private one.");
+            return Output.Unavailable($"The database does not answer as it should: {unavailable.Message.TrimEnd('.')}. Check ConnectionStrings:Nec, or leave it out to use a private one.");
         }
         catch (OperationCanceledException)
         {
-            return Say.Unavailable("Stopped before it was done.");
+            return Output.Unavailable("Stopped before it was done.");
         }
     }
 

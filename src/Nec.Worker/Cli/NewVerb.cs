@@ -25,10 +25,10 @@ internal static class NewVerb
         var force = new Option<string>("--force") { Description = "The force's id at data.police.uk, such as dorset", Required = true };
         var neighbourhood = new Option<string?>("--neighbourhood") { Description = "One neighbourhood's id at data.police.uk" };
         var all = new Option<bool>("--all") { Description = "Every neighbourhood of the force, a file each" };
-        var folder = Given.File("--out", "The folder to write into; where you stand when left out");
-        var from = Given.Day("--from", "First day in force; today when left out");
+        var folder = CommonOptions.File("--out", "The folder to write into; where you stand when left out");
+        var from = CommonOptions.Day("--from", "First day in force; today when left out");
         var replace = new Option<bool>("--replace") { Description = "Write anew what is there already" };
-        var json = Given.Json();
+        var json = CommonOptions.Json();
         var command = new Command("new", "Draft contract files from data.police.uk") { force, neighbourhood, all, folder, from, replace, json };
         command.Validators.Add(result =>
         {
@@ -52,7 +52,7 @@ internal static class NewVerb
             var (chosen, refusal) = await Choose(policeUk, asked, cancellationToken);
             if (refusal is not null)
             {
-                return Say.No(refusal);
+                return Output.No(refusal);
             }
 
             Directory.CreateDirectory(asked.Folder);
@@ -60,11 +60,11 @@ internal static class NewVerb
         }
         catch (IntegrationException failure)
         {
-            return Say.Unavailable($"{failure.Message}. Try again later, or see what nec doctor says.");
+            return Output.Unavailable($"{failure.Message}. Try again later, or see what nec doctor says.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Say.No($"{asked.Folder}: the drafts cannot be written there; give --out a folder that you may write to.");
+            return Output.No($"{asked.Folder}: the drafts cannot be written there; give --out a folder that you may write to.");
         }
     }
 
@@ -163,15 +163,15 @@ internal static class NewVerb
     {
         if (asked.Json)
         {
-            Say.AsJson(new { force = asked.Force, written = drafts.Written, kept = drafts.Kept, failed = drafts.Failed });
+            Output.AsJson(new { force = asked.Force, written = drafts.Written, kept = drafts.Kept, failed = drafts.Failed });
         }
         else
         {
-            drafts.Written.ForEach(draft => Say.Line($"{draft.File}: drafted from {draft.Neighbourhood}; add what was promised, and check it with nec check"));
+            drafts.Written.ForEach(draft => Output.Line($"{draft.File}: drafted from {draft.Neighbourhood}; add what was promised, and check it with nec check"));
         }
 
-        drafts.Kept.ForEach(draft => Say.Aside($"{draft.File}: is there already and was left alone; --replace writes it anew."));
-        drafts.Failed.ForEach(failure => Say.Aside($"{failure.Neighbourhood}: not drafted, {failure.Reason}."));
+        drafts.Kept.ForEach(draft => Output.Aside($"{draft.File}: is there already and was left alone; --replace writes it anew."));
+        drafts.Failed.ForEach(failure => Output.Aside($"{failure.Neighbourhood}: not drafted, {failure.Reason}."));
         return drafts.Failed.Count > 0 ? 3 : drafts.Written.Count == 0 ? 1 : 0;
     }
 

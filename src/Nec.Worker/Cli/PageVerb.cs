@@ -16,12 +16,12 @@ internal static class PageVerb
     public static Command Command()
     {
         var page = new Argument<string>("URL-or-FILE") { Description = "An http(s) address, or the path of a saved page" };
-        page.Validators.Add(Given.NoUrl);
+        page.Validators.Add(CommonOptions.NoUrl);
         var section = new Option<string?>("--section") { Description = "The section's heading" };
         var id = new Option<string?>("--id") { Description = "Instead of a heading: the id of the section in the page's mark-up" };
         var css = new Option<string?>("--css") { Description = "Instead of a heading: a CSS selector" };
-        var before = Given.File("--before", "An earlier copy of the page, to compare with");
-        var json = Given.Json();
+        var before = CommonOptions.File("--before", "An earlier copy of the page, to compare with");
+        var json = CommonOptions.Json();
         var command = new Command("page", "Show what the page check sees: a section's text, its dates, and what changed") { page, section, id, css, before, json };
         command.Validators.Add(result =>
         {
@@ -54,7 +54,7 @@ internal static class PageVerb
             var (earlier, why) = SavedPage.Read(beforeFile, bounds);
             if (earlier is null)
             {
-                return Say.No(why!); // there is always one of the two
+                return Output.No(why!); // there is always one of the two
             }
 
             before = PageCheck.Look(earlier, null, section, null, options.Boilerplate).Text;
@@ -64,12 +64,12 @@ internal static class PageVerb
         var (body, contentType, failure) = isAddress ? await Fetch(services, page, cancellationToken) : Saved(page, bounds);
         if (body is null)
         {
-            return isAddress ? Say.Unavailable(failure!) : Say.No(failure!);
+            return isAddress ? Output.Unavailable(failure!) : Output.No(failure!);
         }
 
         var result = PageCheck.Look(body, contentType, section, before, options.Boilerplate);
         return json
-            ? Say.AsJson(AsJson(NameOf(section), result))
+            ? Output.AsJson(AsJson(NameOf(section), result))
             : Print(NameOf(section), result, new LondonClock(TimeProvider.System).Today);
     }
 
@@ -83,19 +83,19 @@ internal static class PageVerb
 
     private static int Print(string section, SectionResult result, DateOnly today)
     {
-        Say.Line($"{section}: {Kebab.Of(result.Verdict.ToString())}, {result.Reason}");
+        Output.Line($"{section}: {Kebab.Of(result.Verdict.ToString())}, {result.Reason}");
         if (result.StatedOn(today) is { } stated)
         {
-            Say.Line($"Its own date: {Dates.Long(stated)} (beside the verdict; it decides nothing)");
+            Output.Line($"Its own date: {Dates.Long(stated)} (beside the verdict; it decides nothing)");
         }
 
         if (result.Dates.Count > 0)
         {
-            Say.Line($"Visible dates: {string.Join(", ", result.Dates.Select(Dates.Long))}");
+            Output.Line($"Visible dates: {string.Join(", ", result.Dates.Select(Dates.Long))}");
         }
 
-        Say.Line("");
-        Say.Line(result.Verdict == Verdict.Missing ? Headings(result) : result.Diff ?? result.Text ?? "(no text)");
+        Output.Line("");
+        Output.Line(result.Verdict == Verdict.Missing ? Headings(result) : result.Diff ?? result.Text ?? "(no text)");
         return 0;
     }
 

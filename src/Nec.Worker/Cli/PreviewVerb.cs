@@ -9,8 +9,8 @@ internal static class PreviewVerb
 {
     public static Command Command()
     {
-        var on = Given.Day("--on", "The day, today or later; today when left out");
-        var json = Given.Json();
+        var on = CommonOptions.Day("--on", "The day, today or later; today when left out");
+        var json = CommonOptions.Json();
         var command = new Command("preview", "Show the notices that would go: recipient, subject, headers, text and HTML") { on, json };
         command.SetAction((parsed, cancellationToken) => TeamVerbs.With((app, token) => Preview(app, parsed.GetValue(on), parsed.GetValue(json), token), cancellationToken));
         return command;
@@ -22,13 +22,13 @@ internal static class PreviewVerb
         var day = on ?? today;
         if (day < today)
         {
-            return Say.Wrong($"{Dates.Long(day)} is past: what was sent then is in the outbox.");
+            return Output.Wrong($"{Dates.Long(day)} is past: what was sent then is in the outbox.");
         }
 
         var drafts = await app.Services.GetRequiredService<NoticeDrafts>().Ahead(day, cancellationToken);
         if (json)
         {
-            return Say.AsJson(new
+            return Output.AsJson(new
             {
                 on = Dates.Iso(day),
                 notices = drafts.Select(draft => new
@@ -46,14 +46,14 @@ internal static class PreviewVerb
 
         if (drafts.Count == 0)
         {
-            Say.Line($"Nothing would be sent on {Dates.Long(day)}.");
+            Output.Line($"Nothing would be sent on {Dates.Long(day)}.");
         }
 
         foreach (var draft in drafts)
         {
-            Say.Line($"To: {draft.Notice.RecipientName} <{draft.Notice.RecipientAddress}>\nSubject: {draft.Notice.Subject}\nMessage-ID: {draft.Notice.MessageId}");
-            Say.Line(string.Join('\n', draft.Notice.Headers.Select(header => $"{header.Key}: {header.Value}")));
-            Say.Line($"\n{draft.Notice.TextBody}\n--- HTML\n{draft.Notice.HtmlBody}");
+            Output.Line($"To: {draft.Notice.RecipientName} <{draft.Notice.RecipientAddress}>\nSubject: {draft.Notice.Subject}\nMessage-ID: {draft.Notice.MessageId}");
+            Output.Line(string.Join('\n', draft.Notice.Headers.Select(header => $"{header.Key}: {header.Value}")));
+            Output.Line($"\n{draft.Notice.TextBody}\n--- HTML\n{draft.Notice.HtmlBody}");
         }
 
         return 0;

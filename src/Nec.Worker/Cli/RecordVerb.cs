@@ -15,7 +15,7 @@ internal static class RecordVerb
     public static Command Command()
     {
         var obligation = new Argument<string>("OBLIGATION") { Description = "Such as clerk-meeting/sherborne" };
-        var on = Given.Day("--on", "The day it happened", required: true);
+        var on = CommonOptions.Day("--on", "The day it happened", required: true);
         var outcome = new Option<string>("--outcome") { Description = $"One of {string.Join(", ", Words)}", Required = true };
         var team = new Option<string?>("--team") { Description = "The team, when there are several" };
         var note = new Option<string?>("--note") { Description = "Anything worth keeping" };
@@ -27,7 +27,7 @@ internal static class RecordVerb
         {
             if (Kebab.Parse<Outcome>(parsed.GetValue(outcome)!) is not { } known)
             {
-                return Task.FromResult(Say.Wrong($"'{parsed.GetValue(outcome)}' is no outcome: use one of {string.Join(", ", Words)}."));
+                return Task.FromResult(Output.Wrong($"'{parsed.GetValue(outcome)}' is no outcome: use one of {string.Join(", ", Words)}."));
             }
 
             return TeamVerbs.With(
@@ -46,7 +46,7 @@ internal static class RecordVerb
         var contract = TeamVerbs.Contract(app, team, on);
         if (contract.Obligations.FirstOrDefault(known => known.Id == id) is not { } obligation)
         {
-            return Say.No($"There is no obligation '{id}' in {contract.Id}: it has {string.Join(", ", contract.Obligations.Select(known => known.Id))}.");
+            return Output.No($"There is no obligation '{id}' in {contract.Id}: it has {string.Join(", ", contract.Obligations.Select(known => known.Id))}.");
         }
 
         // The same rules as on the page that a link in mail opens.
@@ -55,14 +55,14 @@ internal static class RecordVerb
         if (fact is null)
         {
             return faults.FirstOrDefault(fault => fault.Field is "on" or "period" or "outcome") is { } misnamed
-                ? Say.Wrong($"{misnamed.Text.TrimEnd('.')} (--{misnamed.Field}).")
-                : Say.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
+                ? Output.Wrong($"{misnamed.Text.TrimEnd('.')} (--{misnamed.Field}).")
+                : Output.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
         }
 
         var isNew = await app.Services.GetRequiredService<FactRecorder>().Record(TeamVerbs.Deed(contract.Id, id, "command line", reason), fact, cancellationToken);
         var finding = (await app.Services.GetRequiredService<Findings>().Find(contract.Id, id, cancellationToken))?.Finding; // another team may have an obligation of that name
-        Say.Line(!isNew ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
-        Say.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
+        Output.Line(!isNew ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
+        Output.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
         return 0;
     }
 }

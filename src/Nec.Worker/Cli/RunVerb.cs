@@ -8,7 +8,7 @@ internal static class RunVerb
 {
     public static Command Command()
     {
-        var urls = Given.Urls();
+        var urls = CommonOptions.Urls();
         var command = new Command(
             "run",
             $"Run the hosted worker and dashboard, at {ListenAddress.Default} unless Urls says otherwise; " +

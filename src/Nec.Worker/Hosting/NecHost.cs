@@ -65,7 +65,7 @@ internal static class NecHost
             .AddSingleton(provider => SettingsOf(provider.GetRequiredService<MailOptions>()))
             .AddApplication()
             .AddPageRuns(builder.Configuration)
-            .AddSingleton<NeighbourhoodLooks>()
+            .AddSingleton<NeighbourhoodPoller>()
             .AddRetention(builder.Configuration)
             .AddEngine(plan, jobs);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);

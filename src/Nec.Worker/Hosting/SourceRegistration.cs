@@ -34,5 +34,5 @@ internal static class SourceRegistration
 
     /// <summary>Which of them can show that a promise was kept: web pages always; data.police.uk unless it is switched off.</summary>
     public static ConnectedSources Connected(PoliceUkOptions policeUk) =>
-        new(policeUk.Enabled ? Tracks.AllSources : new HashSet<string>([Tracks.WebPages], StringComparer.Ordinal));
+        new(policeUk.Enabled ? EvidenceSources.AllSources : new HashSet<string>([EvidenceSources.WebPages], StringComparer.Ordinal));
 }

@@ -20,8 +20,8 @@ public sealed class CastTests
         var findings = Assess(Cast.South, A.Day("2026-01-15")).ToDictionary(finding => finding.Obligation, StringComparer.Ordinal);
 
         Assert.Equal(Status.Overdue, findings["clerk-meeting/sherborne"].Status);
-        Assert.Equal("2025-Q1 missed, 2025-Q2 missed, 2025-Q3 missed, 2025-Q4 missed", findings["newsletter"].PeriodWords());
-        Assert.Equal("2025-Q1 missed, 2025-Q2 missed, 2025-Q3 missed, 2025-Q4 missed", findings["section"].PeriodWords());
+        Assert.Equal("2025-Q1 missed, 2025-Q2 missed, 2025-Q3 missed, 2025-Q4 missed", findings["newsletter"].PeriodText());
+        Assert.Equal("2025-Q1 missed, 2025-Q2 missed, 2025-Q3 missed, 2025-Q4 missed", findings["section"].PeriodText());
         Assert.Equal(Status.Missed, findings["likes"].Status);
         Assert.Contains("0 of 51 periods", findings["contact"].Reason, StringComparison.Ordinal); // weeks 2 to 52 are wholly in force
     }

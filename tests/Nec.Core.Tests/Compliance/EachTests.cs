@@ -40,7 +40,7 @@ public sealed class EachTests
     {
         var finding = Judged.On("2025-04-02", A.Commitment, A.Held("2025-04-01"));
 
-        Assert.Equal("2025-Q1 overdue, 2025-Q2 met", finding.PeriodWords());
+        Assert.Equal("2025-Q1 overdue, 2025-Q2 met", finding.PeriodText());
         Assert.Equal(Status.Overdue, finding.Status);
     }
 
@@ -49,7 +49,7 @@ public sealed class EachTests
     {
         var finding = Judged.On("2025-04-02", A.Commitment, A.Held("2025-04-01") with { Period = "2025-Q1" });
 
-        Assert.Equal("2025-Q1 met-late, 2025-Q2 on-track", finding.PeriodWords());
+        Assert.Equal("2025-Q1 met-late, 2025-Q2 on-track", finding.PeriodText());
         Assert.Equal((Status.OnTrack, A.Day("2025-06-30")), (finding.Status, finding.DueOn));
     }
 
@@ -81,7 +81,7 @@ public sealed class EachTests
     [InlineData("2025-01-04", "2025-01 overdue, 2025-02 on-track")] // 28 days of January are in force
     [InlineData("2025-01-05", "2025-01 not-applicable, 2025-02 on-track")] // 27 are
     public void A_month_is_owed_when_28_days_of_it_are_in_force(string from, string periods) =>
-        Assert.Equal(periods, Judged.On("2025-02-03", A.Contract with { From = A.Day(from) }, A.Commitment with { Rule = new Each(PeriodKind.Month) }).PeriodWords());
+        Assert.Equal(periods, Judged.On("2025-02-03", A.Contract with { From = A.Day(from) }, A.Commitment with { Rule = new Each(PeriodKind.Month) }).PeriodText());
 
     [Theory]
     [InlineData("2025-02-01", Status.OnTrack)] // all 28 days of February
@@ -149,7 +149,7 @@ public sealed class EachTests
 
         var finding = Judged.On("2025-02-03", soft, A.Held("2025-01-07"), A.Held("2025-01-15"), A.Held("2025-01-29")); // weeks 2 to 5 are owed; 4 has nothing
 
-        Assert.Equal("2025-W01 not-applicable, 2025-W02 met, 2025-W03 met, 2025-W04 no-record, 2025-W05 met, 2025-W06 on-track", finding.PeriodWords());
+        Assert.Equal("2025-W01 not-applicable, 2025-W02 met, 2025-W03 met, 2025-W04 no-record, 2025-W05 met, 2025-W06 on-track", finding.PeriodText());
         Assert.Contains("3 of 4 periods", finding.Reason, StringComparison.Ordinal);
         Assert.Contains("75%", finding.Reason, StringComparison.Ordinal);
         Assert.Empty(finding.Steps);

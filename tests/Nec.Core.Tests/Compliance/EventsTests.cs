@@ -71,7 +71,7 @@ public sealed class EventsTests
     {
         var finding = Judged.On("2025-04-10", HardFootfall, A.Event("2024-12-30", "2024-12-01", id: "0"), A.Event("2025-04-03", "2025-03-01"), A.Event("2025-04-09", "2025-03-01", id: "2"));
 
-        Assert.Equal("2025-04-03/1 overdue, 2025-04-09/2 due-soon", finding.PeriodWords());
+        Assert.Equal("2025-04-03/1 overdue, 2025-04-09/2 due-soon", finding.PeriodText());
         Assert.Equal((Status.Overdue, A.Day("2025-04-08")), (finding.Status, finding.DueOn));
     }
 

@@ -39,7 +39,7 @@ public sealed class EveryTests
         var finding = Judged.On(day, A.Rolling, A.Held("2025-03-10", A.Rolling));
 
         Assert.Equal((status, A.Day("2025-09-10"), A.Day("2025-03-10")), (finding.Status, finding.DueOn, finding.LastOn));
-        Assert.Equal("2025-07-01 met", finding.PeriodWords()); // the interval from the contract's start, closed
+        Assert.Equal("2025-07-01 met", finding.PeriodText()); // the interval from the contract's start, closed
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class EveryTests
     {
         var finding = Judged.On("2026-01-31", A.Rolling, A.Held("2025-03-10", A.Rolling), A.Held("2025-05-01", A.Rolling), A.Held("2025-11-02", A.Rolling));
 
-        Assert.Equal("2025-07-01 met, 2025-09-10 met, 2025-11-01 met-late", finding.PeriodWords());
+        Assert.Equal("2025-07-01 met, 2025-09-10 met, 2025-11-01 met-late", finding.PeriodText());
         Assert.Equal((Status.OnTrack, A.Day("2026-05-02")), (finding.Status, finding.DueOn));
     }
 
@@ -101,7 +101,7 @@ public sealed class EveryTests
     {
         var finding = Judged.On("2025-07-02", A.Rolling, A.Held("2025-06-01", A.Rolling, outcome));
 
-        Assert.Equal((status, A.Day(dueOn), periods), (finding.Status, finding.DueOn, finding.PeriodWords()));
+        Assert.Equal((status, A.Day(dueOn), periods), (finding.Status, finding.DueOn, finding.PeriodText()));
     }
 
     [Fact]

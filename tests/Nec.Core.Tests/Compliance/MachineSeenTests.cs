@@ -35,14 +35,14 @@ public sealed class MachineSeenTests
 
     [Fact]
     public void A_look_after_a_silence_proves_what_it_finds_unchanged() =>
-        Assert.Equal("2025-Q1 missed, 2025-Q2 on-track", Judged.On("2025-05-20", A.Section, A.Look("2025-01-01", Verdict.First), A.Look("2025-05-20")).PeriodWords());
+        Assert.Equal("2025-Q1 missed, 2025-Q2 on-track", Judged.On("2025-05-20", A.Section, A.Look("2025-01-01", Verdict.First), A.Look("2025-05-20")).PeriodText());
 
     [Fact]
     public void Without_a_single_look_an_ended_period_is_unable_to_check_and_never_missed()
     {
         var finding = Judged.On("2025-08-01", A.Section);
 
-        Assert.Equal("2025-Q1 unable-to-check, 2025-Q2 unable-to-check, 2025-Q3 on-track", finding.PeriodWords());
+        Assert.Equal("2025-Q1 unable-to-check, 2025-Q2 unable-to-check, 2025-Q3 on-track", finding.PeriodText());
         Assert.Equal(Status.OnTrack, finding.Status);
     }
 
@@ -50,7 +50,7 @@ public sealed class MachineSeenTests
     [InlineData("2025-04-01", "2025-Q1 met, 2025-Q2 on-track")] // one night is a gap too
     [InlineData("2025-05-20", "2025-Q1 met, 2025-Q2 on-track")]
     public void A_change_after_a_gap_counts_for_the_earliest_unmet_period_that_it_touches(string seen, string periods) =>
-        Assert.Equal(periods, Judged.On("2025-05-20", A.Section, A.Look("2025-03-31", Verdict.First), A.Look(seen, Verdict.Substantive)).PeriodWords());
+        Assert.Equal(periods, Judged.On("2025-05-20", A.Section, A.Look("2025-03-31", Verdict.First), A.Look(seen, Verdict.Substantive)).PeriodText());
 
     [Fact]
     public void A_change_after_a_gap_was_made_within_the_period_that_it_counts_for() =>
@@ -59,22 +59,22 @@ public sealed class MachineSeenTests
     [Fact]
     public void A_change_after_a_gap_counts_for_the_later_period_when_the_earlier_is_not_owed() => Assert.Equal(
         "2025-Q1 not-applicable, 2025-Q2 met",
-        Judged.On("2025-04-02", A.Contract with { From = A.Day("2025-03-10") }, A.Section, A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodWords());
+        Judged.On("2025-04-02", A.Contract with { From = A.Day("2025-03-10") }, A.Section, A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodText());
 
     [Fact]
     public void A_change_after_a_gap_counts_for_the_later_period_when_the_earlier_is_met() => Assert.Equal(
         "2025-Q1 met, 2025-Q2 met",
-        Judged.On("2025-04-02", A.Section, A.Look("2025-02-01", Verdict.First), A.Look("2025-02-02", Verdict.Substantive), A.Look("2025-03-31"), A.Look("2025-04-01", Verdict.Substantive)).PeriodWords());
+        Judged.On("2025-04-02", A.Section, A.Look("2025-02-01", Verdict.First), A.Look("2025-02-02", Verdict.Substantive), A.Look("2025-03-31"), A.Look("2025-04-01", Verdict.Substantive)).PeriodText());
 
     [Fact]
     public void A_change_after_a_gap_counts_for_the_later_period_when_a_person_met_the_earlier() => Assert.Equal(
         "2025-Q1 met, 2025-Q2 met",
-        Judged.On("2025-04-02", A.Section, A.Held("2025-02-01", A.Section), A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodWords());
+        Judged.On("2025-04-02", A.Section, A.Held("2025-02-01", A.Section), A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodText());
 
     [Fact]
     public void A_change_after_a_gap_counts_for_the_later_period_when_the_earlier_is_closed() => Assert.Equal(
         "2025-Q1 not-applicable, 2025-Q2 met",
-        Judged.On("2025-04-02", A.Section, A.Held("2025-02-01", A.Section, Outcome.NotScheduled), A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodWords());
+        Judged.On("2025-04-02", A.Section, A.Held("2025-02-01", A.Section, Outcome.NotScheduled), A.Look("2025-03-31", Verdict.First), A.Look("2025-04-01", Verdict.Substantive)).PeriodText());
 
     [Fact]
     public void A_change_with_no_look_before_it_counts_for_the_period_it_was_seen_in() =>
@@ -157,7 +157,7 @@ public sealed class MachineSeenTests
     {
         PriorityCheck[] looks = [new("N1", A.Instant("2025-04-01"), A.Day("2024-12-01"), null, false), new("N1", A.Instant("2025-04-03"), A.Day("2025-03-15"), null, true)];
 
-        Assert.Equal("2025-Q1 overdue, 2025-Q2 met", Judged.On("2025-04-03", Priorities, looks).PeriodWords());
+        Assert.Equal("2025-Q1 overdue, 2025-Q2 met", Judged.On("2025-04-03", Priorities, looks).PeriodText());
     }
 
     [Fact]

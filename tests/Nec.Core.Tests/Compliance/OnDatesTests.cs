@@ -31,7 +31,7 @@ public sealed class OnDatesTests
         var finding = Judged.On("2025-11-05", Council, A.Held("2025-09-16", Council));
 
         Assert.Equal((Status.NotApplicable, null), (finding.Status, finding.DueOn));
-        Assert.Equal("2025-09-16 met, 2025-10-21 missed", finding.PeriodWords());
+        Assert.Equal("2025-09-16 met, 2025-10-21 missed", finding.PeriodText());
         Assert.Empty(finding.Steps);
     }
 
@@ -46,13 +46,13 @@ public sealed class OnDatesTests
     {
         var late = A.Held("2025-09-18", Council, Outcome.ReportSent);
 
-        Assert.Equal("2025-09-16 overdue, 2025-10-21 met", Judged.On("2025-09-20", Council, late).PeriodWords());
-        Assert.Equal("2025-09-16 met-late, 2025-10-21 on-track", Judged.On("2025-09-20", Council, late with { Period = "2025-09-16" }).PeriodWords());
+        Assert.Equal("2025-09-16 overdue, 2025-10-21 met", Judged.On("2025-09-20", Council, late).PeriodText());
+        Assert.Equal("2025-09-16 met-late, 2025-10-21 on-track", Judged.On("2025-09-20", Council, late with { Period = "2025-09-16" }).PeriodText());
     }
 
     [Fact]
     public void A_date_outside_the_contract_is_not_applicable() =>
-        Assert.Equal("2025-09-16 not-applicable, 2025-10-21 on-track", Judged.On("2025-10-01", A.Contract with { From = A.Day("2025-09-17") }, Council).PeriodWords());
+        Assert.Equal("2025-09-16 not-applicable, 2025-10-21 on-track", Judged.On("2025-10-01", A.Contract with { From = A.Day("2025-09-17") }, Council).PeriodText());
 
     [Fact]
     public void Two_dates_within_a_week_are_each_announced() =>

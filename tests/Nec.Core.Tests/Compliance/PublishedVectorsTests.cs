@@ -47,7 +47,7 @@ public sealed class PublishedVectorsTests
 
         var finding = Judged.On("2026-04-20", A.Contract with { From = A.Day("2026-01-01") }, A.Commitment, sent);
 
-        Assert.Equal("2026-Q1 missed, 2026-Q2 met", finding.PeriodWords());
+        Assert.Equal("2026-Q1 missed, 2026-Q2 met", finding.PeriodText());
         Assert.Equal(A.Day("2026-04-01"), finding.LastOn);
     }
 
@@ -61,7 +61,7 @@ public sealed class PublishedVectorsTests
             A.Look("2026-06-30", Verdict.Substantive), A.Look("2026-07-01"),
         ];
 
-        Assert.Equal("2026-Q1 met, 2026-Q2 met, 2026-Q3 on-track", Judged.On("2026-07-01", contract, A.Section, looks).PeriodWords());
+        Assert.Equal("2026-Q1 met, 2026-Q2 met, 2026-Q3 on-track", Judged.On("2026-07-01", contract, A.Section, looks).PeriodText());
         for (var day = A.Day("2026-01-02"); day <= A.Day("2026-07-01"); day = day.AddDays(1))
         {
             var isStale = day >= A.Day("2026-04-03") && day <= A.Day("2026-06-29");
@@ -136,7 +136,7 @@ public sealed class PublishedVectorsTests
 
         var finding = Judged.On("2025-09-30", contract, commitment, A.Held("2025-07-21"), A.Held("2025-08-01", outcome: Outcome.NotScheduled), A.Held("2025-09-15"));
 
-        Assert.Equal("2025-07 met, 2025-08 not-applicable, 2025-09 met", finding.PeriodWords());
+        Assert.Equal("2025-07 met, 2025-08 not-applicable, 2025-09 met", finding.PeriodText());
     }
 
     [Fact]

@@ -128,6 +128,6 @@ public sealed class StandingTests
         var finding = Judged.On("2025-08-01", A.Contract with { To = A.Day("2025-06-30") }, Reviewed, A.Held("2025-02-01", Reviewed));
 
         Assert.Equal(Status.NotApplicable, finding.Status);
-        Assert.Equal("2025-Q1 met, 2025-Q2 no-record", finding.PeriodWords());
+        Assert.Equal("2025-Q1 met, 2025-Q2 no-record", finding.PeriodText());
     }
 }

@@ -126,10 +126,10 @@ public sealed class YearWalkTests
     {
         var last = Findings(A.Day("2020-08-30")).ToDictionary(finding => finding.Obligation, StringComparer.Ordinal);
 
-        Assert.Equal("2019-Q3 met, 2019-Q4 met, 2020-Q1 missed, 2020-Q2 met, 2020-Q3 not-applicable", last["newsletter"].PeriodWords());
-        Assert.Equal("2019-09-16 met, 2019-12-16 missed, 2020-04-13 met, 2020-08-01 missed", last["council"].PeriodWords());
-        Assert.Equal("2020-02-02 met, 2020-02-29 met-late", last["clerk-meeting"].PeriodWords()); // 31 August and six months is the leap day
-        Assert.Equal("2019-09-13 met, 2019-10-25 met, 2019-12-08 met-late", last["forces"].PeriodWords());
+        Assert.Equal("2019-Q3 met, 2019-Q4 met, 2020-Q1 missed, 2020-Q2 met, 2020-Q3 not-applicable", last["newsletter"].PeriodText());
+        Assert.Equal("2019-09-16 met, 2019-12-16 missed, 2020-04-13 met, 2020-08-01 missed", last["council"].PeriodText());
+        Assert.Equal("2020-02-02 met, 2020-02-29 met-late", last["clerk-meeting"].PeriodText()); // 31 August and six months is the leap day
+        Assert.Equal("2019-09-13 met, 2019-10-25 met, 2019-12-08 met-late", last["forces"].PeriodText());
         Assert.Equal((Status.NotApplicable, Status.Met, Status.Met, Status.Missed), (last["panel"].Of("2020-08"), last["panel"].Of("2019-10"), last["panel"].Of("2020-02"), last["panel"].Of("2019-08")));
         Assert.Contains("2 of 51 periods", last["contact"].Reason, StringComparison.Ordinal); // Mondays 5 August 2019 to 20 July 2020
     }

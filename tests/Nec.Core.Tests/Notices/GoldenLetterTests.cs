@@ -14,7 +14,7 @@ public sealed class GoldenLetterTests
     [MemberData(nameof(Every))]
     public async Task A_letter_reads_as_it_was_accepted(NoticeKind kind, Language language)
     {
-        var message = new Letters(language).Of(kind).ToMessage(Letters.Stationery);
+        var message = new Letters(language).Of(kind).ToMessage(Letters.MessageSettings);
         var name = $"{kind.ToString().ToLowerInvariant()}.{(language == Language.Welsh ? "cy" : "en")}";
 
         await GoldenFile.Compare($"{name}.txt", $"Subject: {message.Subject}\n\n{message.Text}", TestContext.Current.CancellationToken);

@@ -22,7 +22,7 @@ public sealed class JobLinesTests
     public void A_job_that_fails_is_no_source(Language language, int jobs, string subject, string words, string where)
     {
         JobState[] failing = [Failing, new("SendMail", A.Day("2025-02-01"))];
-        var notice = AdminNoticeWriter.Write([Desk(North)], failing[..jobs], Office.Admin with { Language = language }, Tuesday)!;
+        var notice = AdminNoticeWriter.Write([TeamSnapshot(North)], failing[..jobs], Office.Admin with { Language = language }, Tuesday)!;
 
         Assert.Equal(subject, notice.ToMessage(new()).Subject);
         Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
@@ -34,10 +34,10 @@ public sealed class JobLinesTests
     [InlineData(Language.Welsh, "Mae’r dasg Check pages, a fu’n methu ers")]
     public void Its_first_success_is_told_once(Language language, string words)
     {
-        var notice = AdminNoticeWriter.Write([Desk(North, In)], [Working], Office.Admin with { Language = language }, Tuesday)!;
+        var notice = AdminNoticeWriter.Write([TeamSnapshot(North, In)], [Working], Office.Admin with { Language = language }, Tuesday)!;
 
         Assert.Contains(words, Office.Flat(notice), StringComparison.Ordinal);
-        Assert.Null(Write([Desk(North, In, Assert.Single(notice.Lines).Tells[0])], Working));
+        Assert.Null(Write([TeamSnapshot(North, In, Assert.Single(notice.Lines).Tells[0])], Working));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class JobLinesTests
     {
         var newcomer = A.Contract with { Id = "alpha", Commitments = [A.Commitment] };
 
-        Assert.Null(Write([Desk(newcomer), Desk(North, In)], Failing));
-        Assert.Equal([(LineKind.Recovered, "alpha")], Lines(Write([Desk(newcomer), Desk(North, In)], Working)));
+        Assert.Null(Write([TeamSnapshot(newcomer), TeamSnapshot(North, In)], Failing));
+        Assert.Equal([(LineKind.Recovered, "alpha")], Lines(Write([TeamSnapshot(newcomer), TeamSnapshot(North, In)], Working)));
     }
 
     [Fact]
@@ -55,34 +55,34 @@ public sealed class JobLinesTests
         var ended = North with { To = A.Day("2025-02-01") };
         var second = A.Contract with { Id = "second", Commitments = [A.Commitment] };
 
-        Assert.Equal([(LineKind.Trouble, "second")], Lines(Write([Desk(ended), Desk(second)], Failing)));
-        Assert.Equal([(LineKind.Recovered, "second")], Lines(Write([Desk(ended, In), Desk(second)], Working)));
-        Assert.Equal([(LineKind.Trouble, "second")], Lines(Write([Desk(North) with { WorkingDays = new([Tuesday]) }, Desk(second)], Failing)));
+        Assert.Equal([(LineKind.Trouble, "second")], Lines(Write([TeamSnapshot(ended), TeamSnapshot(second)], Failing)));
+        Assert.Equal([(LineKind.Recovered, "second")], Lines(Write([TeamSnapshot(ended, In), TeamSnapshot(second)], Working)));
+        Assert.Equal([(LineKind.Trouble, "second")], Lines(Write([TeamSnapshot(North) with { WorkingDays = new([Tuesday]) }, TeamSnapshot(second)], Failing)));
     }
 
     [Fact]
-    public void A_job_that_is_no_more_has_not_come_right() => Assert.Null(Write([Desk(North, In)]));
+    public void A_job_that_is_no_more_has_not_come_right() => Assert.Null(Write([TeamSnapshot(North, In)]));
 
     [Fact]
     public void A_new_failure_after_a_success_is_news_and_so_is_the_success()
     {
         var again = Failing with { FailingSince = A.Day("2025-02-03") };
 
-        Assert.Equal([(LineKind.Trouble, "north"), (LineKind.Recovered, "north")], Lines(Write([Desk(North, In)], again)));
+        Assert.Equal([(LineKind.Trouble, "north"), (LineKind.Recovered, "north")], Lines(Write([TeamSnapshot(North, In)], again)));
     }
 
     [Fact]
     public void What_still_fails_is_told_again_at_the_beginning_of_a_month()
     {
-        var notice = AdminNoticeWriter.Write([Desk(North, In)], [Failing], Office.Admin, A.Day("2025-03-03"))!;
+        var notice = AdminNoticeWriter.Write([TeamSnapshot(North, In)], [Failing], Office.Admin, A.Day("2025-03-03"))!;
 
         Assert.Equal((NoticeKind.Admin, LineKind.Trouble), (notice.Kind, Assert.Single(notice.Lines).Kind));
         Assert.Empty(notice.Lines[0].Tells);
     }
 
-    private static Notice? Write(IReadOnlyList<Desk> desks, params JobState[] jobs) => AdminNoticeWriter.Write(desks, jobs, Office.Admin, Tuesday);
+    private static Notice? Write(IReadOnlyList<TeamSnapshot> teams, params JobState[] jobs) => AdminNoticeWriter.Write(teams, jobs, Office.Admin, Tuesday);
 
     private static IEnumerable<(LineKind, string)> Lines(Notice? notice) => notice!.Lines.Select(line => (line.Kind, line.Team));
 
-    private static Desk Desk(Contract contract, params SentReminder[] told) => new(contract, [], A.WorkingDays, told.ToHashSet());
+    private static TeamSnapshot TeamSnapshot(Contract contract, params SentReminder[] told) => new(contract, [], A.WorkingDays, told.ToHashSet());
 }

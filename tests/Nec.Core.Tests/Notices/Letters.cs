@@ -16,7 +16,7 @@ internal sealed class Letters(Language language)
     private static readonly DateOnly Began = A.Day("2025-04-01");
     private readonly Said _said = Said.In(language);
 
-    public static Stationery Stationery { get; } = new() { Marking = "OFFICIAL", ReplyTo = "team@example.org", PublicAddress = "https://nec.example.org" };
+    public static MessageSettings MessageSettings { get; } = new() { Marking = "OFFICIAL", ReplyTo = "team@example.org", PublicAddress = "https://nec.example.org" };
 
     private Because Own => new(BecauseKind.Holds, _said.Inspector, _said.Team);
 

@@ -8,7 +8,7 @@ namespace Nec.Core.Tests.Notices;
 /// <summary>Only what asks something of its reader can be answered from the letter.</summary>
 public sealed class LinksTests
 {
-    private static readonly Stationery Stationery = new() { PublicAddress = "https://nec.example.org", RecordLink = (line, _) => $"https://nec.example.org/r/{line.Kind}-{line.Obligation}" };
+    private static readonly MessageSettings MessageSettings = new() { PublicAddress = "https://nec.example.org", RecordLink = (line, _) => $"https://nec.example.org/r/{line.Kind}-{line.Obligation}" };
     private static readonly NoticeLine Council = LineOf("council", LineKind.Due);
 
     public static TheoryData<NoticeLine> AsksNothing { get; } =
@@ -93,7 +93,7 @@ public sealed class LinksTests
     }
 
     private static Message Of(params IReadOnlyList<NoticeLine> lines) =>
-        new Notice { Kind = NoticeKind.Urgent, Recipient = new("Alex North", "inspector@example.org"), Day = A.Day("2025-02-13"), Lines = lines }.ToMessage(Stationery);
+        new Notice { Kind = NoticeKind.Urgent, Recipient = new("Alex North", "inspector@example.org"), Day = A.Day("2025-02-13"), Lines = lines }.ToMessage(MessageSettings);
 
     private static NoticeLine LineOf(string id, LineKind kind) => new()
     {

@@ -18,7 +18,7 @@ public sealed partial class NoticeProperties
     private const string Hostile = "<script>alert(1)</script> & \"x\"\r\nBcc: everybody@example.org";
     private static readonly DateOnly First = A.Day("2025-12-01");
     private static readonly string[] Names = ["Alex North", "Sam Chief", "Robin Newcomer", "Kim Deputy"];
-    private static readonly Stationery Stationery = new() { Marking = "OFFICIAL", PublicAddress = "https://nec.example.org" };
+    private static readonly MessageSettings MessageSettings = new() { Marking = "OFFICIAL", PublicAddress = "https://nec.example.org" };
 
     [Fact]
     public void Nothing_is_told_twice() => Always.Holds(Runs, notices =>
@@ -70,7 +70,7 @@ public sealed partial class NoticeProperties
     private static Gen<Message> Messages =>
         from run in Runs.Where(notices => notices.Count > 0)
         from at in Gen.Choose(0, run.Count - 1)
-        select run[at].ToMessage(Stationery);
+        select run[at].ToMessage(MessageSettings);
 
     private static Gen<List<Notice>> Runs =>
         from contract in ContractOf("north")

@@ -44,10 +44,10 @@ internal sealed class Office(params IReadOnlyList<Contract> contracts)
     /// <summary>All notices of a day.</summary>
     public IReadOnlyList<Notice> On(DateOnly day)
     {
-        List<Desk> desks = [.. contracts.Select(contract => new Desk(contract, Judge?.Invoke(contract, day) ?? Judged.All(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()) { Answers = new(Answers) })];
-        var scheduled = NoticeWriter.Write(desks, [.. _earlier], Admin, day);
-        var handovers = HandoverWriter.Write(desks, Admin, day);
-        IReadOnlyList<Notice> notices = [.. SendsOneLetter ? NoticeWriter.WithHandovers(scheduled, handovers) : [.. scheduled, .. handovers], .. AdminNoticeWriter.Write(desks, [], Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
+        List<TeamSnapshot> teams = [.. contracts.Select(contract => new TeamSnapshot(contract, Judge?.Invoke(contract, day) ?? Judged.All(contract, Facts, A.WorkingDays, day), A.WorkingDays, _told.ToHashSet()) { Answers = new(Answers) })];
+        var scheduled = NoticeWriter.Write(teams, [.. _earlier], Admin, day);
+        var handovers = HandoverWriter.Write(teams, Admin, day);
+        IReadOnlyList<Notice> notices = [.. SendsOneLetter ? NoticeWriter.WithHandovers(scheduled, handovers) : [.. scheduled, .. handovers], .. AdminNoticeWriter.Write(teams, [], Admin, day) is { } admin ? [admin] : Array.Empty<Notice>()];
         foreach (var notice in notices)
         {
             _told.UnionWith(notice.Lines.SelectMany(line => line.Tells));

@@ -19,7 +19,7 @@ public sealed class OneLetterProperties
 {
     private const int Days = 60;
     private static readonly DateOnly First = A.Day("2025-01-27");
-    private static readonly Stationery Stationery = new() { Marking = "OFFICIAL", PublicAddress = "https://nec.example.org", RecordLink = (line, _) => $"https://nec.example.org/r/{line.Obligation}" };
+    private static readonly MessageSettings MessageSettings = new() { Marking = "OFFICIAL", PublicAddress = "https://nec.example.org", RecordLink = (line, _) => $"https://nec.example.org/r/{line.Obligation}" };
 
     [Fact]
     public void Nothing_is_told_twice_to_a_post() => Always.Holds(Runs, letters =>
@@ -44,7 +44,7 @@ public sealed class OneLetterProperties
 
     [Fact]
     public void Their_text_keeps_to_72_columns_where_no_link_stands() => Always.Holds(Runs, letters => Assert.All(
-        letters.SelectMany(letter => letter.ToMessage(Stationery).Text.Split('\n')).Where(line => !line.Contains("https://", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 72)));
+        letters.SelectMany(letter => letter.ToMessage(MessageSettings).Text.Split('\n')).Where(line => !line.Contains("https://", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 72)));
 
     [Fact]
     public void A_reminder_that_is_to_follow_was_never_taken() => Always.Holds(Runs, letters =>

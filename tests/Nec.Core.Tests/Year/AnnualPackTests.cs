@@ -80,9 +80,9 @@ public sealed class AnnualPackTests
         List<Fact> facts = [Known("2019-09-01", "2019-09-01"), new Occurrence("published", null, A.Day("2019-09-02"), Outcome.Held), new Occurrence("soft", null, A.Day("2019-09-02"), Outcome.Held)];
         var monday = A.Day("2020-01-06");
         var pack = AnnualPack.Of(Judged.Input(contract, facts, A.WorkingDays), monday);
-        Desk desk = new(contract, Judged.All(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<SentReminder>());
+        TeamSnapshot team = new(contract, Judged.All(contract, facts, A.WorkingDays, monday), A.WorkingDays, new HashSet<SentReminder>());
 
-        var score = NoticeWriter.Write([desk], [], Notices.Office.Admin, monday).SelectMany(notice => notice.Scores).First();
+        var score = NoticeWriter.Write([team], [], Notices.Office.Admin, monday).SelectMany(notice => notice.Scores).First();
 
         Assert.Equal((pack.Standards.Sum(standard => standard.InTime + standard.Late), pack.Standards.Sum(standard => standard.Fallen)), (score.Kept, score.FellDue));
         Assert.Equal((2, 3), (score.Kept, score.FellDue)); // the newsletter's third quarter and the confirmation; its fourth is overdue
@@ -113,16 +113,16 @@ public sealed class AnnualPackTests
     [InlineData("2026-02-28/shed-and-van-security-9111ce7a", "28 February 2026, Shed and van security")]
     [InlineData("2026", "2026")]
     [InlineData("2025-W53", "2025-W53")] // no such week
-    public void A_period_is_told_in_words(string label, string words) => Assert.Equal(words, PeriodWords.Of(label));
+    public void A_period_is_told_in_words(string label, string words) => Assert.Equal(words, PeriodText.Of(label));
 
     [Fact]
     public void A_rule_is_told_in_words()
     {
-        Assert.Equal("once in every calendar quarter", RuleWords.Of(A.Commitment));
-        Assert.Equal("again within 6 months of the last time, with 7 days of grace", RuleWords.Of(A.Rolling with { GraceDays = 7 }));
-        Assert.Equal("8,200 by 31 December 2019, from 7,462", RuleWords.Of(A.Likes));
-        Assert.Equal("by each of 2 dates, from 16 September 2019 to 21 October 2019; reported, never a breach", RuleWords.Of(A.Commitment with { Rule = new OnDates([A.Day("2019-09-16"), A.Day("2019-10-21")]), Soft = true }));
-        Assert.Equal("a real update of the section priorities on every one of 1 page: town", RuleWords.Shown(A.Section));
+        Assert.Equal("once in every calendar quarter", RuleText.Of(A.Commitment));
+        Assert.Equal("again within 6 months of the last time, with 7 days of grace", RuleText.Of(A.Rolling with { GraceDays = 7 }));
+        Assert.Equal("8,200 by 31 December 2019, from 7,462", RuleText.Of(A.Likes));
+        Assert.Equal("by each of 2 dates, from 16 September 2019 to 21 October 2019; reported, never a breach", RuleText.Of(A.Commitment with { Rule = new OnDates([A.Day("2019-09-16"), A.Day("2019-10-21")]), Soft = true }));
+        Assert.Equal("a real update of the section priorities on every one of 1 page: town", RuleText.Shown(A.Section));
     }
 
     private static Occurrence Known(string occurredOn, string recordedOn, Outcome outcome = Outcome.Held) => A.Held(occurredOn, outcome: outcome) with { RecordedAt = A.Instant(recordedOn) };

@@ -35,7 +35,7 @@ public sealed class KeptTests : DashboardTests
         Assert.Contains("Letters 4 10 February 2026 2 years nothing yet", text, StringComparison.Ordinal);
         Assert.Contains("Words of letters 2 10 February 2026 90 days 2 on ", text, StringComparison.Ordinal);
         Assert.Contains("Runs of jobs 4 9 February 2026 400 days nothing yet", text, StringComparison.Ordinal);
-        Assert.All(Expiries.All, expiry => Assert.Contains(expiry.Title, text, StringComparison.Ordinal));
+        Assert.All(RetentionRules.All, expiry => Assert.Contains(expiry.Title, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class KeptTests : DashboardTests
     }
 
     private async Task Remove(string kind, string? team, DateOnly firstKept) =>
-        Assert.NotEqual(0, await Host.Services.GetRequiredService<Retention>().Remove(Expiries.All.Single(expiry => expiry.Kind == kind), team, firstKept, Host.Time.Now, CancellationToken));
+        Assert.NotEqual(0, await Host.Services.GetRequiredService<Retention>().Remove(RetentionRules.All.Single(expiry => expiry.Kind == kind), team, firstKept, Host.Time.Now, CancellationToken));
 
     private async Task<T> Ask<T>(string sql)
     {

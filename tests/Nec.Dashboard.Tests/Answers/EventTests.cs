@@ -181,7 +181,7 @@ public sealed class EventTests : AnswerTests
         (await Host.Services.GetRequiredService<Findings>().Current("north", CancellationToken)).Single(stored => stored.Finding.Obligation == promise).Finding;
 
     private async Task<EventSeen> Told(string id = "street-stall") =>
-        FactBook.UpTo(Today, await Facts.Read("north", CancellationToken)).Events.Single(seen => seen.EventId == id);
+        FactIndex.UpTo(Today, await Facts.Read("north", CancellationToken)).Events.Single(seen => seen.EventId == id);
 
     private async Task<IReadOnlyList<string>> Audited()
     {

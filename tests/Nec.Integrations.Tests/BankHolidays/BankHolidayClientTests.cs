@@ -76,7 +76,7 @@ public sealed class BankHolidayClientTests
 
     private static async Task<IReadOnlyDictionary<Division, IReadOnlyList<BankHoliday>>> Fetch(OutsideWorld world, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var rest = new Outside(TestOutside.Options, time).Client(world.GovUkAddress, followRedirects: true);
+        using var rest = new OutboundHttp(TestOutside.Options, time).Client(world.GovUkAddress, followRedirects: true);
         return await new BankHolidayClient(rest).Fetch(cancellationToken);
     }
 

@@ -59,7 +59,7 @@ public abstract class MetaWorld : IAsyncLifetime
 
     private IRestClient Client(TimeProvider? time)
     {
-        var client = new Outside(TestOptions, time ?? TimeProvider.System).Client(World.GraphAddress, followRedirects: false);
+        var client = new OutboundHttp(TestOptions, time ?? TimeProvider.System).Client(World.GraphAddress, followRedirects: false);
         _clients.Add(client);
 
         return client;

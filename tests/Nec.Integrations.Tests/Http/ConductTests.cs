@@ -68,7 +68,7 @@ public sealed class ConductTests
     [Fact]
     public async Task One_sources_wait_holds_back_no_other_source_at_the_same_host()
     {
-        var outside = new Outside(Options, _time);
+        var outside = new OutboundHttp(Options, _time);
         using var one = outside.Client(null, Wire(Answer(429, ("Retry-After", "600"))));
         using var other = outside.Client(null, Wire(Answer(200)));
         await Trouble(one, "https://example.org/");
@@ -166,7 +166,7 @@ public sealed class ConductTests
     public async Task No_reply_opens_the_circuit_too_and_the_tries_of_one_call_count()
     {
         var wire = new StubHandler((_, _) => throw new HttpRequestException("reset"));
-        using var client = new Outside(Options with { Retries = 2 }, _time).Client(null, wire);
+        using var client = new OutboundHttp(Options with { Retries = 2 }, _time).Client(null, wire);
 
         Assert.Equal("test: no reply", await Trouble(client, "https://example.org/1"));
         Assert.Equal("test: example.org failed 5 times in a row (at last: no reply) and is left alone for 30 seconds", await Trouble(client, "https://example.org/2"));
@@ -233,7 +233,7 @@ public sealed class ConductTests
     public async Task A_source_may_say_how_its_host_is_asked()
     {
         await using var server = await LoopbackServer.Start(_ => Task.CompletedTask, Cancel);
-        using var client = new Outside(Options, _time).Client(new Uri(server.Address), followRedirects: false, new HostConduct(PerSecond: 4, Concurrency: 1));
+        using var client = new OutboundHttp(Options, _time).Client(new Uri(server.Address), followRedirects: false, new HostConduct(PerSecond: 4, Concurrency: 1));
         await Trouble(client, "1");
         await Trouble(client, "2");
 
@@ -244,7 +244,7 @@ public sealed class ConductTests
     public async Task The_simulated_outside_is_never_held_back()
     {
         var wire = new StubHandler((_, _) => Task.FromResult(Answer(503, ("Retry-After", "3600"))()));
-        using var client = new Outside(Options with { PerHostPerSecond = 0 }, _time).Client(null, wire);
+        using var client = new OutboundHttp(Options with { PerHostPerSecond = 0 }, _time).Client(null, wire);
         for (var asked = 0; asked < 9; asked++)
         {
             await Trouble(client, "https://example.org/");
@@ -290,5 +290,5 @@ public sealed class ConductTests
         }
     }
 
-    private IRestClient Client(StubHandler wire) => new Outside(Options, _time).Client(null, wire);
+    private IRestClient Client(StubHandler wire) => new OutboundHttp(Options, _time).Client(null, wire);
 }

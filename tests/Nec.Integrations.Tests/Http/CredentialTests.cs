@@ -31,7 +31,7 @@ public sealed class CredentialTests
         }
 
         // At a pace, so that the waits and the circuit speak too.
-        using var client = new Outside(TestOutside.Options with { PerHostPerSecond = 1000 }, new HandTime()).Client(world.GraphAddress, followRedirects: true);
+        using var client = new OutboundHttp(TestOutside.Options with { PerHostPerSecond = 1000 }, new HandTime()).Client(world.GraphAddress, followRedirects: true);
         var texts = new List<string>();
         for (var asked = 0; asked < 4; asked++)
         {
@@ -51,7 +51,7 @@ public sealed class CredentialTests
     {
         using var listener = Listen([]);
         await using var world = await OutsideWorld.Start(Cancel);
-        using var client = new Outside(TestOutside.Options, TimeProvider.System).Client(world.GraphAddress, followRedirects: true);
+        using var client = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(world.GraphAddress, followRedirects: true);
         await client.ExecuteGetAsync(new RestRequest("v26.0/102000000000001"), Cancel);
 
         Assert.DoesNotContain(world.Graph.Recent[^1].Headers.Keys, name => name.StartsWith("trace", StringComparison.OrdinalIgnoreCase));

@@ -75,7 +75,7 @@ public sealed class ProxyTests
     {
         var seen = new ConcurrentQueue<string>();
         await using var proxy = await LoopbackServer.Start(context => AsProxy(context, seen), Cancel);
-        using var client = new Outside(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
 
         var response = await client.ExecuteGetAsync(new RestRequest(new Uri(address)), Cancel);
 
@@ -92,7 +92,7 @@ public sealed class ProxyTests
     {
         var seen = new ConcurrentQueue<string>();
         await using var proxy = await LoopbackServer.Start(context => AsProxy(context, seen), Cancel);
-        using var client = new Outside(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}"), Names).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}"), Names).Client(null, followRedirects: true);
 
         Assert.Equal(reason, Reply.WhyUnable(await client.ExecuteGetAsync(new RestRequest("http://name.example.org/"), Cancel)));
         Assert.Equal(reason is null ? ["name.example.org"] : [], seen);
@@ -105,7 +105,7 @@ public sealed class ProxyTests
     public async Task The_proxy_itself_is_no_page_to_read()
     {
         await using var proxy = await LoopbackServer.Start(context => AsProxy(context, []), Cancel);
-        using var client = new Outside(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
 
         Assert.Equal(Private, Reply.WhyUnable(await client.ExecuteGetAsync(new RestRequest(proxy.Address), Cancel)));
     }

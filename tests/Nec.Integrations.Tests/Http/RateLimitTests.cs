@@ -61,7 +61,7 @@ public sealed class RateLimitTests
             reply.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var rest = new Outside(TestOutside.Options with { Retries = 0 }, new HandTime(Now)).Client(new Uri("https://example.org"), StubHandler.Answering(reply));
+        using var rest = new OutboundHttp(TestOutside.Options with { Retries = 0 }, new HandTime(Now)).Client(new Uri("https://example.org"), StubHandler.Answering(reply));
 
         return await rest.ExecuteGetAsync(new RestRequest("x"), Cancel);
     }

@@ -9,5 +9,5 @@ internal static class TestOutside
     public static HttpOptions Options { get; } = new() { PerHostPerSecond = 0, RetrySeconds = 0, Contact = "webmaster@example.org", AllowedPrivateHosts = ["127.0.0.1"] };
 
     public static IRestClient Over(HttpMessageHandler wire, string? baseAddress = null) =>
-        new Outside(Options, TimeProvider.System).Client(baseAddress is null ? null : new Uri(baseAddress), wire);
+        new OutboundHttp(Options, TimeProvider.System).Client(baseAddress is null ? null : new Uri(baseAddress), wire);
 }

@@ -37,7 +37,7 @@ public sealed class WireTests : IAsyncLifetime
         _world.Website.Fail(HttpFault.SlowBody(TimeSpan.FromHours(1)));
         using var sockets = new SocketsHttpHandler();
         using var wire = new AfterHeaders(sockets, () => _time.RunOut(TimeSpan.FromSeconds(30)));
-        using var client = new Outside(Options, _time).Client(null, wire);
+        using var client = new OutboundHttp(Options, _time).Client(null, wire);
 
         Assert.Equal("the reply was not complete within 30 seconds", await Trouble(client, () => { }));
     }
@@ -47,7 +47,7 @@ public sealed class WireTests : IAsyncLifetime
     {
         var time = new HandTime { Patience = TimeSpan.FromSeconds(1) };
         _world.Website.Fail(time.RunOut(TimeSpan.FromSeconds(1), HttpFault.Slow(TimeSpan.FromHours(1))));
-        using var client = new Outside(Options with { TimeoutSeconds = 1 }, time).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options with { TimeoutSeconds = 1 }, time).Client(null, followRedirects: true);
 
         Assert.Equal("the reply was not complete within 1 second", await Trouble(client, () => { }));
     }
@@ -62,7 +62,7 @@ public sealed class WireTests : IAsyncLifetime
         var waiting = Enumerable.Range(0, 4).Select(_ => new TcpClient()).ToList();
         _ = waiting.Select(caller => caller.ConnectAsync(IPAddress.Loopback, port, Cancel).AsTask()).ToList();
         var time = new HandTime { Patience = TimeSpan.FromSeconds(11) }; // the limit of a connection is over at once
-        using var client = new Outside(Options with { Retries = 1 }, time).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options with { Retries = 1 }, time).Client(null, followRedirects: true);
 
         var response = await client.ExecuteGetAsync(new RestRequest($"http://127.0.0.1:{port}/"), Cancel);
 
@@ -98,7 +98,7 @@ public sealed class WireTests : IAsyncLifetime
     [Fact]
     public async Task More_than_was_announced_is_not_read()
     {
-        using var client = new Outside(Options, _time).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options, _time).Client(null, followRedirects: true);
         var whole = (await client.ExecuteGetAsync(new RestRequest(Page), Cancel)).Require("test");
         _world.Website.Fail(HttpFault.WrongLength(-10));
         var cut = (await client.ExecuteGetAsync(new RestRequest(Page), Cancel)).Require("test");
@@ -123,7 +123,7 @@ public sealed class WireTests : IAsyncLifetime
     [InlineData("http://localhost/")] // a name, looked up
     public async Task A_private_address_is_refused_however_it_is_written(string address)
     {
-        using var client = new Outside(Options with { AllowedPrivateHosts = [] }, _time).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options with { AllowedPrivateHosts = [] }, _time).Client(null, followRedirects: true);
 
         var response = await client.ExecuteGetAsync(new RestRequest(address), Cancel);
 
@@ -137,7 +137,7 @@ public sealed class WireTests : IAsyncLifetime
     {
         // A name that changes between the check and the connection: the second answer would be refused, and is never asked for.
         var looked = 0;
-        using var client = new Outside(Options with { AllowedPrivateHosts = ["name.example.org"] }, _time, _ => null, Names).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options with { AllowedPrivateHosts = ["name.example.org"] }, _time, _ => null, Names).Client(null, followRedirects: true);
 
         var response = await client.ExecuteGetAsync(new RestRequest(new UriBuilder(Page) { Host = "name.example.org" }.Uri), Cancel);
 
@@ -150,7 +150,7 @@ public sealed class WireTests : IAsyncLifetime
     [Fact]
     public async Task A_name_that_has_private_addresses_only_is_refused()
     {
-        using var client = new Outside(Options with { AllowedPrivateHosts = [] }, _time, _ => null, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("10.0.0.1")])).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options with { AllowedPrivateHosts = [] }, _time, _ => null, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.Parse("10.0.0.1")])).Client(null, followRedirects: true);
 
         var response = await client.ExecuteGetAsync(new RestRequest(new UriBuilder(Page) { Host = "name.example.org" }.Uri), Cancel);
 
@@ -167,7 +167,7 @@ public sealed class WireTests : IAsyncLifetime
 
     private async Task<string?> Trouble(Action meanwhile)
     {
-        using var client = new Outside(Options, _time).Client(null, followRedirects: true);
+        using var client = new OutboundHttp(Options, _time).Client(null, followRedirects: true);
 
         return await Trouble(client, meanwhile);
     }

@@ -269,7 +269,7 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
     [Fact]
     public async Task Switched_off_the_probe_asks_nothing()
     {
-        using var rest = new Outside(Http.TestOutside.Options, TimeProvider.System).Client(new Uri(_world.Server.BaseAddress), followRedirects: true);
+        using var rest = new OutboundHttp(Http.TestOutside.Options, TimeProvider.System).Client(new Uri(_world.Server.BaseAddress), followRedirects: true);
 
         var probe = await new PoliceUkClient(rest, new() { Enabled = false }).Probe(Force, Cancel);
 

@@ -16,7 +16,7 @@ internal sealed class PoliceUkWorld : IAsyncDisposable
     private PoliceUkWorld(OutsideWorld world, HttpOptions options)
     {
         _world = world;
-        _rest = new Outside(options, Time).Client(new Uri(world.PoliceUk.BaseAddress), followRedirects: true);
+        _rest = new OutboundHttp(options, Time).Client(new Uri(world.PoliceUk.BaseAddress), followRedirects: true);
         Client = new(_rest, new());
     }
 

@@ -25,7 +25,7 @@ public sealed class ContractYearTests
     public async Task The_pages_changes_are_found_night_by_night(string town, string heading, string expected)
     {
         await using var world = await OutsideWorld.Start(Cancel);
-        using var rest = new Outside(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
+        using var rest = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
         var pages = new PageClient(rest, new WebPageOptions { Hosts = new Dictionary<string, string> { ["www.dorset.police.uk"] = world.ForceWebsiteAddress.AbsoluteUri } });
         var (seen, text, last) = (new List<string>(), (string?)null, "");
         for (var night = DateOnly.Parse(FirstNight, CultureInfo.InvariantCulture); night <= new DateOnly(2020, 8, 1); night = night.AddDays(1))
@@ -50,8 +50,8 @@ public sealed class ContractYearTests
         await using var world = await OutsideWorld.Start(Cancel);
         world.Graph.AppSecret = "secret";
         world.Graph.RequireProof = true;
-        using var graph = new Outside(TestOutside.Options, TimeProvider.System).Client(world.GraphAddress, followRedirects: false);
-        using var govUk = new Outside(TestOutside.Options, TimeProvider.System).Client(world.GovUkAddress, followRedirects: true);
+        using var graph = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(world.GraphAddress, followRedirects: false);
+        using var govUk = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(world.GovUkAddress, followRedirects: true);
         var facebook = new FacebookClient(graph, new FacebookOptions { Token = "t", AppSecret = "secret" });
         var likes = 0L;
         foreach (var page in SimulatedPage.All)

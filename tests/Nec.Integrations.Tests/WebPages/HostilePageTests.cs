@@ -60,8 +60,8 @@ public sealed class HostilePageTests
     {
         const int Own = 5; // html, head, body, heading, paragraph
 
-        Assert.IsType<PageSight.Seen>(Look(Encoding.UTF8.GetBytes(Start + Repeat("<br>", PageParser.MostElements - Own))));
-        Assert.Equal(new PageSight.Unseen(TooMany), Look(Encoding.UTF8.GetBytes(Start + Repeat("<br>", PageParser.MostElements - Own + 1))));
+        Assert.IsType<PageReadResult.Seen>(Look(Encoding.UTF8.GetBytes(Start + Repeat("<br>", PageParser.MostElements - Own))));
+        Assert.Equal(new PageReadResult.Unseen(TooMany), Look(Encoding.UTF8.GetBytes(Start + Repeat("<br>", PageParser.MostElements - Own + 1))));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class HostilePageTests
         const string Fonts = "<p><font id=a><font id=b><font id=c><font id=d><font id=e><font id=f><font id=g><font id=h>";
         var paragraphs = PageParser.MostElements / 9; // each has its eight fonts anew
 
-        Assert.IsType<PageSight.Seen>(Look(Page(paragraphs - 2)));
-        Assert.Equal(new PageSight.Unseen(TooMany), Look(Page(paragraphs + 1)));
+        Assert.IsType<PageReadResult.Seen>(Look(Page(paragraphs - 2)));
+        Assert.Equal(new PageReadResult.Unseen(TooMany), Look(Page(paragraphs + 1)));
 
         static byte[] Page(int times) => Encoding.UTF8.GetBytes(Start + Fonts + Repeat("<p>x", times));
     }
@@ -85,7 +85,7 @@ public sealed class HostilePageTests
 
         Assert.Equal(Verdict.Substantive, Verdicted(broken));
         Assert.Equal(Verdict.Substantive, Verdicted(wide));
-        Assert.Equal(new PageSight.Unseen("the page holds nothing but standing notices"), Look(nothing));
+        Assert.Equal(new PageReadResult.Unseen("the page holds nothing but standing notices"), Look(nothing));
     }
 
     [Fact]
@@ -99,22 +99,22 @@ public sealed class HostilePageTests
         Assert.Equal("the page is too large for its CSS selectors", refused.Message);
     }
 
-    private static void Expect(string name, PageSight sight)
+    private static void Expect(string name, PageReadResult sight)
     {
         if (HostilePages.TooMany.ContainsKey(name) || HostilePages.Tangled.ContainsKey(name))
         {
-            Assert.Equal((name, HostilePages.TooMany.ContainsKey(name) ? TooMany : Tangled), (name, (sight as PageSight.Unseen)?.Reason));
+            Assert.Equal((name, HostilePages.TooMany.ContainsKey(name) ? TooMany : Tangled), (name, (sight as PageReadResult.Unseen)?.Reason));
             return;
         }
 
-        var result = Assert.IsType<PageSight.Seen>(sight).Sections["priorities"];
+        var result = Assert.IsType<PageReadResult.Seen>(sight).Sections["priorities"];
         Assert.True(result is { Verdict: Verdict.Substantive, Text.Length: >= 24 and <= HostilePages.Size, Dates.Count: <= VisibleDates.Most }, $"{name}: {result.Verdict}");
         Assert.StartsWith("Drug dealing in the park", result.Text, StringComparison.Ordinal);
     }
 
-    private static Verdict Verdicted(byte[] page) => Assert.IsType<PageSight.Seen>(Look(page)).Sections["priorities"].Verdict;
+    private static Verdict Verdicted(byte[] page) => Assert.IsType<PageReadResult.Seen>(Look(page)).Sections["priorities"].Verdict;
 
-    private static PageSight Look(byte[] page)
+    private static PageReadResult Look(byte[] page)
     {
         TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
 

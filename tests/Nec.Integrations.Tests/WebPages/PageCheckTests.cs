@@ -53,12 +53,12 @@ public sealed class PageCheckTests
     {
         var sections = new Dictionary<string, SectionSelector> { ["priorities"] = new SectionSelector.Heading("Our priorities"), ["team"] = new SectionSelector.Id("team") };
 
-        Assert.Equal(new PageSight.Unseen("the page holds nothing but standing notices"), Sight("<h1>Sorry, there was a technical problem</h1><p>Please try again.</p><p>Quickly exit this site</p>"));
-        Assert.Equal(new PageSight.Unseen("the page holds nothing but standing notices"), Sight("<h1>Vote for us!</h1>", "vote for us"));
-        var redesigned = Assert.IsType<PageSight.Seen>(Sight("<h1>Sherborne</h1>"));
+        Assert.Equal(new PageReadResult.Unseen("the page holds nothing but standing notices"), Sight("<h1>Sorry, there was a technical problem</h1><p>Please try again.</p><p>Quickly exit this site</p>"));
+        Assert.Equal(new PageReadResult.Unseen("the page holds nothing but standing notices"), Sight("<h1>Vote for us!</h1>", "vote for us"));
+        var redesigned = Assert.IsType<PageReadResult.Seen>(Sight("<h1>Sherborne</h1>"));
         Assert.Equal((Verdict.Missing, "the page has no element with the id 'team'"), (redesigned.Sections["team"].Verdict, redesigned.Sections["team"].Reason));
 
-        PageSight Sight(string page, params string[] more) => PageCheck.Look(Encoding.UTF8.GetBytes(page), null, sections, _ => Priorities, more);
+        PageReadResult Sight(string page, params string[] more) => PageCheck.Look(Encoding.UTF8.GetBytes(page), null, sections, _ => Priorities, more);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PageClientRobotsTests : IAsyncLifetime
                     : Answer(context, 200, "page");
             },
             Cancel);
-        _rest = new Outside(TestOutside.Options, _time).Client(null, followRedirects: true);
+        _rest = new OutboundHttp(TestOutside.Options, _time).Client(null, followRedirects: true);
     }
 
     public async ValueTask DisposeAsync()

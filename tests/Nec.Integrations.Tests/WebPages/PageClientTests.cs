@@ -148,7 +148,7 @@ public sealed class PageClientTests
             context.Response.Headers.LastModified = Changed;
             return Text(context, "page");
         });
-        using var rest = new Outside(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
+        using var rest = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
         var client = new PageClient(rest, new WebPageOptions());
 
         var first = Assert.IsType<PageFetch.Ok>(await client.Fetch(server.Address, null, Cancel));
@@ -175,7 +175,7 @@ public sealed class PageClientTests
 
     private static async Task<PageFetch> Fetch(string url, Dictionary<string, string>? hosts = null)
     {
-        using var rest = new Outside(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
+        using var rest = new OutboundHttp(TestOutside.Options, TimeProvider.System).Client(null, followRedirects: true);
 
         return await new PageClient(rest, new WebPageOptions { Hosts = hosts ?? [] }).Fetch(url, Cancel);
     }

@@ -53,7 +53,7 @@ public abstract class NetworkContractTests : IAsyncLifetime
 
     protected IRestClient Rest(Uri? address, bool followRedirects, TimeProvider time)
     {
-        _clients.Add(new Outside(TestOutside.Options, time).Client(address, followRedirects));
+        _clients.Add(new OutboundHttp(TestOutside.Options, time).Client(address, followRedirects));
         return _clients[^1];
     }
 

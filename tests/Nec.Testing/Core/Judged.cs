@@ -27,7 +27,7 @@ public static class Judged
         Contract = contract,
         Facts = [.. facts],
         WorkingDays = workingDays,
-        Connected = connected ?? Tracks.AllSources,
+        Connected = connected ?? EvidenceSources.AllSources,
         KnownAt = knownAt,
     };
 
@@ -35,7 +35,7 @@ public static class Judged
     public static Status Of(this Finding finding, string period) => finding.Periods.Single(entry => entry.Period == period).Status;
 
     /// <summary>The status of each period, one after another: <c>2025-Q1 met, 2025-Q2 on-track</c>.</summary>
-    public static string PeriodWords(this Finding finding) => string.Join(", ", finding.Periods.Select(entry => $"{entry.Period} {StatusWord.Of(entry.Status)}"));
+    public static string PeriodText(this Finding finding) => string.Join(", ", finding.Periods.Select(entry => $"{entry.Period} {StatusWord.Of(entry.Status)}"));
 
     /// <summary>The ladder, one rung after another: <c>due-7 2026-02-20</c>.</summary>
     public static string StepWords(this Finding finding) => string.Join(", ", finding.Steps.Select(step => FormattableString.Invariant($"{step.Name} {step.SendOn:yyyy-MM-dd}")));

@@ -71,7 +71,7 @@ public sealed class WrongSettingsTests : IAsyncLifetime
     [Fact]
     public async Task A_connection_string_that_is_none_is_named()
     {
-        var answer = await Nec("ConnectionStrings__Nec", $"Server under the desk; {Secret}", "export", "north");
+        var answer = await Nec("ConnectionStrings__Nec", $"Server under the team; {Secret}", "export", "north");
 
         Assert.NotEqual(0, answer.Code);
         Assert.Contains("ConnectionStrings:Nec", answer.Error, StringComparison.Ordinal);

@@ -306,12 +306,12 @@ public sealed class CheckPagesTests
         using var stopped = new CancellationTokenSource();
         stopped.Cancel();
 
-        Assert.True(PageLooks.IsOfThePage(new InvalidOperationException(), Token));
-        Assert.True(PageLooks.IsOfThePage(new OperationCanceledException(), Token)); // somebody's own time limit
-        Assert.True(PageLooks.IsOfThePage(new PostgresException("no such letter", "ERROR", "ERROR", "22021"), Token));
-        Assert.False(PageLooks.IsOfThePage(new OperationCanceledException(), stopped.Token));
-        Assert.False(PageLooks.IsOfThePage(new PostgresException("shutting down", "FATAL", "FATAL", "57P01"), Token));
-        Assert.False(PageLooks.IsOfThePage(new NpgsqlException(), Token));
+        Assert.True(PageChecker.IsOfThePage(new InvalidOperationException(), Token));
+        Assert.True(PageChecker.IsOfThePage(new OperationCanceledException(), Token)); // somebody's own time limit
+        Assert.True(PageChecker.IsOfThePage(new PostgresException("no such letter", "ERROR", "ERROR", "22021"), Token));
+        Assert.False(PageChecker.IsOfThePage(new OperationCanceledException(), stopped.Token));
+        Assert.False(PageChecker.IsOfThePage(new PostgresException("shutting down", "FATAL", "FATAL", "57P01"), Token));
+        Assert.False(PageChecker.IsOfThePage(new NpgsqlException(), Token));
     }
 
     [Fact]

@@ -101,15 +101,15 @@ internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, 
     }
 
     // What the quarter does not hold: networks that refuse our credentials, and a person who accepts a change and takes it back.
-    private static IEnumerable<string> WhatIf(IReadOnlyList<Desk> desks)
+    private static IEnumerable<string> WhatIf(IReadOnlyList<TeamSnapshot> snapshots)
     {
-        foreach (var desk in desks)
+        foreach (var snapshot in snapshots)
         {
-            var contract = desk.Contract;
+            var contract = snapshot.Contract;
             var networks = contract.Accounts.Select(account => account.Network).ToHashSet(StringComparer.Ordinal);
             foreach (var refusing in (IReadOnlySet<string>[])[new HashSet<string>(StringComparer.Ordinal), networks])
             {
-                var refused = desk with { Refusing = refusing, Told = new HashSet<SentReminder>() };
+                var refused = snapshot with { Refusing = refusing, Told = new HashSet<SentReminder>() };
                 var lines = AdminNoticeWriter.Write([refused], [], new("Administrator", "admin@example.org"), InTheDark)?.Lines ?? [];
                 var told = lines.Select(line => $"{line.Kind} {line.Trouble?.Kind} {line.Obligation}").Order(StringComparer.Ordinal);
                 yield return $"refused by {refusing.Count}: {string.Join(", ", told)}";

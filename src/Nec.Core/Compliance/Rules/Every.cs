@@ -12,7 +12,7 @@ public sealed record Every(Interval Interval) : AssessingRule
     /// <summary>The due date of each interval that was ever counted, whichever page or neighbourhood speaks: from the contract's first day, from each record, and from each change that the machine saw.</summary>
     public IEnumerable<DateOnly> DueDates(History history) =>
         history.Occurrences.Where(IsPoint).Select(fact => fact.OccurredOn)
-            .Concat(history.Tracks.SelectMany(track => track.Changes).Select(change => change.SeenOn))
+            .Concat(history.TargetHistories.SelectMany(track => track.Changes).Select(change => change.SeenOn))
             .Prepend(history.Contract.From)
             .Select(Interval.After);
 
@@ -23,9 +23,9 @@ public sealed record Every(Interval Interval) : AssessingRule
             .Select(fact => new Point(fact.OccurredOn, History.IsDone(fact), PointWords(fact, history), fact)).ToList();
 
         // With several pages or neighbourhoods the worst one speaks (domain.md A2-5b).
-        return history.Tracks.Count == 0
+        return history.TargetHistories.Count == 0
             ? Assess(history, recorded, null, today)
-            : history.Tracks
+            : history.TargetHistories
                 .Select(track => Assess(history, [.. recorded, .. track.Changes.Select(change => new Point(change.SeenOn, true, $"updated {Calendar.Dates.Long(change.SeenOn)}", change.Fact))], track, today))
                 .OrderBy(finding => Array.IndexOf(WorstFirst, finding.Status)).ThenBy(finding => finding.DueOn).First();
     }
@@ -34,7 +34,7 @@ public sealed record Every(Interval Interval) : AssessingRule
 
     private static readonly Status[] WorstFirst = [Status.Overdue, Status.UnableToCheck, Status.DueSoon, Status.NoRecord, Status.OnTrack, Status.NotApplicable];
 
-    private Finding Assess(History history, List<Point> points, Track? track, DateOnly today)
+    private Finding Assess(History history, List<Point> points, TargetHistory? track, DateOnly today)
     {
         // One a day: a second record of the same day is the same meeting; a held one outranks a declined one.
         var days = points.GroupBy(point => point.On).OrderBy(day => day.Key).Select(day => day.OrderByDescending(point => point.Done).First()).ToList();
@@ -45,7 +45,7 @@ public sealed record Every(Interval Interval) : AssessingRule
         {
             Obligation = history.Obligation.Id,
             Status = status,
-            Reason = reason + Compliance.Words.Stale(history.Tracks, today),
+            Reason = reason + Compliance.Words.Stale(history.TargetHistories, today),
             Period = status == Status.NotApplicable ? null : Calendar.Dates.Iso(dueOn),
             DueOn = status == Status.NotApplicable ? null : dueOn,
             LastOn = days.FindLast(point => point.Done)?.On,
@@ -57,7 +57,7 @@ public sealed record Every(Interval Interval) : AssessingRule
         };
     }
 
-    private static (Status Status, string Reason) Judge(History history, List<Point> days, Track? track, DateOnly dueOn, IReadOnlyList<Reminders.Step> steps, DateOnly today)
+    private static (Status Status, string Reason) Judge(History history, List<Point> days, TargetHistory? track, DateOnly dueOn, IReadOnlyList<Reminders.Step> steps, DateOnly today)
     {
         var graceEnds = dueOn.AddDays(history.Commitment.GraceDays);
         var last = days.Count > 0 ? $"last {days[^1].Words}" : $"nothing{(history.Commitment.Evidence is RecordOfEvidence { Needs: not RecordNeed.Nothing and var needs } ? $" with {Kebab.Of(needs.ToString())}" : "")} is on record since the contract began";
@@ -103,5 +103,5 @@ public sealed record Every(Interval Interval) : AssessingRule
 
     private static string PointWords(Occurrence fact, History history) => History.IsClosing(fact)
         ? $"{Compliance.Words.Closed(fact)} {Calendar.Dates.Long(fact.OccurredOn)}"
-        : Compliance.Words.Done(fact, history.Commitment) + (history.Tracks.Count > 0 ? ", on a person's word" : "");
+        : Compliance.Words.Done(fact, history.Commitment) + (history.TargetHistories.Count > 0 ? ", on a person's word" : "");
 }

@@ -34,7 +34,7 @@ public sealed record Standing(PeriodKind? Review) : AssessingRule
         {
             Obligation = history.Obligation.Id,
             Status = status,
-            Reason = reason + Compliance.Words.Stale(history.Tracks, today),
+            Reason = reason + Compliance.Words.Stale(history.TargetHistories, today),
             Period = review?.Label,
             DueOn = review?.Last,
             LastOn = attested?.OccurredOn,
@@ -82,13 +82,13 @@ public sealed record Standing(PeriodKind? Review) : AssessingRule
 
     private static (Status Status, string Reason) SeenState(History history, Evidence evidence, DateOnly today)
     {
-        if (history.Tracks.FirstOrDefault(track => !track.Connected) is { } silent)
+        if (history.TargetHistories.FirstOrDefault(track => !track.Connected) is { } silent)
         {
             return (Status.UnableToCheck, $"{silent.Name}: the source is not connected");
         }
 
         var oldest = LondonTime.EndOf(today) - LookHolds;
-        if (history.Tracks.FirstOrDefault(track => track.GoodLooks.Count == 0 || track.GoodLooks[^1] < oldest) is { } unseen)
+        if (history.TargetHistories.FirstOrDefault(track => track.GoodLooks.Count == 0 || track.GoodLooks[^1] < oldest) is { } unseen)
         {
             return (Status.UnableToCheck, unseen.Trouble?.Text ?? $"no good look at {unseen.Name} in the last week");
         }
@@ -99,18 +99,18 @@ public sealed record Standing(PeriodKind? Review) : AssessingRule
             UpcomingEventsEvidence when history.Events.FirstOrDefault(seen => seen.StartsOn >= today) is { } gone =>
                 (Status.AtRisk, $"no event lies ahead; the one of {Calendar.Dates.Long(gone.StartsOn)} is no longer advertised"),
             UpcomingEventsEvidence => (Status.AtRisk, "no event lies ahead"),
-            UrlEvidence when history.Tracks.Any(IsGone) => (Status.AtRisk, "not published"),
+            UrlEvidence when history.TargetHistories.Any(IsGone) => (Status.AtRisk, "not published"),
             UrlEvidence => (Status.Met, "published"),
-            PeopleEvidence when history.Tracks.FirstOrDefault(IsGone) is { } empty => (Status.AtRisk, $"no named officer is shown for {empty.Target}"),
+            PeopleEvidence when history.TargetHistories.FirstOrDefault(IsGone) is { } empty => (Status.AtRisk, $"no named officer is shown for {empty.Target}"),
             PeopleEvidence => (Status.Met, "named officers are shown"),
-            _ when history.Tracks.Any(track => track.StaleFrom <= today) => (Status.AtRisk, "not updated in the last three months"),
-            _ when history.Tracks.Any(track => track.FreshOn is null) => (Status.NoRecord, "no update is known yet"),
+            _ when history.TargetHistories.Any(track => track.StaleFrom <= today) => (Status.AtRisk, "not updated in the last three months"),
+            _ when history.TargetHistories.Any(track => track.FreshOn is null) => (Status.NoRecord, "no update is known yet"),
             _ => (Status.Met, "updated in the last three months"),
         };
     }
 
     // What a state needs was not there when it was last looked for.
-    private static bool IsGone(Track track) => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1]);
+    private static bool IsGone(TargetHistory track) => track.Changes.Count == 0 || track.Changes[^1].SeenOn < LondonTime.DateOf(track.GoodLooks[^1]);
 
     private List<PeriodFinding> Reviews(History history, Status current, DateOnly today)
     {
@@ -126,7 +126,7 @@ public sealed record Standing(PeriodKind? Review) : AssessingRule
             var kept = history.Occurrences.Any(fact => History.IsDone(fact) && fact.OccurredOn >= period.First && fact.OccurredOn <= period.Last);
             reviews.Add(new(period.Label, period.Last >= today ? current
                 : !OwedPeriod.Owes(history.Contract, period.First, period.Last) ? Status.NotApplicable
-                : kept ? Status.Met : history.Tracks.Count > 0 ? Status.UnableToCheck : Status.NoRecord)
+                : kept ? Status.Met : history.TargetHistories.Count > 0 ? Status.UnableToCheck : Status.NoRecord)
             { EndsOn = period.Last });
         }
 

@@ -22,6 +22,6 @@ internal static class PageRunRegistration
     {
         services.AddOptionsWithValidateOnStart<PageRunOptions>().Bind(configuration.GetSection("Jobs:CheckPages")).ValidateDataAnnotations();
 
-        return services.AddSingleton<PageLooks>().AddSingleton<PageRuns>();
+        return services.AddSingleton<PageChecker>().AddSingleton<PageRuns>();
     }
 }

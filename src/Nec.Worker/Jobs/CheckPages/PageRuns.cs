@@ -9,13 +9,13 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs;
 
 /// <summary>A run over many pages, whole or a shard of it: what is left to do, the looks, and what they came to.</summary>
-internal sealed class PageRuns(PageLooks looks, WebPageOptions pages, IOptions<PageRunOptions> options, Looks earlier)
+internal sealed class PageRuns(PageChecker looks, WebPageOptions pages, IOptions<PageRunOptions> options, CheckLog earlier)
 {
     /// <summary>Those that no look has seen since an instant, so that a run which was killed half-way is not begun anew. One that could not be seen is left.</summary>
     public async Task<IReadOnlyList<PageTarget>> Left(IReadOnlyList<PageTarget> targets, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var seen = await earlier.Since(since, [Tracks.WebPages], nameof(CheckPages), cancellationToken);
-        return [.. targets.Where(target => !seen.Contains((target.Contract.Id, Tracks.WebPages, target.Name)))];
+        var seen = await earlier.Since(since, [EvidenceSources.WebPages], nameof(CheckPages), cancellationToken);
+        return [.. targets.Where(target => !seen.Contains((target.Contract.Id, EvidenceSources.WebPages, target.Name)))];
     }
 
     /// <summary>Parts of about the wanted size that two workers may take without asking one host at once; one part when they are few.</summary>

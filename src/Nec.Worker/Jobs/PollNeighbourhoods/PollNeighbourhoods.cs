@@ -16,8 +16,8 @@ namespace Nec.Worker.Jobs;
 internal sealed class PollNeighbourhoods(
     ContractRegistry contracts,
     PoliceUkOptions options,
-    NeighbourhoodLooks looks,
-    Looks earlier,
+    NeighbourhoodPoller looks,
+    CheckLog earlier,
     LondonClock clock) : IJob
 {
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
@@ -29,12 +29,12 @@ internal sealed class PollNeighbourhoods(
 
         var today = clock.Today;
         var summary = new RunSummary("neighbourhood", "seen");
-        var seen = run.IsAsked ? [] : await earlier.Since(LondonTime.StartOf(today), [Tracks.PoliceUk], recordedBy: null, cancellationToken);
+        var seen = run.IsAsked ? [] : await earlier.Since(LondonTime.StartOf(today), [EvidenceSources.PoliceUk], recordedBy: null, cancellationToken);
         var places = Places(today).ToList();
         foreach (var (done, place) in places.Index())
         {
             run.Progress(done, places.Count, $"{done} of {Dates.Count(places.Count, "neighbourhood")}");
-            var owed = place.Where(contract => !seen.Contains((contract.Id, Tracks.PoliceUk, place.Key.Neighbourhood))).ToList();
+            var owed = place.Where(contract => !seen.Contains((contract.Id, EvidenceSources.PoliceUk, place.Key.Neighbourhood))).ToList();
             if (owed.Count == 0)
             {
                 summary.AddSeen(place.Key.Neighbourhood);

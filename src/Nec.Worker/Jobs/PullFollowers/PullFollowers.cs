@@ -22,7 +22,7 @@ internal sealed partial class PullFollowers(
     IEnumerable<ISocialNetwork> networks,
     SocialAccounts accounts,
     SourceStates states,
-    Looks looks,
+    CheckLog looks,
     Facts facts,
     YouTubeCounts youTubeCounts,
     IOptions<YouTubeOptions> youTube,
@@ -77,12 +77,12 @@ internal sealed partial class PullFollowers(
         {
             await Count(network, owed, recorded, summary, cancellationToken);
         }
-        catch (Exception failure) when (PageLooks.IsOfThePage(failure, cancellationToken))
+        catch (Exception failure) when (PageChecker.IsOfThePage(failure, cancellationToken))
         {
             LogUnforeseen(network.Name, failure);
             foreach (var (contract, account) in owed.Except(recorded))
             {
-                var unable = new Unable(PageLooks.Unforeseen, NeedsPerson: true);
+                var unable = new Unable(PageChecker.Unforeseen, NeedsPerson: true);
                 await Record(network.Name, contract, account, unable, clock.Now, summary, cancellationToken);
             }
         }
@@ -91,7 +91,7 @@ internal sealed partial class PullFollowers(
         {
             await Probe(network, cancellationToken);
         }
-        catch (Exception failure) when (PageLooks.IsOfThePage(failure, cancellationToken))
+        catch (Exception failure) when (PageChecker.IsOfThePage(failure, cancellationToken))
         {
             LogUnforeseen(network.Name, failure);
         }

@@ -23,7 +23,7 @@ internal sealed class PurgeExpired(
         var now = clock.Now;
         var today = LondonTime.DateOf(now);
         var teams = await Teams(today, cancellationToken);
-        foreach (var expiry in Expiries.All)
+        foreach (var expiry in RetentionRules.All)
         {
             var rows = 0L;
             if (expiry.FirstKept is { } firstKept)

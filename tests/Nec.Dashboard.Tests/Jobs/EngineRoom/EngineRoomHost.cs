@@ -67,7 +67,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
             .AddSingleton<JobStorage>(_ => new PostgreSqlStorage(host, new PostgreSqlStorageOptions { PrepareSchemaIfNecessary = false }))
             .AddSingleton<IJobFilterProvider>(provider => new Filters(provider.GetServices<IClientFilter>()))
             .AddHangfire((provider, hangfire) => hangfire.UseStorage(provider.GetRequiredService<JobStorage>()).UseNoOpLogProvider()) // its logging is the process's: that of a host that is gone throws
-            .AddSingleton(new ConnectedSources(Tracks.AllSources))
+            .AddSingleton(new ConnectedSources(EvidenceSources.AllSources))
             .AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, admin: null, publicAddress: null))
             .AddSingleton(new Installation(() => [], []))
             .AddApplication()
@@ -104,7 +104,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
     public async Task<string> Link(string role, Scope? scope = null) => (await FirstLink.Create(
         _app.Services.GetRequiredService<SignInLinks>(), "Alex North", role, scope ?? Scope.Everything, Time.Now.AddHours(1), Token)).TrimStart('/');
 
-    /// <summary>Presses a button of Hangfire's as its script does.</summary>
+    /// <summary>AnswerActions a button of Hangfire's as its script does.</summary>
     public static async Task<HttpResponseMessage> Press(HttpClient client, string button, params string[] ids) =>
         await Post(client, button, ids.Select(id => KeyValuePair.Create("jobs[]", id)), await TokenOn(client, "hangfire", MetaToken()));
 

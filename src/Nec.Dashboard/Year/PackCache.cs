@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Nec.Application.Assessment;
+using Nec.Core.Contracts;
+using Nec.Core.Facts;
+using Nec.Core.Year;
+using Npgsql;
+
+namespace Nec.Dashboard.Year;
+
+/// <summary>
+/// Packs that were made already. Judging a team's whole record is the dearest page there is, and nothing in it changes until a fact is added or
+/// removed: so a pack stands for as long as the contract, the bank holidays, the facts and what was removed are the ones that it was made of.
+/// </summary>
+internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs)
+{
+    // A megabyte or so each.
+    private const int MostKept = 32;
+
+    private readonly ConcurrentDictionary<(string Team, DateOnly On), (Contract Contract, Mark Mark, AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> _kept = new();
+
+    public async Task<(AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> Of(Contract contract, DateOnly on, CancellationToken cancellationToken)
+    {
+        var mark = await Newest(contract.Id, cancellationToken); // before the facts are read: what comes between makes a pack look older than it is, never newer
+        if (_kept.TryGetValue((contract.Id, on), out var kept) && kept.Mark == mark && ReferenceEquals(kept.Contract, contract))
+        {
+            return (kept.Pack, kept.Facts);
+        }
+
+        var input = await inputs.AsKnownOn(contract, on, cancellationToken);
+        var (pack, known) = (AnnualPack.Of(input, on), input.Facts);
+        if (_kept.Count >= MostKept)
+        {
+            _kept.Clear();
+        }
+
+        _kept[(contract.Id, on)] = (contract, mark, pack, known);
+        return (pack, known);
+    }
+
+    private async Task<Mark> Newest(string team, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleAsync<Mark>(new CommandDefinition(
+            """
+            select count(*) as facts, coalesce(sum(fact_id), 0) as sum, (select coalesce(max(purge_id), 0) from nec.purge) as purge, (select count(*) from nec.bank_holiday) as holidays
+            from nec.fact
+            where team = @team
+            """,
+            new { team },
+            cancellationToken: cancellationToken));
+    }
+
+    private sealed record Mark
+    {
+        public required long Facts { get; init; }
+
+        /// <summary>Of their ids: one may have gone while another one came, and the one with the lower id may be committed later.</summary>
+        public required decimal Sum { get; init; }
+
+        /// <summary>The last removal: the words of a fact may go while it stays.</summary>
+        public required long Purge { get; init; }
+
+        /// <summary>Only ever added to, and a new title moves no day.</summary>
+        public required long Holidays { get; init; }
+    }
+}
