@@ -158,10 +158,10 @@ internal static class DashboardRecord
             from generate_series(1, @copies) as copy
             cross join nec.finding_change;
 
-            insert into nec.told_line (team, obligation, period, step, post, told_on, notice_id)
+            insert into nec.sent_reminder (team, obligation, period, step, post, told_on, notice_id)
             select 'team-' || copy, obligation, period, step, post, told_on, notice_id
             from generate_series(1, least(@copies, 500)) as copy
-            cross join nec.told_line;
+            cross join nec.sent_reminder;
 
             select setval(pg_get_serial_sequence('nec.fact', 'fact_id'), max(fact_id)) from nec.fact;
 

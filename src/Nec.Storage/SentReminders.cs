@@ -14,9 +14,9 @@ public sealed class SentReminders(NpgsqlDataSource source)
         return [.. (await connection.QueryAsync<Row>(new CommandDefinition(
             """
             select team, obligation, period, step, post
-            from nec.told_line
+            from nec.sent_reminder
             where team = @team
-            order by told_line_id
+            order by sent_reminder_id
             """,
             new { team },
             cancellationToken: cancellationToken))).Select(row => row.ToReminder())];
@@ -27,7 +27,7 @@ public sealed class SentReminders(NpgsqlDataSource source)
         NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyCollection<SentReminder> lines, DateOnly on, long noticeId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             """
-            insert into nec.told_line (team, obligation, period, step, post, told_on, notice_id)
+            insert into nec.sent_reminder (team, obligation, period, step, post, told_on, notice_id)
             select team, obligation, period, step, post, @on, @noticeId
             from unnest(@Teams, @Obligations, @Periods, @Steps, @Posts) as given (team, obligation, period, step, post)
             """,

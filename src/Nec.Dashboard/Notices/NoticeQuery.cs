@@ -85,9 +85,9 @@ internal static class NoticeQuery
             .. await connection.QueryAsync<NoticeLineRow>(new CommandDefinition(
                 """
                 select team, obligation, period, step, post
-                from nec.told_line
+                from nec.sent_reminder
                 where notice_id = @noticeId
-                order by told_line_id
+                order by sent_reminder_id
                 """,
                 new { noticeId },
                 cancellationToken: cancellationToken)),

@@ -110,7 +110,7 @@ internal static class PromiseQuery
         select step.name as step, step."sendOn" as send_on, step.post, told.told_on
         from nec.finding
         cross join lateral jsonb_to_recordset(body->'steps') as step (name text, "sendOn" date, post text)
-        left join nec.told_line told
+        left join nec.sent_reminder told
             on told.team = finding.team and told.obligation = finding.obligation and told.step = step.name and told.post = step.post
            and told.period = coalesce(body->>'period', finding.due_on::text)
         where finding.team = @team and finding.obligation = @obligation
@@ -150,10 +150,10 @@ internal static class PromiseQuery
 
         select notice.notice_id, told_on, step, recipient_name,
                case when @teams::text[] is null or (teams && @teams and teams <@ @teams) then subject end as subject
-        from nec.told_line
-        join nec.notice on notice.notice_id = told_line.notice_id
-        where told_line.team = @team and told_line.obligation = @obligation
-        order by told_line_id desc
+        from nec.sent_reminder
+        join nec.notice on notice.notice_id = sent_reminder.notice_id
+        where sent_reminder.team = @team and sent_reminder.obligation = @obligation
+        order by sent_reminder_id desc
         limit 50;
 
         select judged_on, status, old_status, due_on, reason

@@ -22,7 +22,7 @@ public sealed class OneEmailTests
         Assert.Equal(["inspector@example.org"], mail.To);
         Assert.All(places, village => Assert.Equal(2, mail.Text!.Split($"- Meet the {village} clerk ").Length)); // once
         Assert.All(places, village => Assert.Contains($"Meet the {village} clerk", mail.Html, StringComparison.Ordinal));
-        Assert.Equal(30, await place.Ask<int>("select count(distinct obligation)::int from nec.told_line"));
+        Assert.Equal(30, await place.Ask<int>("select count(distinct obligation)::int from nec.sent_reminder"));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class OneEmailTests
         Assert.Equal(["inspector@example.org"], mail.To);
         Assert.Contains("We keep newsletter.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("We keep surgery.", mail.Text, StringComparison.Ordinal);
-        Assert.Equal("north,south", await place.Ask<string>("select string_agg(distinct team, ',') from nec.told_line"));
+        Assert.Equal("north,south", await place.Ask<string>("select string_agg(distinct team, ',') from nec.sent_reminder"));
         Assert.Equal("north,south", await place.Ask<string>("select array_to_string(teams, ',') from nec.notice"));
     }
 

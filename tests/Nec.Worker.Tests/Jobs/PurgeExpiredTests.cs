@@ -68,7 +68,7 @@ public sealed class PurgeExpiredTests
         var app = await place.Host();
         await Workplace.Run<WriteNotices>(app);
         await Workplace.Run<SendMail>(app);
-        var (mails, told) = (place.World.Mail.Count, await place.Ask<int>("select count(*)::int from nec.told_line"));
+        var (mails, told) = (place.World.Mail.Count, await place.Ask<int>("select count(*)::int from nec.sent_reminder"));
         place.MoveTo("2026-11-23T09:00Z");
         place.Settings["Retention:MailTextDays"] = "7";
         await Spoil(place, "update nec.notice set sent_at = sent_at - interval '3 years'"); // as if it had gone long ago
@@ -80,7 +80,7 @@ public sealed class PurgeExpiredTests
 
         Assert.True(mails > 0 && told > 0);
         Assert.Equal((mails, mails), (run.Metric("mail-texts"), run.Metric("letters")));
-        Assert.Equal(told, await place.Ask<int>("select count(*)::int from nec.told_line"));
+        Assert.Equal(told, await place.Ask<int>("select count(*)::int from nec.sent_reminder"));
         Assert.Equal(mails, place.World.Mail.Count);
     }
 

@@ -204,7 +204,7 @@ public sealed class WholeThreadTests
         var mail = Assert.Single(place.World.Mail.Messages);
         Assert.Equal(["deputy@example.org"], mail.To);
         Assert.Single(mail.Text!.Split('\n'), line => line.StartsWith("- ", StringComparison.Ordinal));
-        Assert.Equal(1, await place.Ask<int>("select count(*)::int from nec.told_line where step = 'over-7'"));
+        Assert.Equal(1, await place.Ask<int>("select count(*)::int from nec.sent_reminder where step = 'over-7'"));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, 
         """,
         """
         select 'told' as is, told.team, obligation, period, step, post, told_on, notice_key
-        from nec.told_line told
+        from nec.sent_reminder told
         join nec.notice using (notice_id)
         """,
         "select 'notice' as is, notice_key, kind, recipient_address, day, message_id, fingerprint, teams, state from nec.notice",
