@@ -1,9 +1,9 @@
-using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests;

@@ -1,10 +1,10 @@
-using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Jobs;
 using Nec.Core.Compliance;
 using Nec.Storage;
+using Nec.Testing;
 
 namespace Nec.Dashboard.Tests;
 

@@ -5,8 +5,8 @@ using Nec.Core.Facts;
 using Nec.Core.Notices;
 using Nec.Core.Reminders;
 using Nec.Storage;
-using Nec.Testing.Core;
 using Nec.Testing;
+using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests;
 

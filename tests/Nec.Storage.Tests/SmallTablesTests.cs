@@ -1,9 +1,9 @@
-using Nec.Testing;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Calendar;
 using Nec.Core.Facts;
+using Nec.Testing;
 
 namespace Nec.Storage.Tests;
 

@@ -2,8 +2,8 @@ using Nec.Application.Contracts;
 using Nec.Core.Contracts;
 using Nec.Core.Notices;
 using Nec.Core.Reminders;
-using Nec.Dashboard.Layout;
 using Nec.Dashboard.Evidence;
+using Nec.Dashboard.Layout;
 using Nec.Dashboard.Promises;
 
 namespace Nec.Dashboard.Notices;

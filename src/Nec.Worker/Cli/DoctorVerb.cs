@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Nec.Application.Notices;
 using Nec.Application.Contracts;
+using Nec.Application.Notices;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Heartbeat;

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Nec.Application.Contracts;
 using Nec.Application.Recording;
 using Nec.Core.Answers;
-using System.Globalization;
 using Nec.Core.Calendar;
 using Nec.Integrations.FactFiles;
 using Nec.Storage;

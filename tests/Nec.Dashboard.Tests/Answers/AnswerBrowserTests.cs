@@ -4,8 +4,8 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
-using Nec.Testing.Core;
 using Nec.Testing;
+using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests.Answers;
 

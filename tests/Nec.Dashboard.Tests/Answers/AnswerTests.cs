@@ -1,15 +1,15 @@
-using Nec.Application.Assessment;
-using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Assessment;
 using Nec.Core.Answers;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 using Npgsql;
 

@@ -1,4 +1,3 @@
-using Nec.Testing;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Answers;
@@ -7,6 +6,7 @@ using Nec.Core.Compliance.Rules;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests.Answers;

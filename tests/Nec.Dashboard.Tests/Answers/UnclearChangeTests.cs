@@ -1,8 +1,8 @@
-using Nec.Testing;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests.Answers;

@@ -1,9 +1,9 @@
-using Nec.Testing;
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Compliance;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 using Npgsql;
 

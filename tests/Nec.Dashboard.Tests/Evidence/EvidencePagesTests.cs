@@ -1,4 +1,3 @@
-using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +5,7 @@ using Nec.Core.Compliance;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests.Evidence;

@@ -5,8 +5,8 @@ using Nec.Core.Calendar;
 using Nec.Core.Facts;
 using Nec.Dashboard.Year;
 using Nec.Storage;
-using Nec.Testing.Core;
 using Nec.Testing;
+using Nec.Testing.Core;
 using Npgsql;
 
 namespace Nec.Dashboard.Tests.Year;

@@ -1,13 +1,13 @@
-using Nec.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
 using Nec.Dashboard.Layout;
-using Nec.Dashboard.Year;
 using Nec.Dashboard.Tests.Evidence;
+using Nec.Dashboard.Year;
 using Nec.Storage;
+using Nec.Testing;
 using Nec.Testing.Core;
 
 namespace Nec.Dashboard.Tests.Year;

@@ -23,13 +23,13 @@ public static class Judged
     /// <summary>What a contract is judged from.</summary>
     public static AssessmentInput Input(
         Contract contract, IEnumerable<Fact> facts, WorkingDays workingDays, IReadOnlySet<string>? connected = null, DateTimeOffset? knownAt = null) => new()
-    {
-        Contract = contract,
-        Facts = [.. facts],
-        WorkingDays = workingDays,
-        Connected = connected ?? EvidenceSources.AllSources,
-        KnownAt = knownAt,
-    };
+        {
+            Contract = contract,
+            Facts = [.. facts],
+            WorkingDays = workingDays,
+            Connected = connected ?? EvidenceSources.AllSources,
+            KnownAt = knownAt,
+        };
 
     /// <summary>The status of the period of a label.</summary>
     public static Status Of(this Finding finding, string period) => finding.Periods.Single(entry => entry.Period == period).Status;
