@@ -24,17 +24,22 @@ public sealed record StoredFinding
 }
 
 /// <summary>How every obligation stands, and how it came to stand so.</summary>
-public sealed class Findings(NpgsqlDataSource source)
+public sealed class Findings(NpgsqlDataSource source) : IDisposable
 {
+    // Whoever has a turn holds one connection and asks for others: so many turns at once never hold them all.
+    private readonly SemaphoreSlim _turns = new(Math.Max(1, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 4));
+
     /// <summary>
     /// Takes a turn at the findings of some teams, waiting for whoever has it: read their facts after this, so that the findings that stand in the end are
     /// those of the facts read last. Dispose it to pass the turn on.
     /// </summary>
     public async Task<FindingsTurn> Begin(IReadOnlyCollection<string> teams, CancellationToken cancellationToken)
     {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
+        await _turns.WaitAsync(cancellationToken);
+        NpgsqlConnection? connection = null;
         try
         {
+            connection = await source.OpenConnectionAsync(cancellationToken);
             var transaction = await connection.BeginTransactionAsync(cancellationToken);
             await connection.ExecuteAsync(new CommandDefinition(
                 """
@@ -45,14 +50,17 @@ public sealed class Findings(NpgsqlDataSource source)
                 transaction,
                 commandTimeout: 0,
                 cancellationToken: cancellationToken));
-            return new(connection, transaction);
+            return new(connection, transaction, _turns);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            _turns.Release();
             throw;
         }
     }
+
+    public void Dispose() => _turns.Dispose();
 
     /// <summary>How every obligation of a team stands.</summary>
     public async Task<IReadOnlyList<StoredFinding>> Current(string team, CancellationToken cancellationToken)

@@ -9,8 +9,10 @@ public sealed class FindingsTurn : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly SemaphoreSlim _turns;
 
-    internal FindingsTurn(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+    internal FindingsTurn(NpgsqlConnection connection, NpgsqlTransaction transaction, SemaphoreSlim turns) =>
+        (_connection, _transaction, _turns) = (connection, transaction, turns);
 
     /// <summary>Writes what differs from what stands, in one statement for any number of teams, and ends the turn; give each team's findings complete.</summary>
     /// <returns>How many statuses changed, first ones included.</returns>
@@ -91,7 +93,14 @@ public sealed class FindingsTurn : IAsyncDisposable
     /// <summary>Passes the turn on; what was not saved stays as it stands.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
-        await _connection.DisposeAsync();
+        try
+        {
+            await _transaction.DisposeAsync();
+            await _connection.DisposeAsync();
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 }

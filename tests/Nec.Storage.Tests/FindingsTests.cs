@@ -117,6 +117,24 @@ public sealed class FindingsTests : DatabaseTests
     }
 
     [Fact]
+    public async Task Many_who_assess_at_once_do_not_use_up_the_connections_that_each_of_them_needs()
+    {
+        await using var source = Database.Open(new NpgsqlConnectionStringBuilder(TestDatabase.ConnectionString) { MaxPoolSize = 4, Timeout = 5 }.ConnectionString);
+        using var findings = new Findings(source);
+
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(number => Assess($"team-{number}")));
+
+        Assert.Equal(24L, await Scalar("select count(*) from nec.finding"));
+
+        async Task Assess(string team)
+        {
+            await using var turn = await findings.Begin([team], CancellationToken);
+            Assert.Empty(await findings.Current(team, CancellationToken)); // as reading its facts does, it asks for a connection of its own
+            await turn.Save([new(team, [Newsletter])], Today, Now, CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task More_findings_than_the_databases_memory_holds_at_once_are_compared_within_the_time_of_a_statement()
     {
         // A nation's 100,000 do not fit the 8 MB that a statement has by default. Compared each with each, even these take longer than a statement may.
