@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Dapper;
+using Microsoft.Extensions.Caching.Memory;
 using Nec.Application.Assessment;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -12,31 +12,28 @@ namespace Nec.Dashboard.Year;
 /// Packs that were made already. Judging a team's whole record is the dearest page there is, and nothing in it changes until a fact is added or
 /// removed: so a pack stands for as long as the contract, the bank holidays, the facts and what was removed are the ones that it was made of.
 /// </summary>
-internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs)
+internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs) : IDisposable
 {
     // A megabyte or so each.
     private const int MostKept = 32;
 
-    private readonly ConcurrentDictionary<(string Team, DateOnly On), (Contract Contract, Mark Mark, AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> _kept = new();
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     public async Task<(AnnualPack Pack, IReadOnlyCollection<Fact> Facts)> Of(Contract contract, DateOnly on, CancellationToken cancellationToken)
     {
         var mark = await Newest(contract.Id, cancellationToken); // before the facts are read: what comes between makes a pack look older than it is, never newer
-        if (_kept.TryGetValue((contract.Id, on), out var kept) && kept.Mark == mark && ReferenceEquals(kept.Contract, contract))
+        if (_kept.TryGetValue((contract.Id, on), out Made? kept) && kept!.Mark == mark && ReferenceEquals(kept.Pack.Contract, contract))
         {
             return (kept.Pack, kept.Facts);
         }
 
         var input = await inputs.AsKnownOn(contract, on, cancellationToken);
-        var (pack, known) = (AnnualPack.Of(input, on), input.Facts);
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
-
-        _kept[(contract.Id, on)] = (contract, mark, pack, known);
-        return (pack, known);
+        Made made = new(mark, AnnualPack.Of(input, on), input.Facts);
+        _kept.Set((contract.Id, on), made, new MemoryCacheEntryOptions { Size = 1 });
+        return (made.Pack, made.Facts);
     }
+
+    public void Dispose() => _kept.Dispose();
 
     private async Task<Mark> Newest(string team, CancellationToken cancellationToken)
     {
@@ -50,6 +47,8 @@ internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs
             new { team },
             cancellationToken: cancellationToken));
     }
+
+    private sealed record Made(Mark Mark, AnnualPack Pack, IReadOnlyCollection<Fact> Facts);
 
     private sealed record Mark
     {
