@@ -32,6 +32,9 @@ public static class ServiceMessage
         new Paragraph($"The job {job} {what}. Nec has scheduled it again, and runs what it missed."),
         new Paragraph("This happens when the database could not be reached for several minutes. If it happens again, look at the health of the database server."));
 
+    /// <summary>Shows that mail arrives.</summary>
+    public static Message Test(string? marking) => Of("Nec: a test", marking, new Paragraph("Mail from Nec arrives."));
+
     private static Message Of(string subject, string? marking, params IEnumerable<Block> blocks)
     {
         List<Block> all = [.. string.IsNullOrEmpty(marking) ? Array.Empty<Block>() : [new Paragraph(marking)], .. blocks];

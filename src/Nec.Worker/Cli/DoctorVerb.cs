@@ -2,6 +2,7 @@ using System.CommandLine;
 using Nec.Application.Contracts;
 using Nec.Application.Notices;
 using Nec.Core.Calendar;
+using Nec.Core.Notices;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Heartbeat;
 using Nec.Integrations.Http;
@@ -183,8 +184,9 @@ internal static class DoctorVerb
         }
 
         var id = NoticeEnvelope.MessageId($"doctor|{clock.Now:O}", mail.From);
+        var (subject, text, html) = ServiceMessage.Test(mail.Marking);
         var outcome = await app.Services.GetRequiredService<IMailSender>().Send(
-            new(sendTo, null, mail.From, mail.ReplyTo, "Nec: a test", "Mail from Nec arrives.\n", "<p>Mail from Nec arrives.</p>", id, NoticeEnvelope.Automatic) { Date = clock.Now }, cancellationToken);
+            new(sendTo, null, mail.From, mail.ReplyTo, subject, text, html, id, NoticeEnvelope.Automatic) { Date = clock.Now }, cancellationToken);
         return outcome switch
         {
             SendOutcome.Sent => new("mail", true, $"sent by {mail.Transport}; look whether it arrived"),
