@@ -12,7 +12,7 @@ public static class ServiceMessage
         "Your link to sign in to Nec",
         marking,
         new Paragraph("Somebody asked to sign in to Nec with this address."),
-        new Item("Open this link and press its button", [$"It works once, for {minutes} minutes."], "Sign in", link) { LinkTitle = "Nec" },
+        new Item("Open this link and press its button", [$"It works once, for {minutes} minutes."], "Sign in", link) { LinkTitle = "Nec's pages" },
         new Paragraph("If that was not you, do nothing: without this link nobody gets in."));
 
     /// <summary>Tells the administrator that a notice could not be sent.</summary>
