@@ -48,7 +48,6 @@ public sealed class Findings(NpgsqlDataSource source) : IDisposable
                 """,
                 new { Teams = teams.ToArray() },
                 transaction,
-                commandTimeout: 0,
                 cancellationToken: cancellationToken));
             return new(connection, transaction, _turns);
         }

@@ -61,7 +61,11 @@ public sealed partial class StartUpLocks(ILogger<StartUpLocks> logger, TimeProvi
                 """
                 select string_agg(format('process %s (%s)', pid, concat_ws(', ', nullif(application_name, ''), host(client_addr))), ' and ')
                 from pg_stat_activity
-                where pid = any (pg_blocking_pids(@self))
+                where pid in ( -- of those before us, the one that has the lock; the others wait for it too
+                    select held.pid
+                    from pg_locks held
+                    join pg_locks waits using (locktype, database, classid, objid, objsubid)
+                    where waits.pid = @self and not waits.granted and held.granted)
                 """,
                 new { self }) ?? "another process";
         }

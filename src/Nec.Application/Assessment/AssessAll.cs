@@ -26,17 +26,17 @@ public sealed class AssessAll(ContractRegistry contracts, AssessmentInputs input
     /// <summary>Judges every team for today and keeps what changed on the board, some teams at a time; these are returned once their findings are kept.</summary>
     public async IAsyncEnumerable<AssessedTeams> Now([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var now = clock.Now;
-        var today = LondonTime.DateOf(now);
-        foreach (var some in contracts.On(today).Chunk(TeamsAtOnce))
+        foreach (var some in contracts.On(clock.Today).Chunk(TeamsAtOnce))
         {
-            yield return await Keep(some, today, now, cancellationToken);
+            yield return await Keep(some, cancellationToken);
         }
     }
 
-    private async Task<AssessedTeams> Keep(IReadOnlyCollection<Contract> some, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<AssessedTeams> Keep(IReadOnlyCollection<Contract> some, CancellationToken cancellationToken)
     {
         await using var turn = await findings.Begin([.. some.Select(contract => contract.Id)], cancellationToken);
+        var now = clock.Now; // after the wait: it may have begun on another day
+        var today = LondonTime.DateOf(now);
         var assessed = await inputs.Of(some, cancellationToken).Select(input => new AssessedTeam(input, input.Assess(today))).ToListAsync(cancellationToken);
         var changed = await turn.Save([.. assessed.Select(team => new TeamFindings(team.Input.Contract.Id, team.Findings))], today, now, cancellationToken);
         return new(assessed, changed);

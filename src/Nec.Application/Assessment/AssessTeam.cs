@@ -9,9 +9,9 @@ public sealed class AssessTeam(AssessmentInputs inputs, Findings findings, Londo
     /// <summary>Judges now; a team without a contract has nothing to be judged.</summary>
     public async Task Now(string team, CancellationToken cancellationToken)
     {
-        var now = clock.Now;
-        var today = LondonTime.DateOf(now);
         await using var turn = await findings.Begin([team], cancellationToken); // facts that are recorded from here on are judged by whoever waits for this turn
+        var now = clock.Now; // after the wait: it may have begun on another day
+        var today = LondonTime.DateOf(now);
         if (await inputs.Of(team, today, cancellationToken) is { } input)
         {
             await turn.Save([new(team, input.Assess(today))], today, now, cancellationToken);

@@ -33,7 +33,7 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
 
         var fitting = FittingOf(obligation.Commitment);
         var isLikeHeld = outcome is Outcome.Attended && fitting.Contains(Outcome.ReportSent); // of what people do, "attended" says the same as "held"
-        return isLikeHeld || fitting.Contains(outcome) || (outcome is Outcome.Cancelled && fitting.Contains(Outcome.ReportSent)) ? null
+        return isLikeHeld || fitting.Contains(outcome) || outcome is Outcome.Cancelled ? null // what did not take place leaves the promise open
             : $"{Kebab.Of(outcome.ToString())} says nothing of this promise: use {string.Join(" or ", fitting.Select(fit => Kebab.Of(fit.ToString())))}";
     }
 
@@ -70,7 +70,9 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
 
     private static EntryFault NoOutcome { get; } = new("outcome", "Choose what happened");
 
-    private IEnumerable<EntryFault> WordFaults(Entry entry, bool isCorrection = false)
+    private IEnumerable<EntryFault> WordFaults(Entry entry, bool isCorrection = false) => entry.TooLong().Concat(Lacking(entry, isCorrection));
+
+    private IEnumerable<EntryFault> Lacking(Entry entry, bool isCorrection)
     {
         var isDone = entry.Outcome is Outcome.Held or Outcome.Attended or Outcome.ReportSent;
         if (isDone && Requires == RecordNeed.Feedback && entry.Feedback is null)
@@ -115,6 +117,7 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     public static Acceptance Named(Contract contract, Obligation obligation, Entry entry, string? period, DateOnly today)
     {
         List<EntryFault> faults = [.. OutcomeFault(obligation, entry.Outcome) is { } outcome ? [new EntryFault("outcome", outcome)] : Array.Empty<EntryFault>()];
+        period ??= AfterTheLast(obligation.Commitment, entry.On);
         var rules = PeriodOf(contract, obligation.Commitment, entry.On, period) is { } meant ? new RecordingRules(contract, obligation, meant, today) : null;
         if (rules is null)
         {
@@ -126,8 +129,13 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
             faults.AddRange(rules.WordFaults(entry));
         }
 
-        return Acceptance.Of(faults, () => Fact(obligation.Commitment.Id, obligation.Place, entry, period));
+        // An interval is counted from days alone: its name says nothing that its day does not.
+        return Acceptance.Of(faults, () => Fact(obligation.Commitment.Id, obligation.Place, entry, obligation.Commitment.Rule is Every ? null : period));
     }
+
+    // After the last of its dates, a day can only be meant for that one.
+    private static string? AfterTheLast(Commitment commitment, DateOnly on) =>
+        commitment.Rule is OnDates { Dates: var dates } && dates.Count > 0 && on > dates.Max() ? Dates.Iso(dates.Max()) : null;
 
     private static readonly DateOnly NoEnd = new(2999, 12, 31);
 
@@ -164,7 +172,7 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
 
     private string TooEarly => Commitment.Rule is Every
         ? $"The day must be {Dates.Long(Period.First)} or later: the last time on record was the day before"
-        : $"The day must be {Dates.Long(Period.First)} or later: this page is for the period that began then";
+        : $"The day must be {Dates.Long(Period.First)} or later: an earlier day is of another period";
 
     private Occurrence ToFact(Entry entry)
     {

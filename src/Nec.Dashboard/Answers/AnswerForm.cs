@@ -9,8 +9,6 @@ namespace Nec.Dashboard.Answers;
 /// <summary>What a form holds, as it was sent; texts are null when left empty.</summary>
 public sealed record AnswerForm
 {
-    private const int MostCharacters = 2000;
-
     /// <summary>The ways in which something can be done.</summary>
     public static IReadOnlyList<string> AllMeans { get; } = ["in person", "video", "telephone", "other"];
 
@@ -93,8 +91,8 @@ public sealed record AnswerForm
     /// <summary>Texts longer than we keep.</summary>
     public IEnumerable<EntryFault> TooLong() =>
         from field in new (string Name, string? Text)[] { ("note", Note), ("feedback", Feedback), ("reason", Reason) }
-        where field.Text?.Length > MostCharacters
-        select new EntryFault(field.Name, $"Shorten this to {MostCharacters:#,0} characters or fewer");
+        where field.Text?.Length > Core.Answers.Entry.MostCharacters
+        select new EntryFault(field.Name, $"Shorten this to {Core.Answers.Entry.MostCharacters:#,0} characters or fewer");
 
     // The database holds no NUL, and nobody means a control character.
     private static string? Text(IFormCollection form, string name)

@@ -35,7 +35,7 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
             return Results.LocalRedirect(sheet.Occurrences.LastOrDefault(fact => IsEntered(fact, form)) is { } standing ? Done(sheet, standing) : sheet.Address.Form);
         }
 
-        List<EntryFault> faults = [.. form.TooLong()];
+        List<EntryFault> faults = [];
         if (form.On is not { } on || Kebab.Parse<Outcome>(form.Outcome ?? "") is not { } outcome)
         {
             faults.Add(form.On is null ? NoDay : new("outcome", "Choose what happened"));
@@ -57,7 +57,7 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
 
     private async Task<IResult?> Record(AnswerContext sheet, AnswerForm form, Outcome outcome, CancellationToken cancellationToken)
     {
-        List<EntryFault> faults = [.. form.TooLong()];
+        List<EntryFault> faults = [];
         var on = outcome == Outcome.NotApplicable ? sheet.Recording.Today : form.On;
         if (on is not { } day)
         {

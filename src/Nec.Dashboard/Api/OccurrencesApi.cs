@@ -34,8 +34,6 @@ internal sealed record OccurrenceJson
 /// <summary><c>POST /api/v1/occurrences</c>: one thing done goes on record by the rules of <c>nec record</c>.</summary>
 internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, FactRecorder recorder, LondonClock clock)
 {
-    private const int MostCharacters = 2000;
-
     public static Task<IResult> Post(OccurrenceJson given, OccurrencesApi api, HttpContext context) => api.Record(given, context);
 
     private async Task<IResult> Record(OccurrenceJson given, HttpContext context)
@@ -88,9 +86,9 @@ internal sealed class OccurrencesApi(ContractRegistry contracts, Access access, 
 
         foreach (var (name, text) in new[] { ("note", given.Note), ("feedback", given.Feedback), ("reason", given.Reason), ("means", given.Means) })
         {
-            if (text?.Length > MostCharacters || text?.Any(letter => char.IsControl(letter) && letter != '\n') == true)
+            if (text?.Any(letter => char.IsControl(letter) && letter != '\n') == true)
             {
-                yield return (name, $"{name} must be plain text of {MostCharacters:#,0} characters or fewer.");
+                yield return (name, $"{name} must be plain text, without control characters.");
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed record SourceTrouble
     /// <summary><c>warns</c>, <c>failed</c> or <c>unable-to-check</c>.</summary>
     public required string Word { get; init; }
 
+    /// <summary>The same as people read it in a sentence: <c>unable to check</c>.</summary>
+    public string Called => Word.Replace('-', ' ');
+
     public required string Says { get; init; }
 
     public DateOnly? SinceOn { get; init; }

@@ -37,7 +37,7 @@ public static class CsvFactFile
         List<Fact> facts = [];
         List<JsonField> values = [];
         var fields = new FactFields(values, errors);
-        var factReader = new FactReader(new FactNames(contract), fields, rules);
+        var factReader = new FactReader(new FactNames(rules?.Versions ?? [contract]), fields, rules);
         List<string>? header = null;
         foreach (var row in new CsvRows(reader, errors).All())
         {

@@ -32,7 +32,7 @@ public static class FactFile
         List<Fact> facts = [];
         List<JsonField> values = [];
         var fields = new FactFields(values, errors);
-        var factReader = new FactReader(new FactNames(contract), fields, rules);
+        var factReader = new FactReader(new FactNames(rules?.Versions ?? [contract]), fields, rules);
         foreach (var (number, text) in new Lines(reader).All())
         {
             var line = number == 1 ? text?.TrimStart('\uFEFF') : text;

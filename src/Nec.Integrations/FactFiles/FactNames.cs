@@ -9,16 +9,18 @@ internal sealed class FactNames
 {
     private readonly Dictionary<string, Dictionary<string, string>> _places;
 
-    public FactNames(Contract contract)
+    /// <param name="versions">Of one contract, by their first days; what several declare is the last one's.</param>
+    public FactNames(params IReadOnlyList<Contract> versions)
     {
-        Commitments = contract.Commitments.ToDictionary(commitment => commitment.Id, StringComparer.Ordinal);
-        Pages = contract.Pages.ToDictionary(page => page.Id, StringComparer.Ordinal);
-        Accounts = contract.Accounts.ToDictionary(account => account.Id, account => account.Id, StringComparer.Ordinal);
-        Neighbourhoods = contract.Neighbourhoods.ToDictionary(id => id, StringComparer.Ordinal);
-        var urls = contract.Commitments.Select(commitment => commitment.Evidence).OfType<UrlEvidence>().Select(evidence => evidence.Url);
-        Targets = Pages.Keys.Concat(Accounts.Keys).Concat(Neighbourhoods.Keys).Concat(urls).Distinct(StringComparer.Ordinal).ToDictionary(id => id, StringComparer.Ordinal);
-        _places = contract.Commitments.ToDictionary(
-            commitment => commitment.Id, commitment => commitment.Places.ToDictionary(Slug.Of, StringComparer.Ordinal), StringComparer.Ordinal);
+        var commitments = versions.SelectMany(contract => contract.Commitments).ToList();
+        Commitments = ById(commitments, commitment => commitment.Id);
+        Pages = ById(versions.SelectMany(contract => contract.Pages), page => page.Id);
+        Accounts = ById(versions.SelectMany(contract => contract.Accounts).Select(account => account.Id), id => id);
+        Neighbourhoods = ById(versions.SelectMany(contract => contract.Neighbourhoods), id => id);
+        var urls = commitments.Select(commitment => commitment.Evidence).OfType<UrlEvidence>().Select(evidence => evidence.Url);
+        Targets = ById(Pages.Keys.Concat(Accounts.Keys).Concat(Neighbourhoods.Keys).Concat(urls), id => id);
+        _places = commitments.GroupBy(commitment => commitment.Id, StringComparer.Ordinal).ToDictionary(
+            same => same.Key, same => ById(same.SelectMany(commitment => commitment.Places), Slug.Of), StringComparer.Ordinal);
     }
 
     public IReadOnlyDictionary<string, Commitment> Commitments { get; }
@@ -50,4 +52,7 @@ internal sealed class FactNames
 
     private static string? FaultOf(PeriodKind kind, string label) => CalendarPeriod.Parse(kind, label) is not null ? null
         : $"a period such as {CalendarPeriod.Containing(kind, new DateOnly(2026, 2, 10)).Label}";
+
+    private static Dictionary<string, T> ById<T>(IEnumerable<T> declared, Func<T, string> id) =>
+        declared.GroupBy(id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
 }

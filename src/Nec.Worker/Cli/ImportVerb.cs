@@ -43,7 +43,7 @@ internal static class ImportVerb
         var clock = app.Services.GetRequiredService<LondonClock>();
         var contract = TeamVerbs.Contract(app, team, clock.Today);
         var contracts = app.Services.GetRequiredService<ContractRegistry>();
-        var rules = new ImportRules(day => contracts.ContractOf(contract.Id, day) ?? contract, contracts.VersionsOf(contract.Id).First().From, clock.Now);
+        var rules = new ImportRules([.. contracts.VersionsOf(contract.Id)], day => contracts.ContractOf(contract.Id, day) ?? contract, clock.Now);
         var (facts, errors) = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
             ? CsvFactFile.Read(file, contract, rules)
             : FactFile.Read(file, contract, rules);

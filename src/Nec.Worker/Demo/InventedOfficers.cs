@@ -35,7 +35,7 @@ internal sealed class InventedOfficers
     /// <summary>Records what is to be recorded by now, by the rules of an import.</summary>
     public async Task Act(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var rules = new ImportRules(_ => _contract, _contract.From, now);
+        var rules = new ImportRules([_contract], _ => _contract, now);
         while (NextAt <= now)
         {
             var (at, facts) = _ahead.Dequeue();

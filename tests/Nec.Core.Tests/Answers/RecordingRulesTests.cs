@@ -23,7 +23,7 @@ public sealed class RecordingRulesTests
 
     [Fact]
     public void A_day_before_the_period_belongs_to_another_link() =>
-        Assert.Contains("this page is for the period that began then", Of(A.Commitment, "2025-Q2", "2025-05-10").Accept(new(Outcome.Held, A.Day("2025-03-31"))).Faults.Single().Text, StringComparison.Ordinal);
+        Assert.Contains("an earlier day is of another period", Of(A.Commitment, "2025-Q2", "2025-05-10").Accept(new(Outcome.Held, A.Day("2025-03-31"))).Faults.Single().Text, StringComparison.Ordinal);
 
     [Fact]
     public void A_day_after_the_contracts_end_is_refused() =>
@@ -218,12 +218,41 @@ public sealed class RecordingRulesTests
     }
 
     [Fact]
-    public void A_record_by_name_takes_two_outcomes_that_no_button_offers_and_names_the_period_that_it_was_given()
+    public void A_record_by_name_takes_two_outcomes_that_no_button_offers()
     {
         var fact = (Occurrence?)RecordingRules.Named(A.Contract, new(A.Rolling, "Lyme Regis"), new(Outcome.Attended, A.Day("2025-03-20")), "2025-07-01", A.Day("2025-04-15")).Fact?.Fact;
-        Assert.Equal(("clerk-meeting", "Lyme Regis", Outcome.Attended, "2025-07-01"), (fact?.Commitment, fact?.Place, fact?.Outcome, fact?.Period));
+        Assert.Equal(("clerk-meeting", "Lyme Regis", Outcome.Attended, null), (fact?.Commitment, fact?.Place, fact?.Outcome, fact?.Period)); // an interval is counted from its days
         Assert.Empty(Named(A.Rolling, Outcome.Cancelled, "2025-04-10")); // it stays open
     }
+
+    [Fact]
+    public void A_day_after_the_last_date_is_meant_for_it_and_needs_a_reason_when_late()
+    {
+        var council = A.Commitment with { Rule = new OnDates([A.Day("2025-02-13"), A.Day("2025-03-13")]) };
+        var entry = new Entry(Outcome.Held, A.Day("2025-03-20"));
+        var late = A.Day("2025-06-01");
+        Assert.Equal(["reason"], RecordingRules.Named(A.Contract, new(council, null), entry, null, late).Faults.Select(fault => fault.Field));
+        var fact = (Occurrence?)RecordingRules.Named(A.Contract, new(council, null), entry with { Reason = "on leave" }, null, late).Fact?.Fact;
+        Assert.Equal("2025-03-13", fact?.Period);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\n\t ")]
+    public void Blank_words_are_none(string blank)
+    {
+        var entry = new Entry(Outcome.NotApplicable, A.Day("2025-04-10")) { Note = blank, Feedback = blank, Reason = blank, Means = blank };
+        Assert.Equal((null, null, null, null), (entry.Note, entry.Feedback, entry.Reason, entry.Means));
+        Assert.Equal("reason", Assert.Single(RecordingRules.Named(A.Contract, new(A.Rolling, null), entry, null, A.Day("2025-04-15")).Faults).Field);
+    }
+
+    [Theory]
+    [InlineData(Entry.MostCharacters, null)]
+    [InlineData(Entry.MostCharacters + 1, "note")]
+    public void Words_are_as_long_as_is_kept(int characters, string? field) =>
+        Assert.Equal(field, RecordingRules.Named(
+            A.Contract, new(A.Rolling, null), new(Outcome.Held, A.Day("2025-04-10")) { Note = new string('x', characters) }, null, A.Day("2025-04-15")).Faults.SingleOrDefault()?.Field);
 
     private static IReadOnlyList<EntryFault> Named(Commitment commitment, Outcome outcome, string on, string? period = null, Contract? contract = null) =>
         RecordingRules.Named(contract ?? A.Contract, new(commitment, null), new(outcome, A.Day(on)), period, A.Day("2025-04-15")).Faults;
