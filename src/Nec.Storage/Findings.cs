@@ -26,12 +26,12 @@ public sealed record StoredFinding
 /// <summary>How every obligation stands, and how it came to stand so.</summary>
 public sealed class Findings(NpgsqlDataSource source) : IDisposable
 {
-    // Whoever has a turn holds one connection and asks for others: so many turns at once never hold them all.
+    // A turn holds one connection while others are opened to read facts: so many turns at once never hold them all.
     private readonly SemaphoreSlim _turns = new(Math.Max(1, new NpgsqlConnectionStringBuilder(source.ConnectionString).MaxPoolSize / 4));
 
     /// <summary>
-    /// Takes a turn at the findings of some teams, waiting for whoever has it: read their facts after this, so that the findings that stand in the end are
-    /// those of the facts read last. Dispose it to pass the turn on.
+    /// Locks the findings of some teams, and waits while another assessment has them. Read their facts afterwards: the findings that
+    /// stay are then those of the newest facts. Dispose it to release the lock.
     /// </summary>
     public async Task<FindingsTurn> Begin(IReadOnlyCollection<string> teams, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class Findings(NpgsqlDataSource source) : IDisposable
             await connection.ExecuteAsync(new CommandDefinition(
                 """
                 select pg_advisory_xact_lock(hashtextextended('nec.finding ' || team, 0))
-                from (select team from unnest(@Teams) as team order by team) as in_one_order -- two with several teams never wait for each other in a ring
+                from (select team from unnest(@Teams) as team order by team) as in_one_order -- so that two never wait for each other in a ring
                 """,
                 new { Teams = teams.ToArray() },
                 transaction,

@@ -2,8 +2,6 @@ using System.Runtime.CompilerServices;
 using Nec.Application.Contracts;
 using Nec.Core.Calendar;
 using Nec.Core.Compliance;
-using Nec.Core.Contracts;
-using Nec.Storage;
 
 namespace Nec.Application.Assessment;
 
@@ -13,8 +11,8 @@ public sealed record AssessedTeam(AssessmentInput Input, IReadOnlyList<Finding> 
 /// <summary>Some teams, and how many of their statuses changed on the board.</summary>
 public sealed record AssessedTeams(IReadOnlyList<AssessedTeam> Teams, int Changed);
 
-/// <summary>Judges every team.</summary>
-public sealed class AssessAll(ContractRegistry contracts, AssessmentInputs inputs, Findings findings, LondonClock clock)
+/// <summary>Assesses every team.</summary>
+public sealed class AssessAll(ContractRegistry contracts, AssessmentInputs inputs, AssessTeam assessTeam, LondonClock clock)
 {
     /// <summary>Teams whose findings are held and written at once: a whole nation's hold most of its facts too.</summary>
     private const int TeamsAtOnce = 100;
@@ -23,22 +21,15 @@ public sealed class AssessAll(ContractRegistry contracts, AssessmentInputs input
     public IAsyncEnumerable<AssessedTeam> On(DateOnly day, CancellationToken cancellationToken) =>
         inputs.Of(contracts.On(day), cancellationToken).Select(input => new AssessedTeam(input, input.Assess(day)));
 
-    /// <summary>Judges every team for today and keeps what changed on the board, some teams at a time; these are returned once their findings are kept.</summary>
+    /// <summary>
+    /// Assesses every team for today and keeps what changed on the board, some teams at a time; these are returned once their
+    /// findings are kept.
+    /// </summary>
     public async IAsyncEnumerable<AssessedTeams> Now([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var some in contracts.On(clock.Today).Chunk(TeamsAtOnce))
         {
-            yield return await Keep(some, cancellationToken);
+            yield return await assessTeam.Keep([.. some.Select(contract => contract.Id)], cancellationToken);
         }
-    }
-
-    private async Task<AssessedTeams> Keep(IReadOnlyCollection<Contract> some, CancellationToken cancellationToken)
-    {
-        await using var turn = await findings.Begin([.. some.Select(contract => contract.Id)], cancellationToken);
-        var now = clock.Now; // after the wait: it may have begun on another day
-        var today = LondonTime.DateOf(now);
-        var assessed = await inputs.Of(some, cancellationToken).Select(input => new AssessedTeam(input, input.Assess(today))).ToListAsync(cancellationToken);
-        var changed = await turn.Save([.. assessed.Select(team => new TeamFindings(team.Input.Contract.Id, team.Findings))], today, now, cancellationToken);
-        return new(assessed, changed);
     }
 }

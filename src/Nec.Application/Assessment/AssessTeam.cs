@@ -1,20 +1,27 @@
+using Nec.Application.Contracts;
 using Nec.Core.Calendar;
+using Nec.Core.Contracts;
 using Nec.Storage;
 
 namespace Nec.Application.Assessment;
 
-/// <summary>Judges one team for today and keeps what changed on the board: whoever records a fact does so at once.</summary>
-public sealed class AssessTeam(AssessmentInputs inputs, Findings findings, LondonClock clock)
+/// <summary>Assesses one team for today and keeps what changed on the board. Recording a fact ends with it.</summary>
+public sealed class AssessTeam(ContractRegistry contracts, AssessmentInputs inputs, Findings findings, LondonClock clock)
 {
-    /// <summary>Judges now; a team without a contract has nothing to be judged.</summary>
-    public async Task Now(string team, CancellationToken cancellationToken)
+    /// <summary>Assesses now; a team without a contract has nothing to assess.</summary>
+    public Task Now(string team, CancellationToken cancellationToken) => Keep([team], cancellationToken);
+
+    /// <summary>Assesses some teams under one lock, so that the findings that stay are those of the newest facts.</summary>
+    internal async Task<AssessedTeams> Keep(IReadOnlyCollection<string> teams, CancellationToken cancellationToken)
     {
-        await using var turn = await findings.Begin([team], cancellationToken); // facts that are recorded from here on are judged by whoever waits for this turn
-        var now = clock.Now; // after the wait: it may have begun on another day
+        await using var turn = await findings.Begin(teams, cancellationToken);
+        var now = clock.Now; // after the wait, which may have begun on another day
         var today = LondonTime.DateOf(now);
-        if (await inputs.Of(team, today, cancellationToken) is { } input)
-        {
-            await turn.Save([new(team, input.Assess(today))], today, now, cancellationToken);
-        }
+        var theirs = teams.Select(team => contracts.ContractOf(team, today)).OfType<Contract>();
+        var assessed = await inputs.Of(theirs, cancellationToken)
+            .Select(input => new AssessedTeam(input, input.Assess(today)))
+            .ToListAsync(cancellationToken);
+        var kept = assessed.ConvertAll(team => new TeamFindings(team.Input.Contract.Id, team.Findings));
+        return new(assessed, kept.Count == 0 ? 0 : await turn.Save(kept, today, now, cancellationToken));
     }
 }

@@ -8,17 +8,25 @@ using Nec.Storage;
 namespace Nec.Application.Assessment;
 
 /// <summary>
-/// Gathers what teams are judged from: the contract in force, the facts, the working days and the sources that are set up. The board, the letters, the
-/// previews, the answer pages and the annual pack all ask here, so they cannot differ.
+/// Gathers what teams are assessed from: the contract in force, the facts, the working days and the sources that are set up. The
+/// board, the letters, the previews, the answer pages and the annual pack all ask here, so they cannot differ.
 /// </summary>
-public sealed class AssessmentInputs(ContractRegistry contracts, Facts facts, KnownFacts factsKnownThen, BankHolidayDays bankHolidays, ConnectedSources connected)
+public sealed class AssessmentInputs(
+    ContractRegistry contracts,
+    Facts facts,
+    KnownFacts factsKnownThen,
+    BankHolidayDays bankHolidays,
+    ConnectedSources connected)
 {
     /// <summary>One team on a day; null when no contract of it is loaded.</summary>
     public async Task<AssessmentInput?> Of(string team, DateOnly day, CancellationToken cancellationToken) =>
-        contracts.ContractOf(team, day) is { } contract ? await Of(contract, await WorkingDaysOf(contract.BankHolidays, cancellationToken), cancellationToken) : null;
+        contracts.ContractOf(team, day) is { } contract
+            ? await Of(contract, await WorkingDaysOf(contract.BankHolidays, cancellationToken), cancellationToken)
+            : null;
 
     /// <summary>Some contracts, one after another: each holds its team's facts.</summary>
-    public async IAsyncEnumerable<AssessmentInput> Of(IEnumerable<Contract> several, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AssessmentInput> Of(
+        IEnumerable<Contract> several, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var calendars = new Dictionary<Division, WorkingDays>(); // thousands of teams keep three of them
         foreach (var contract in several)

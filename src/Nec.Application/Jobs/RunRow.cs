@@ -46,7 +46,7 @@ public sealed record RunRow
 
     public string? TraceId { get; init; }
 
-    /// <summary>The same for every attempt at one run; null for runs from before Hangfire.</summary>
+    /// <summary>The same for every attempt at one run; null for runs of the earlier scheduler.</summary>
     public string? EngineId { get; init; }
 
     /// <summary>When a failed attempt is followed by the next.</summary>

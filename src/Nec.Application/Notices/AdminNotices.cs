@@ -10,13 +10,17 @@ public sealed class AdminNotices(Outbox outbox, JobQueue queue, NoticeSettings s
 {
     private const string Kind = "admin";
 
-    /// <summary>Says that a notice was parked, so that nothing is lost in silence; not when it was itself to the administrator, whose mail then does not arrive anyway.</summary>
+    /// <summary>
+    /// Says that a notice was parked, so that nothing is lost in silence. Nothing is said of one that was itself to the administrator,
+    /// whose mail then does not arrive.
+    /// </summary>
     /// <param name="reason">Why it could not be sent, in a sentence.</param>
     public async Task Parked(ClaimedNotice parked, string reason, CancellationToken cancellationToken)
     {
         if (!string.Equals(parked.RecipientAddress, settings.Admin, StringComparison.OrdinalIgnoreCase))
         {
-            await Queue($"admin|parked|{parked.NoticeId}", ServiceMessage.CouldNotBeSent(settings.Marking, parked.NoticeId, parked.Day, reason), cancellationToken);
+            var message = ServiceMessage.CouldNotBeSent(settings.Marking, parked.NoticeId, parked.Day, reason);
+            await Queue($"admin|parked|{parked.NoticeId}", message, cancellationToken);
         }
     }
 
@@ -25,7 +29,8 @@ public sealed class AdminNotices(Outbox outbox, JobQueue queue, NoticeSettings s
     /// <param name="what">The end of a sentence about it: <c>was not scheduled any more</c>.</param>
     public async Task Repaired(string job, string what, CancellationToken cancellationToken)
     {
-        if (await Queue($"admin|repair|{job}|{Dates.Iso(clock.Today)}", ServiceMessage.ScheduleRepaired(settings.Marking, job, what), cancellationToken))
+        var message = ServiceMessage.ScheduleRepaired(settings.Marking, job, what);
+        if (await Queue($"admin|repair|{job}|{Dates.Iso(clock.Today)}", message, cancellationToken))
         {
             await queue(new("SendMail"), cancellationToken);
         }

@@ -10,7 +10,7 @@ using Nec.Storage;
 
 namespace Nec.Application.Notices;
 
-/// <summary>A notice as it would be put into the outbox, and the steps that it would tell; a preview's links are shown without their tokens.</summary>
+/// <summary>A notice as it would be put into the outbox, and the steps that it would tell. A preview's links have no tokens.</summary>
 public sealed record DraftedNotice(QueuedNotice Notice, IReadOnlyCollection<SentReminder> Tells)
 {
     /// <summary>Why it would be sent.</summary>
@@ -23,7 +23,10 @@ public sealed record DraftedNotice(QueuedNotice Notice, IReadOnlyCollection<Sent
 /// <summary>Drafts the notices of today or a later day, if nothing more is recorded until then.</summary>
 public delegate Task<IReadOnlyList<DraftedNotice>> NoticePreview(DateOnly day, CancellationToken cancellationToken);
 
-/// <summary>Drafts the notices of a day; <c>WriteNotices</c>, <c>nec preview</c> and the preview page all ask it, so a preview equals what is then sent.</summary>
+/// <summary>
+/// Drafts the notices of a day. <c>WriteNotices</c>, <c>nec preview</c> and the preview page all ask it, so a preview equals what is
+/// then sent.
+/// </summary>
 public sealed class NoticeDrafts(
     AssessAll assessAll, TeamSnapshots snapshots, JobHealth jobs, Outbox outbox, Keys keys, NoticeSettings settings, LondonClock clock)
 {
@@ -34,7 +37,8 @@ public sealed class NoticeDrafts(
     private const int EarlierDays = 120;
 
     /// <summary>The drafts of today, from the findings that stand on the board.</summary>
-    public async Task<IReadOnlyList<DraftedNotice>> Of(IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DraftedNotice>> Of(
+        IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
     {
         var standing = await snapshots.Of(teams, day, cancellationToken);
         var earlier = await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken);
@@ -42,8 +46,8 @@ public sealed class NoticeDrafts(
     }
 
     /// <summary>
-    /// The drafts of today or a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told on it is not told
-    /// again. Keeps nothing.
+    /// The drafts of today or a day ahead, if nothing more is recorded until then: each day between is drafted too, since what is told
+    /// on it is not told again. Keeps nothing.
     /// </summary>
     public async Task<IReadOnlyList<DraftedNotice>> Ahead(DateOnly day, CancellationToken cancellationToken)
     {
@@ -54,7 +58,8 @@ public sealed class NoticeDrafts(
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await snapshots.Of(assessAll.On(between, cancellationToken), between, cancellationToken);
-            var drafts = Write([.. standing.Select(snapshot => snapshot with { Told = snapshot.Told.Union(told).ToHashSet() })], states, earlier, between, key: null);
+            var untold = standing.Select(snapshot => snapshot with { Told = snapshot.Told.Union(told).ToHashSet() }).ToList();
+            var drafts = Write(untold, states, earlier, between, key: null);
             if (between >= day)
             {
                 return drafts;
@@ -62,7 +67,11 @@ public sealed class NoticeDrafts(
 
             told.UnionWith(drafts.SelectMany(draft => draft.Tells));
             earlier.AddRange(drafts.Where(draft => draft.Kind is NoticeKind.Digest or NoticeKind.Urgent)
-                .Select(draft => new EarlierNotice(draft.Notice.RecipientAddress, between, draft.Notice.Fingerprint, draft.Kind == NoticeKind.Digest)));
+                .Select(draft => new EarlierNotice(
+                    draft.Notice.RecipientAddress,
+                    between,
+                    draft.Notice.Fingerprint,
+                    draft.Kind == NoticeKind.Digest)));
         }
     }
 
@@ -76,7 +85,12 @@ public sealed class NoticeDrafts(
            },
     ];
 
-    private IReadOnlyList<DraftedNotice> Write(IReadOnlyList<TeamSnapshot> standing, IReadOnlyList<JobState> states, IReadOnlyList<EarlierNotice> earlier, DateOnly day, byte[]? key)
+    private IReadOnlyList<DraftedNotice> Write(
+        IReadOnlyList<TeamSnapshot> standing,
+        IReadOnlyList<JobState> states,
+        IReadOnlyList<EarlierNotice> earlier,
+        DateOnly day,
+        byte[]? key)
     {
         var contracts = standing.ToDictionary(snapshot => snapshot.Contract.Id, snapshot => snapshot.Contract, StringComparer.Ordinal);
         var admin = new Recipient("Administrator", settings.Admin);

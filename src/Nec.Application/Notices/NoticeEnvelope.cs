@@ -16,8 +16,11 @@ public static class NoticeEnvelope
     };
 
     /// <summary>Derived from the notice's key, so that a retry carries the same one.</summary>
-    public static string MessageId(string key, string from) =>
-        $"<{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}@{from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')}>";
+    public static string MessageId(string key, string from)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+        return $"<{hash[..32]}@{from[(from.LastIndexOf('@') + 1)..].TrimEnd('>')}>";
+    }
 
     /// <summary>A message as the outbox takes it.</summary>
     internal static QueuedNotice Queued(string key, string kind, Recipient recipient, DateOnly day, Message message, string from) => new()

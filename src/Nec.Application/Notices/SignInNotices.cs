@@ -22,7 +22,7 @@ public sealed class SignInNotices(Outbox outbox, JobQueue queue, NoticeSettings 
     public async Task Queue(string address, string link, int minutes, CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        var key = $"sign-in|{Guid.NewGuid():N}"; // each is one of its own: whoever asks twice gets two
+        var key = $"sign-in|{Guid.NewGuid():N}"; // asked for twice, it goes twice
         var message = ServiceMessage.SignIn(settings.Marking, link, minutes);
         var notice = NoticeEnvelope.Queued(key, Kind, new(address, address), LondonTime.DateOf(now), message, settings.From);
         await outbox.Queue(notice, [], now, cancellationToken);

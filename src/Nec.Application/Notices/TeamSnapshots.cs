@@ -9,13 +9,16 @@ using Nec.Storage;
 
 namespace Nec.Application.Notices;
 
-/// <summary>Adds to teams' findings what their notices need beside them: what was told, what was answered, which sources are unwell.</summary>
+/// <summary>Adds to teams' findings what their notices need: what was told, what was answered, which sources are unwell.</summary>
 public sealed class TeamSnapshots(SentReminders sentReminders, Storage.Answers answers, SourceStates states)
 {
     /// <summary>The teams as their notices of a day see them.</summary>
-    public async Task<IReadOnlyList<TeamSnapshot>> Of(IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TeamSnapshot>> Of(
+        IAsyncEnumerable<AssessedTeam> teams, DateOnly day, CancellationToken cancellationToken)
     {
-        var unwell = (await states.Read(cancellationToken)).Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day).ToList();
+        var unwell = (await states.Read(cancellationToken))
+            .Where(state => state.Outcome is "warns" or "fails" && state.SinceOn <= day)
+            .ToList();
         var refusing = unwell.Where(state => state.Outcome == "fails").Select(state => state.Source).ToHashSet(StringComparer.Ordinal);
         var snapshots = new List<TeamSnapshot>();
         await foreach (var (input, findings) in teams.WithCancellation(cancellationToken))

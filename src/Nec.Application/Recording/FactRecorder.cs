@@ -11,13 +11,14 @@ namespace Nec.Application.Recording;
 /// <summary>Who puts something on record, of what, and why.</summary>
 /// <param name="Target">The obligation's id, or the import's name.</param>
 /// <param name="Who">As the audit log names them.</param>
-/// <param name="RecordedBy">As the record itself names them: a post or a way in, never a person, whose name the audit log alone holds.</param>
+/// <param name="RecordedBy">As the record itself names them: a post or a way in. A person's name stands in the audit log alone.</param>
 /// <param name="Reason">Null when none was given.</param>
 public sealed record Deed(string Team, string Target, string Who, string RecordedBy, string? Reason);
 
 /// <summary>
-/// The one way by which people's words come on record, are corrected or withdrawn: pages, links, the API, the command line and imports all come here. Each
-/// deed and its line in the audit log are written together or not at all, and the deed's own team is assessed before it returns.
+/// The one way by which people's words come on record, are corrected or withdrawn: pages, links, the API, the command line and
+/// imports all come here. Each deed and its line in the audit log are written together or not at all, and the deed's own team is
+/// assessed before it returns.
 /// </summary>
 public sealed class FactRecorder(Facts facts, Storage.Answers answers, FactBatches batches, AssessTeam assess, LondonClock clock)
 {
@@ -27,8 +28,8 @@ public sealed class FactRecorder(Facts facts, Storage.Answers answers, FactBatch
     /// <returns>False when the very same was on record already, or has been corrected since.</returns>
     public async Task<bool> Record(Deed deed, AcceptedFact fact, CancellationToken cancellationToken)
     {
-        var added = await facts.Record(
-            deed.Team, [fact], deed.RecordedBy, clock.Now, batch: null, _ => Audited(deed, "record-occurrence", null, Said(fact.Fact)), cancellationToken);
+        var audited = Audited(deed, "record-occurrence", null, Said(fact.Fact));
+        var added = await facts.Record(deed.Team, [fact], deed.RecordedBy, clock.Now, batch: null, _ => audited, cancellationToken);
         await Assess(deed.Team);
         return added > 0;
     }
@@ -54,7 +55,8 @@ public sealed class FactRecorder(Facts facts, Storage.Answers answers, FactBatch
     {
         if (told.Fact is EventSeen seen && Said(seen) != Said(known))
         {
-            await RecordChanged(deed, Audited(deed, "record-event", $"{period}: {Said(known)}", $"{period}: {Said(seen)}"), known, told, cancellationToken);
+            var audited = Audited(deed, "record-event", $"{period}: {Said(known)}", $"{period}: {Said(seen)}");
+            await RecordChanged(deed, audited, known, told, cancellationToken);
         }
 
         await Assess(deed.Team);
@@ -70,10 +72,11 @@ public sealed class FactRecorder(Facts facts, Storage.Answers answers, FactBatch
             HandOver handOver => ("hand-over", $"to {handOver.ToPost}"),
             _ => ("dismiss-change", "no update"),
         };
-        await answers.Record(deed.Team, answer, deed.Reason, deed.RecordedBy, after, clock.Now, Audited(deed, action, null, said), cancellationToken);
+        var audited = Audited(deed, action, null, said);
+        await answers.Record(deed.Team, answer, deed.Reason, deed.RecordedBy, after, clock.Now, audited, cancellationToken);
     }
 
-    /// <summary>Takes facts in, all or none, under the import's name that the deed is about; those that are known already are passed over.</summary>
+    /// <summary>Takes facts in, all or none, under the import's name, which the deed is about. What is known already is passed over.</summary>
     /// <returns>How many were new.</returns>
     public async Task<int> Import(Deed deed, IReadOnlyCollection<AcceptedFact> given, CancellationToken cancellationToken)
     {
@@ -108,32 +111,39 @@ public sealed class FactRecorder(Facts facts, Storage.Answers answers, FactBatch
         Deed deed, string action, Fact earlier, AcceptedFact fact, string? before, string after, CancellationToken cancellationToken)
     {
         var id = earlier.Id ?? throw new ArgumentException("only a fact that is stored can be superseded", nameof(earlier));
-        var isDone = await facts.Correct(deed.Team, id, fact, deed.RecordedBy, clock.Now, Audited(deed, action, before, after), cancellationToken);
+        var audited = Audited(deed, action, before, after);
+        var isDone = await facts.Correct(deed.Team, id, fact, deed.RecordedBy, clock.Now, audited, cancellationToken);
         await Assess(deed.Team);
         return isDone;
     }
 
     private async Task RecordChanged(Deed deed, AuditEntry audited, EventSeen known, AcceptedFact told, CancellationToken cancellationToken)
     {
-        var seen = (EventSeen)told.Fact;
+        var (seen, now) = ((EventSeen)told.Fact, clock.Now);
         var isTakenAway = known.Footfall is not null && seen.Footfall is null;
-        if (!isTakenAway && await facts.Record(deed.Team, [told], deed.RecordedBy, clock.Now, batch: null, _ => audited, cancellationToken) > 0)
+        if (!isTakenAway && await facts.Record(deed.Team, [told], deed.RecordedBy, now, batch: null, _ => audited, cancellationToken) > 0)
         {
             return;
         }
 
-        var rows = (await facts.Read(deed.Team, cancellationToken)).OfType<EventSeen>().Where(row => (row.Neighbourhood, row.EventId) == (seen.Neighbourhood, seen.EventId)).ToList();
-        foreach (var (at, row) in (isTakenAway ? rows.Where(row => row.Footfall is not null) : Again(rows, seen)).Index())
+        var rows = (await facts.Read(deed.Team, cancellationToken))
+            .OfType<EventSeen>()
+            .Where(row => (row.Neighbourhood, row.EventId) == (seen.Neighbourhood, seen.EventId))
+            .ToList();
+        var superseded = isTakenAway ? rows.Where(row => row.Footfall is not null) : Again(rows, seen);
+        foreach (var (at, row) in superseded.Index())
         {
-            await facts.Correct(deed.Team, row.Id!.Value, told, deed.RecordedBy, clock.Now, at == 0 ? audited : null, cancellationToken); // it is stored
+            var first = at == 0 ? audited : null; // one deed, one line of the log
+            await facts.Correct(deed.Team, row.Id!.Value, told, deed.RecordedBy, now, first, cancellationToken); // it is stored
         }
     }
 
-    // The very same was told before: by this button a moment ago, or before something else was told. Then it is told anew, in the place of the earlier.
+    // The same was told before: a moment ago by this button, or before something else was told. It then replaces that earlier row.
     private static IEnumerable<EventSeen> Again(List<EventSeen> rows, EventSeen told) =>
         rows.Count > 0 && !IsSame(rows[^1], told) && rows.FindLast(row => IsSame(row, told)) is { } earlier ? [earlier] : [];
 
-    private static bool IsSame(EventSeen row, EventSeen told) => row with { Id = null, RecordedAt = null, FirstSeenAt = told.FirstSeenAt } == told;
+    private static bool IsSame(EventSeen row, EventSeen told) =>
+        row with { Id = null, RecordedAt = null, FirstSeenAt = told.FirstSeenAt } == told;
 
     // Once it is recorded, closing the browser or hanging up does not stop the rest.
     private Task Assess(string team) => assess.Now(team, CancellationToken.None);

@@ -5,8 +5,9 @@ using Nec.Core.Facts;
 namespace Nec.Core.Answers;
 
 /// <summary>
-/// What may be taken in from a file. It brings history, so an occurrence of a period that closed long ago needs no reason of its own: the import is named in
-/// the audit log and can be undone. All else is as on the page, by the version of the contract that was in force on the day.
+/// What may be taken in from a file. It brings history, so an occurrence of a period that closed long ago needs no reason of its
+/// own: the import is named in the audit log and can be undone. All else is as on the page, by the version of the contract that was
+/// in force on the day.
 /// </summary>
 /// <param name="versions">Every version of the team's contract, by its first day; at least one.</param>
 /// <param name="contractOn">Which of them is judged on a day.</param>
@@ -27,7 +28,8 @@ public sealed class ImportRules(IReadOnlyList<Contract> versions, Func<DateOnly,
         : fact is EventSeen seen ? FaultOf(seen)
         : (fact with { RecordedAt = null }).KnownFrom > now ? new("at", NotYet)
         : fact is Reading { LastPostOn: { } posted } && posted > _today ? new("lastPostOn", NotYet)
-        : fact is SectionCheck { AcceptedByPerson: true, Verdict: not Verdict.Substantive } ? new("acceptedByPerson", "Only a substantive change is accepted by a person")
+        : fact is SectionCheck { AcceptedByPerson: true, Verdict: not Verdict.Substantive }
+            ? new("acceptedByPerson", "Only a substantive change is accepted by a person")
         : null;
 
     /// <summary>The facts, once none has a fault.</summary>
@@ -52,7 +54,7 @@ public sealed class ImportRules(IReadOnlyList<Contract> versions, Func<DateOnly,
         }
 
         var contract = contractOn(occurrence.OccurredOn);
-        if (contract.Obligations.FirstOrDefault(known => IsOf(known, occurrence)) is not { } obligation)
+        if (contract.Obligations.FirstOrDefault(known => known.IsCalled(occurrence.Commitment, occurrence.Place)) is not { } obligation)
         {
             return null; // of another version: whatever it says is not judged by this one
         }
@@ -63,22 +65,21 @@ public sealed class ImportRules(IReadOnlyList<Contract> versions, Func<DateOnly,
             Feedback = occurrence.Feedback is null ? null : Imported,
             Reason = occurrence.Outcome == Outcome.NotApplicable && occurrence.Note is null ? null : Imported,
         };
-        return RecordingRules.Named(contract, obligation, entry, occurrence.Period, _today).Faults is [var fault, ..] ? fault with { Field = FieldOf(fault.Field) } : null;
+        var accepted = RecordingRules.Named(contract, obligation, entry, occurrence.Period, _today);
+        return accepted.Faults is [var fault, ..] ? fault with { Field = FieldOf(fault.Field) } : null;
     }
 
     private EntryFault? FaultOf(EventSeen seen) =>
         seen.FirstSeenAt > now ? new("firstSeenAt", NotYet)
         : seen.GoneAt > now ? new("goneAt", NotYet)
         : seen.BackAt > now ? new("backAt", NotYet)
-        : seen.StartsOn > _today && (seen.Attended is not null || seen.Footfall is not null) ? new("startsAt", "The event has not come yet: say who was there when it has")
+        : seen.StartsOn > _today && (seen.Attended is not null || seen.Footfall is not null)
+            ? new("startsAt", "The event has not come yet: say who was there when it has")
         : seen is { Attended: false, Footfall: not null } ? new("footfall", "Leave this out if the team was not there")
-        : seen.Footfall > EventRecord.MostPeople ? new("footfall", $"How many people came must be {EventRecord.MostPeople:#,0} or fewer")
+        : seen.Footfall > EventRecord.MostPeople
+            ? new("footfall", $"How many people came must be {EventRecord.MostPeople:#,0} or fewer")
         : null;
 
     // Reasons stand in the note.
     private static string FieldOf(string field) => field switch { "on" => "occurredOn", "reason" => "note", _ => field };
-
-    private static bool IsOf(Obligation obligation, Occurrence occurrence) =>
-        obligation.Commitment.Id == occurrence.Commitment
-        && (obligation.Place is null ? occurrence.Place is null : occurrence.Place is not null && Slug.Of(obligation.Place) == Slug.Of(occurrence.Place));
 }

@@ -6,7 +6,10 @@ using Nec.Core.Facts;
 
 namespace Nec.Core.Answers;
 
-/// <summary>What may be put on record for one obligation and period on a day, and the fact that it becomes. The page and the press of its button share it.</summary>
+/// <summary>
+/// What may be put on record for one obligation and period on a day, and the fact that it becomes. The page and the press of its
+/// button share it.
+/// </summary>
 public sealed record RecordingRules(Contract Contract, Obligation Obligation, AnswerPeriod Period, DateOnly Today)
 {
     /// <summary>The promise.</summary>
@@ -32,13 +35,22 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
         }
 
         var fitting = FittingOf(obligation.Commitment);
-        var isLikeHeld = outcome is Outcome.Attended && fitting.Contains(Outcome.ReportSent); // of what people do, "attended" says the same as "held"
-        return isLikeHeld || fitting.Contains(outcome) || outcome is Outcome.Cancelled ? null // what did not take place leaves the promise open
-            : $"{Kebab.Of(outcome.ToString())} says nothing of this promise: use {string.Join(" or ", fitting.Select(fit => Kebab.Of(fit.ToString())))}";
+        var isLikeHeld = outcome is Outcome.Attended && fitting.Contains(Outcome.ReportSent); // both say that people met
+        if (isLikeHeld || fitting.Contains(outcome) || outcome is Outcome.Cancelled) // what did not take place leaves the promise open
+        {
+            return null;
+        }
+
+        var words = fitting.Select(fit => Kebab.Of(fit.ToString()));
+        return $"{Kebab.Of(outcome.ToString())} says nothing of this promise: use {string.Join(" or ", words)}";
     }
 
-    /// <summary>Whether the days for late recording are over, so that a record reopens a missed period: it needs a reason and is audited (domain.md A2-24).</summary>
-    public bool Reopens => Commitment.Rule is Each or OnDates && Today > Period.Last.AddDays(Commitment.GraceDays + Periodic.LateRecordingDays);
+    /// <summary>
+    /// Whether the days for late recording are over, so that a record reopens a missed period: it needs a reason and is audited
+    /// (domain.md A2-24).
+    /// </summary>
+    public bool Reopens => Commitment.Rule is Each or OnDates
+        && Today > Period.Last.AddDays(Commitment.GraceDays + Periodic.LateRecordingDays);
 
     /// <summary>What the record must hold to count for this promise.</summary>
     public RecordNeed Requires => Commitment.Evidence is RecordOfEvidence { Needs: var needs } ? needs : RecordNeed.Nothing;
@@ -54,23 +66,31 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     /// <summary>Whether feedback is asked for.</summary>
     public bool AsksFeedback => Requires == RecordNeed.Feedback || AlsoKeeps.Any(other => other.Needs == RecordNeed.Feedback);
 
-    /// <summary>Accepts an entry for this period, or says what is wrong with it. The same entry gives the same fact: recorded twice, it is recorded once.</summary>
+    /// <summary>
+    /// Accepts an entry for this period, or says what is wrong with it. The same entry gives the same fact: recorded twice, it is
+    /// recorded once.
+    /// </summary>
     public Acceptance Accept(Entry entry)
     {
         IEnumerable<EntryFault> outcome = Fitting.Contains(entry.Outcome) ? [] : [NoOutcome];
         return Acceptance.Of(outcome.Concat(DayFault(entry.On)).Concat(WordFaults(entry)), () => ToFact(entry));
     }
 
-    /// <summary>Accepts what supersedes an earlier record of this period, or says what is wrong with it; it may also say that it did not take place.</summary>
+    /// <summary>
+    /// Accepts what supersedes an earlier record of this period, or says what is wrong with it. It may also say that it did not take
+    /// place.
+    /// </summary>
     public Acceptance AcceptCorrection(Occurrence earlier, Entry entry)
     {
         IEnumerable<EntryFault> outcome = Fitting.Contains(entry.Outcome) || entry.Outcome == Outcome.Cancelled ? [] : [NoOutcome];
-        return Acceptance.Of(outcome.Concat(DayFault(entry.On)).Concat(WordFaults(entry, isCorrection: true)), () => Correction(earlier, entry));
+        var faults = outcome.Concat(DayFault(entry.On)).Concat(WordFaults(entry, isCorrection: true));
+        return Acceptance.Of(faults, () => Correction(earlier, entry));
     }
 
     private static EntryFault NoOutcome { get; } = new("outcome", "Choose what happened");
 
-    private IEnumerable<EntryFault> WordFaults(Entry entry, bool isCorrection = false) => entry.TooLong().Concat(Lacking(entry, isCorrection));
+    private IEnumerable<EntryFault> WordFaults(Entry entry, bool isCorrection = false) =>
+        entry.TooLong().Concat(Lacking(entry, isCorrection));
 
     private IEnumerable<EntryFault> Lacking(Entry entry, bool isCorrection)
     {
@@ -111,26 +131,32 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     }
 
     /// <summary>
-    /// Accepts what is put on record by its name and day, by the command line or a script, or says what is wrong with it: with <c>outcome</c>, <c>on</c>,
-    /// <c>period</c>, <c>note</c>, <c>feedback</c> or <c>reason</c>. The rules are the page's; the day alone says which period is meant, unless one is named.
+    /// Accepts what is put on record by its name and day, by the command line or a script, or says what is wrong with it: with
+    /// <c>outcome</c>, <c>on</c>, <c>period</c>, <c>means</c>, <c>note</c>, <c>feedback</c> or <c>reason</c>. The rules are the
+    /// page's; the day alone says which period is meant, unless one is named.
     /// </summary>
     public static Acceptance Named(Contract contract, Obligation obligation, Entry entry, string? period, DateOnly today)
     {
-        List<EntryFault> faults = [.. OutcomeFault(obligation, entry.Outcome) is { } outcome ? [new EntryFault("outcome", outcome)] : Array.Empty<EntryFault>()];
-        period ??= AfterTheLast(obligation.Commitment, entry.On);
-        var rules = PeriodOf(contract, obligation.Commitment, entry.On, period) is { } meant ? new RecordingRules(contract, obligation, meant, today) : null;
-        if (rules is null)
+        var (commitment, faults) = (obligation.Commitment, new List<EntryFault>());
+        if (OutcomeFault(obligation, entry.Outcome) is { } outcome)
         {
-            faults.Add(new("period", $"'{period}' is no period of {obligation.Commitment.Id}: write it as {PeriodLabels.Example(obligation.Commitment.Rule)}"));
+            faults.Add(new("outcome", outcome));
+        }
+
+        period ??= AfterTheLast(commitment, entry.On);
+        if (PeriodOf(contract, commitment, entry.On, period) is not { } meant)
+        {
+            faults.Add(new("period", $"'{period}' is no period of {commitment.Id}: write it as {PeriodLabels.Example(commitment.Rule)}"));
         }
         else
         {
+            var rules = new RecordingRules(contract, obligation, meant, today);
             faults.AddRange(rules.DayFault(entry.On).Select(fault => fault with { Field = "on" }));
             faults.AddRange(rules.WordFaults(entry));
         }
 
         // An interval is counted from days alone: its name says nothing that its day does not.
-        return Acceptance.Of(faults, () => Fact(obligation.Commitment.Id, obligation.Place, entry, obligation.Commitment.Rule is Every ? null : period));
+        return Acceptance.Of(faults, () => Fact(commitment.Id, obligation.Place, entry, commitment.Rule is Every ? null : period));
     }
 
     // After the last of its dates, a day can only be meant for that one.
@@ -142,7 +168,7 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     // Null when the period that is named is none of the promise's.
     private static AnswerPeriod? PeriodOf(Contract contract, Commitment commitment, DateOnly on, string? named)
     {
-        var whole = new AnswerPeriod("", contract.From, contract.To ?? NoEnd); // where no label holds the day, the contract's days are all that bounds it
+        var whole = new AnswerPeriod("", contract.From, contract.To ?? NoEnd); // no label holds the day: the contract alone bounds it
         if (named is null)
         {
             var holding = PeriodLabels.Holding(commitment.Rule, on);
@@ -151,7 +177,7 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
 
         return !PeriodLabels.Knows(commitment.Rule, named) ? null
             : commitment.Rule is Every ? whole // its days are counted from what is on record
-            : AnswerPeriod.Of(contract, commitment, named, []) is { } period && period.Last >= contract.From && period.Last <= NoEnd ? period
+            : AnswerPeriod.Of(contract, commitment, named, []) is { } period && contract.From <= period.Last && period.Last <= NoEnd ? period
             : null;
     }
 
@@ -159,9 +185,14 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     public IReadOnlyList<Occurrence> OnRecord(IEnumerable<Occurrence> occurrences) =>
     [
         .. occurrences
-            .Where(fact => fact.Outcome != Outcome.Cancelled && (fact.Period is { } label ? label == Period.Label : Commitment.Rule is Every ? fact.OccurredOn >= Period.First : Period.Holds(fact.OccurredOn)))
+            .Where(fact => fact.Outcome != Outcome.Cancelled && Answers(fact))
             .OrderByDescending(fact => fact.OccurredOn).ThenByDescending(fact => fact.Id),
     ];
+
+    private bool Answers(Occurrence fact) =>
+        fact.Period is { } label ? label == Period.Label
+        : Commitment.Rule is Every ? fact.OccurredOn >= Period.First
+        : Period.Holds(fact.OccurredOn);
 
     private IEnumerable<EntryFault> DayFault(DateOnly on) =>
         on > Today ? [new("day", $"The day must be today, {Dates.Long(Today)}, or in the past")]
@@ -178,8 +209,9 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
     {
         var period = LabelFor(entry.On);
         // The meeting is one: recorded as the other promise's, it keeps both.
-        var commitment = period is null && entry.Outcome != Outcome.NotApplicable && Commitment.Evidence is RecordOfEvidence of
-            && Contract.Obligations.Any(other => other.Commitment.Id == of.Commitment && other.Place == Obligation.Place) ? of.Commitment : Commitment.Id;
+        var isOthers = period is null && entry.Outcome != Outcome.NotApplicable && Commitment.Evidence is RecordOfEvidence of
+            && Contract.Obligations.Any(other => other.Commitment.Id == of.Commitment && other.Place == Obligation.Place);
+        var commitment = isOthers ? ((RecordOfEvidence)Commitment.Evidence!).Commitment : Commitment.Id;
         return Fact(commitment, Obligation.Place, entry, period);
     }
 
@@ -207,8 +239,9 @@ public sealed record RecordingRules(Contract Contract, Obligation Obligation, An
         Period = period,
         Means = entry.Means,
         Feedback = entry.Feedback,
-        Note = Joined(entry.Note, entry.Outcome == Outcome.NotApplicable ? entry.Reason : entry.Reason is { } reason ? $"Recorded late: {reason}" : null),
+        Note = Joined(entry.Note, entry.Outcome == Outcome.NotApplicable || entry.Reason is null ? entry.Reason : $"Recorded late: {entry.Reason}"),
     };
 
-    private static string? Joined(string? note, string? more) => (note, more) switch { (null, _) => more, (_, null) => note, _ => $"{note}\n{more}" };
+    private static string? Joined(string? note, string? more) =>
+        note is null ? more : more is null ? note : $"{note}\n{more}";
 }

@@ -21,14 +21,16 @@ public static class WaitingChange
 
     /// <summary>The newest look of the period that a person has called a real update; null when nobody has.</summary>
     public static SectionCheck? Accepted(Obligation obligation, AnswerPeriod period, IEnumerable<Fact> facts) =>
-        LooksOf(obligation, facts).Where(look => look.Verdict == Verdict.Substantive && look.AcceptedByPerson && look.OccurredOn >= period.First).MaxBy(look => look.At);
+        LooksOf(obligation, facts)
+            .Where(look => look.Verdict == Verdict.Substantive && look.AcceptedByPerson && look.OccurredOn >= period.First)
+            .MaxBy(look => look.At);
 
     private static List<SectionCheck> LooksOf(Obligation obligation, IEnumerable<Fact> facts) => obligation.Commitment.Evidence is SectionEvidence evidence
         ? [.. facts.OfType<SectionCheck>().Where(look => look.Section == evidence.Section && evidence.Pages.Contains(look.Page, StringComparer.Ordinal))]
         : [];
 
     private static bool IsAnswerTo(SectionCheck look, Obligation obligation, Occurrence fact) =>
-        fact.Commitment == obligation.Commitment.Id && (fact.Place is null ? null : Slug.Of(fact.Place)) == (obligation.Place is null ? null : Slug.Of(obligation.Place))
+        obligation.IsCalled(fact.Commitment, fact.Place)
         && (History.IsDone(fact) || History.IsClosing(fact)) && fact.KnownFrom > look.At;
 
     /// <summary>The same look with a person's verdict: it supersedes the machine's.</summary>

@@ -6,8 +6,8 @@ using Nec.Core.Facts;
 namespace Nec.Core.Compliance;
 
 /// <summary>
-/// All that a team is judged from. Its findings are a pure function of this and the day; <c>Nec.Application.Assessment.AssessmentInputs</c> gathers it
-/// for everything that reads the database.
+/// All that a team is assessed from. Its findings are a pure function of this and the day;
+/// <c>Nec.Application.Assessment.AssessmentInputs</c> gathers it for everything that reads the database.
 /// </summary>
 public sealed record AssessmentInput
 {
@@ -20,7 +20,10 @@ public sealed record AssessmentInput
     /// <summary>The days that are worked, by the contract's bank holidays.</summary>
     public required WorkingDays WorkingDays { get; init; }
 
-    /// <summary>The names of the sources that are set up (<see cref="EvidenceSources.WebPages"/>, <see cref="EvidenceSources.PoliceUk"/>): what another one would show stays unable to be checked.</summary>
+    /// <summary>
+    /// The names of the sources that are set up, of <see cref="EvidenceSources"/>. What another source would show stays unable to be
+    /// checked.
+    /// </summary>
     public required IReadOnlySet<string> Connected { get; init; }
 
     /// <summary>Leaves out what was known only later than this; null: all counts.</summary>
@@ -49,13 +52,14 @@ public sealed record AssessmentInput
             WorkingDays = WorkingDays,
             Occurrences = OccurrencesOf(obligation, book),
             IncompleteOn = commitment.Evidence is RecordOfEvidence recordOf
-                ? book.Occurrences(recordOf.Commitment, obligation.Place).LastOrDefault(fact => History.IsDone(fact) && !Holds(fact, recordOf.Needs))?.OccurredOn
+                ? book.Occurrences(recordOf.Commitment, obligation.Place)
+                    .LastOrDefault(fact => History.IsDone(fact) && !Holds(fact, recordOf.Needs))?.OccurredOn
                 : null,
             TargetHistories = TargetHistories.Of(Contract, commitment, book, Connected),
             Events = commitment.Evidence is EventsEvidence or PerEventEvidence or UpcomingEventsEvidence
                 ? [.. book.Events.Where(seen => Contract.Neighbourhoods.Contains(seen.Neighbourhood))]
                 : [],
-            Readings = commitment.Rule is TargetBy target ? ReadingsOf(target, book) : new Dictionary<string, IReadOnlyList<Reading>>(StringComparer.Ordinal),
+            Readings = commitment.Rule is TargetBy target ? ReadingsOf(target, book) : [],
         };
     }
 
@@ -72,7 +76,8 @@ public sealed record AssessmentInput
         }
 
         // Q1 is met by the clerk meeting's record only when its feedback is filled (domain.md A2-21).
-        var borrowed = book.Occurrences(recordOf.Commitment, obligation.Place).Where(fact => History.IsClosing(fact) || Holds(fact, recordOf.Needs));
+        var borrowed = book.Occurrences(recordOf.Commitment, obligation.Place)
+            .Where(fact => History.IsClosing(fact) || Holds(fact, recordOf.Needs));
         return [.. own.Concat(borrowed).OrderBy(fact => fact.OccurredOn).ThenBy(fact => fact.Outcome)];
     }
 

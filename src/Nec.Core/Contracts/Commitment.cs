@@ -62,6 +62,11 @@ public sealed record Obligation(Commitment Commitment, string? Place)
     public string Title => Place is null ? Commitment.Title
         : Commitment.Title.Contains("{place}", StringComparison.Ordinal) ? Commitment.Title.Replace("{place}", Place, StringComparison.Ordinal)
         : $"{Commitment.Title} ({Place})";
+
+    /// <summary>Whether a commitment's id and a place, by name or slug, mean this one.</summary>
+    public bool IsCalled(string commitment, string? place) =>
+        Commitment.Id == commitment
+        && (Place is null ? place is null : place is not null && Slug.Of(Place) == Slug.Of(place));
 }
 
 /// <summary>Places as they stand in ids: <c>Lyme Regis</c> becomes <c>lyme-regis</c>.</summary>

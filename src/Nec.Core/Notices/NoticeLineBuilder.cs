@@ -7,7 +7,7 @@ using Nec.Core.Reminders;
 
 namespace Nec.Core.Notices;
 
-/// <summary>Makes a line of a finding, for whoever answers for the post on the day of sending (domain.md A2-12, A2-13).</summary>
+/// <summary>Makes a line of a finding, addressed to the person who answers for the post on the day of sending (domain.md A2-12, A2-13).</summary>
 internal sealed class NoticeLineBuilder(TeamSnapshot snapshot, Recipient admin, DateOnly today)
 {
     /// <summary>The line for a post, addressed to whoever answers for it today; never into a void.</summary>

@@ -65,7 +65,7 @@ internal sealed class NoticeLineSelector(TeamSnapshot snapshot, Recipient admin,
     /// <summary>Whether a page's age is known: it is in sight, or was stale before it went out of it.</summary>
     internal static bool IsKnown(TargetFreshness sight) => sight.UnseenSince is not { } since || sight.StaleFrom <= since;
 
-    /// <summary>Every overdue promise of a team that nobody has put off, with the address of whoever answers for it.</summary>
+    /// <summary>Every overdue promise of a team that nobody has put off, with the address of the person who answers for it.</summary>
     public static IEnumerable<(string Address, Obligation Obligation)> Overdue(TeamSnapshot snapshot, DateOnly today) =>
         snapshot.Contract.Obligations.Where(obligation => !obligation.Commitment.Soft)
             .Join(snapshot.Findings.Where(finding => finding.Status == Status.Overdue), obligation => obligation.Id, finding => finding.Obligation, (obligation, finding) => (obligation, finding))

@@ -35,18 +35,16 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
             return Results.LocalRedirect(sheet.Occurrences.LastOrDefault(fact => IsEntered(fact, form)) is { } standing ? Done(sheet, standing) : sheet.Address.Form);
         }
 
-        List<EntryFault> faults = [];
         if (form.On is not { } on || Kebab.Parse<Outcome>(form.Outcome ?? "") is not { } outcome)
         {
-            faults.Add(form.On is null ? NoDay : new("outcome", "Choose what happened"));
-            return AnswerEndpoints.Correcting(sheet, earlier, new(form, faults));
+            var fault = form.On is null ? NoDay : new("outcome", "Choose what happened");
+            return AnswerEndpoints.Correcting(sheet, earlier, new(form, [.. form.TooLong(), fault]));
         }
 
         var accepted = sheet.Recording.AcceptCorrection(earlier, form.Entry(outcome, on));
-        faults.AddRange(accepted.Faults);
-        if (accepted.Fact is not { } correction || faults.Count > 0)
+        if (accepted.Fact is not { } correction)
         {
-            return AnswerEndpoints.Correcting(sheet, earlier, new(form, faults));
+            return AnswerEndpoints.Correcting(sheet, earlier, new(form, accepted.Faults));
         }
 
         await recorder.Correct(DeedOf(sheet, form), earlier, correction, cancellationToken);
@@ -57,18 +55,16 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
 
     private async Task<IResult?> Record(AnswerContext sheet, AnswerForm form, Outcome outcome, CancellationToken cancellationToken)
     {
-        List<EntryFault> faults = [];
         var on = outcome == Outcome.NotApplicable ? sheet.Recording.Today : form.On;
         if (on is not { } day)
         {
-            return AnswerEndpoints.Again(sheet, new(form, [.. faults, NoDay]));
+            return AnswerEndpoints.Again(sheet, new(form, [.. form.TooLong(), NoDay]));
         }
 
         var accepted = sheet.Recording.Accept(form.Entry(outcome, day));
-        faults.AddRange(accepted.Faults);
-        if (accepted.Fact is not { } fact || faults.Count > 0)
+        if (accepted.Fact is not { } fact)
         {
-            return AnswerEndpoints.Again(sheet, new(form, faults));
+            return AnswerEndpoints.Again(sheet, new(form, accepted.Faults));
         }
 
         await recorder.Record(DeedOf(sheet, form), fact, cancellationToken);

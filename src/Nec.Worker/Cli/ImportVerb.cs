@@ -43,7 +43,8 @@ internal static class ImportVerb
         var clock = app.Services.GetRequiredService<LondonClock>();
         var contract = TeamVerbs.Contract(app, team, clock.Today);
         var contracts = app.Services.GetRequiredService<ContractRegistry>();
-        var rules = new ImportRules([.. contracts.VersionsOf(contract.Id)], day => contracts.ContractOf(contract.Id, day) ?? contract, clock.Now);
+        var versions = contracts.VersionsOf(contract.Id).ToList();
+        var rules = new ImportRules(versions, day => contracts.ContractOf(contract.Id, day) ?? contract, clock.Now);
         var (facts, errors) = file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
             ? CsvFactFile.Read(file, contract, rules)
             : FactFile.Read(file, contract, rules);

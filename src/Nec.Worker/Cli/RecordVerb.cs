@@ -55,14 +55,17 @@ internal static class RecordVerb
         if (fact is null)
         {
             return faults.FirstOrDefault(fault => fault.Field is "on" or "period" or "outcome") is { } misnamed
-                ? Output.Wrong($"{misnamed.Text.TrimEnd('.')} (--{misnamed.Field}).")
-                : Output.No($"Nothing was recorded. {string.Join(' ', faults.Select(fault => $"{fault.Text.TrimEnd('.')} (--{fault.Field})."))}");
+                ? Output.Wrong(Sentence(misnamed))
+                : Output.No($"Nothing was recorded. {string.Join(' ', faults.Select(Sentence))}");
         }
 
-        var isNew = await app.Services.GetRequiredService<FactRecorder>().Record(TeamVerbs.Deed(contract.Id, id, "command line", reason), fact, cancellationToken);
+        var deed = TeamVerbs.Deed(contract.Id, id, "command line", reason);
+        var isNew = await app.Services.GetRequiredService<FactRecorder>().Record(deed, fact, cancellationToken);
         var finding = (await app.Services.GetRequiredService<Findings>().Find(contract.Id, id, cancellationToken))?.Finding; // another team may have an obligation of that name
         Output.Line(!isNew ? $"{id} on {Dates.Long(on)} was on record already." : $"{obligation.Title}: {Kebab.Of(outcome.ToString())} on {Dates.Long(on)} is on record.");
         Output.Line(finding is null ? "" : $"It now stands at {StatusWord.Of(finding.Status)}: {finding.Reason}.");
         return 0;
     }
+
+    private static string Sentence(EntryFault fault) => $"{fault.Text.TrimEnd('.')} (--{fault.Field}).";
 }
