@@ -33,7 +33,14 @@ public static class RecordedFacts
 
     /// <summary>Puts a fact in another's place, with an entry in the audit log.</summary>
     public static Task<bool> Correct(
-        this Facts facts, string team, long factId, Fact fact, string recordedBy, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken) =>
+        this Facts facts,
+        string team,
+        long factId,
+        Fact fact,
+        string recordedBy,
+        DateTimeOffset now,
+        AuditEntry audited,
+        CancellationToken cancellationToken) =>
         facts.Correct(team, factId, new AcceptedFact(fact), recordedBy, now, audited, cancellationToken);
 
     /// <summary>Puts a fact in another's place.</summary>

@@ -17,7 +17,12 @@ public static class Judged
 
     /// <summary>The findings of a contract; every source is set up unless <paramref name="connected"/> names those that are.</summary>
     public static IReadOnlyList<Finding> All(
-        Contract contract, IEnumerable<Fact> facts, WorkingDays workingDays, DateOnly day, DateTimeOffset? knownAt = null, IReadOnlySet<string>? connected = null) =>
+        Contract contract,
+        IEnumerable<Fact> facts,
+        WorkingDays workingDays,
+        DateOnly day,
+        DateTimeOffset? knownAt = null,
+        IReadOnlySet<string>? connected = null) =>
         Input(contract, facts, workingDays, connected, knownAt).Assess(day);
 
     /// <summary>What a contract is judged from.</summary>

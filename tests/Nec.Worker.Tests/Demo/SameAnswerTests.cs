@@ -23,8 +23,9 @@ using Nec.Worker.Tests.Hosting;
 namespace Nec.Worker.Tests.Demo;
 
 /// <summary>
-/// Whoever asks how a promise stands gets the same answer: on the first working day of each month of the demo year, just before the notices are written, the
-/// board, the preview, the answer pages, the annual pack and <c>nec evaluate</c> on the exported facts say the same, and so do the letters that then go.
+/// Everybody who asks how a promise stands gets the same answer. On the first working day of each month of the demo year, just before
+/// the notices are written, the board, the preview, the answer pages, the annual pack and <c>nec evaluate</c> on the exported facts say
+/// the same, and so do the letters that then go.
 /// </summary>
 public sealed class SameAnswerTests
 {
@@ -48,7 +49,8 @@ public sealed class SameAnswerTests
         using var browser = new HttpClient { BaseAddress = new(app.Urls.First()) };
         foreach (var day in Days())
         {
-            await driver.WalkTo(LondonTime.StartOf(day).AddHours(8).AddSeconds(-1), _ => { }, Token); // its notices are written at eight
+            var eight = LondonTime.StartOf(day).AddHours(8); // when its notices are written
+            await driver.WalkTo(eight.AddSeconds(-1), _ => { }, Token);
             var board = await app.Services.GetRequiredService<Findings>().Current(Team, Token);
             var said = board.ToDictionary(stored => stored.Finding.Obligation, stored => Said(stored.Finding), StringComparer.Ordinal);
             Assert.NotEmpty(said);
@@ -60,9 +62,9 @@ public sealed class SameAnswerTests
             Assert.Equal(await FromTheBoard(app, board, day), preview);
 
             var before = world.Mail.Messages.Count;
-            await driver.WalkTo(LondonTime.StartOf(day).AddHours(8).AddMinutes(1), _ => { }, Token);
-            Assert.Equal(preview.Order(StringComparer.Ordinal), world.Mail.Messages.Skip(before)
-                .Select(mail => $"{mail.To[0]}\n{mail.Subject}\n{Hosting.Letters.WithoutTokens(mail.Text!).TrimEnd()}").Order(StringComparer.Ordinal));
+            await driver.WalkTo(eight.AddMinutes(1), _ => { }, Token);
+            var sent = world.Mail.Messages.Skip(before).Select(mail => Letter(mail.To[0], mail.Subject!, mail.Text!));
+            Assert.Equal(preview.Order(StringComparer.Ordinal), sent.Order(StringComparer.Ordinal));
         }
 
         await app.StopAsync(Token);
@@ -83,7 +85,9 @@ public sealed class SameAnswerTests
     private static async Task<Dictionary<string, string>> OfPack(WebApplication app, Contract contract, DateOnly day)
     {
         var pack = AnnualPack.Of(await app.Services.GetRequiredService<AssessmentInputs>().AsKnownOn(contract, day, Token), day);
-        return pack.Standards.SelectMany(standard => standard.Promises).ToDictionary(promise => promise.Obligation.Id, promise => Said(promise.Finding), StringComparer.Ordinal);
+        return pack.Standards
+            .SelectMany(standard => standard.Promises)
+            .ToDictionary(promise => promise.Obligation.Id, promise => Said(promise.Finding), StringComparer.Ordinal);
     }
 
     private static async Task<Dictionary<string, string>> Evaluated(Scratch scratch, WebApplication app, DateOnly day)
@@ -92,19 +96,22 @@ public sealed class SameAnswerTests
         FactFile.Write(export, await app.Services.GetRequiredService<Facts>().Read(Team, Token));
         var file = scratch.Write("exported.jsonl", export.ToString());
         var contract = Path.Combine(AppContext.BaseDirectory, "demo", "contracts", "west-dorset.yaml");
-        var ended = await NecProcess.Run(
-            new Dictionary<string, string>(StringComparer.Ordinal), scratch.Folder, "evaluate", "--contract", contract, "--facts", file, "--on", Dates.Iso(day), "--json");
+        string[] arguments = ["evaluate", "--contract", contract, "--facts", file, "--on", Dates.Iso(day), "--json"];
+        var ended = await NecProcess.Run(new Dictionary<string, string>(StringComparer.Ordinal), scratch.Folder, arguments);
         var answer = ended.Answer;
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         return answer.Json.GetProperty("findings").EnumerateArray().ToDictionary(
             finding => finding.Text("obligation")!,
             finding => $"{finding.Text("status")}, due {finding.Text("dueOn")}, last {finding.Text("lastOn")}: {finding.Text("reason")}; "
-                + string.Join(", ", finding.GetProperty("periods").EnumerateArray().Select(period => $"{period.Text("period")} {period.Text("status")}")),
+                + string.Join(", ", finding.GetProperty("periods").EnumerateArray().Select(Period)),
             StringComparer.Ordinal);
+
+        static string Period(JsonElement period) => $"{period.Text("period")} {period.Text("status")}";
     }
 
     // The page of the period that each promise stands in, opened by a link of its accountable post.
-    private static async Task AnswerPagesSay(HttpClient browser, WebApplication app, Contract contract, IReadOnlyList<StoredFinding> board, DateOnly day)
+    private static async Task AnswerPagesSay(
+        HttpClient browser, WebApplication app, Contract contract, IReadOnlyList<StoredFinding> board, DateOnly day)
     {
         var key = await app.Services.GetRequiredService<Keys>().LinkSigning(app.Services.GetRequiredService<LondonClock>().Now, Token);
         foreach (var finding in board.Select(stored => stored.Finding).Where(finding => finding.Period is not null))
@@ -128,15 +135,20 @@ public sealed class SameAnswerTests
         }
     }
 
-    // The letters as the findings on the board would have them; the facts that decided a finding, which the board only names, are put beside it again.
+    // The letters as the findings on the board would have them. The board only names the facts that decided a finding: they are put
+    // beside it again.
     private static async Task<IEnumerable<string>> FromTheBoard(WebApplication app, IReadOnlyList<StoredFinding> board, DateOnly day)
     {
         var input = await app.Services.GetRequiredService<AssessmentInputs>().Of(Team, day, Token);
-        var shown = input!.Assess(day).Select(fresh => board.Single(stored => stored.Finding.Obligation == fresh.Obligation).Finding with { Facts = fresh.Facts });
+        var byId = board.ToDictionary(stored => stored.Finding.Obligation, stored => stored.Finding, StringComparer.Ordinal);
+        var shown = input!.Assess(day).Select(fresh => byId[fresh.Obligation] with { Facts = fresh.Facts });
         var team = new AssessedTeam(input, [.. shown]);
         return Letters(await app.Services.GetRequiredService<NoticeDrafts>().Of(new[] { team }.ToAsyncEnumerable(), day, Token));
     }
 
     private static IEnumerable<string> Letters(IEnumerable<DraftedNotice> drafts) => drafts
-        .Select(draft => $"{draft.Notice.RecipientAddress}\n{draft.Notice.Subject}\n{Hosting.Letters.WithoutTokens(draft.Notice.TextBody).TrimEnd()}");
+        .Select(draft => Letter(draft.Notice.RecipientAddress, draft.Notice.Subject, draft.Notice.TextBody));
+
+    private static string Letter(string to, string subject, string text) =>
+        $"{to}\n{subject}\n{Hosting.Letters.WithoutTokens(text).TrimEnd()}";
 }
