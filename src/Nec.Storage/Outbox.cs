@@ -12,6 +12,14 @@ public sealed class Outbox(NpgsqlDataSource source)
     /// <summary>A claim that is older than this was lost with its worker.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// A notice whose sending has not begun so long after its claim is given back. What is left of the lease after it is longer than
+    /// any transport waits for a verdict, so that what was taken is recorded before another worker may claim it.
+    /// </summary>
+    public static readonly TimeSpan BeginWithin = TimeSpan.FromMinutes(5);
+
+    private const string Unsent = "sent_at is null and parked_at is null";
+
     /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
     /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
     public async Task<bool> Queue(
@@ -37,48 +45,51 @@ public sealed class Outbox(NpgsqlDataSource source)
         return true;
     }
 
-    /// <summary>
-    /// Takes the oldest notices that are due, for this worker only, until the lease ends; each claim is an attempt.
-    /// A worker takes over at once the notices that an earlier attempt of the same worker had claimed when it died.
-    /// </summary>
+    /// <summary>Takes the oldest notices that are due, links to sign in first, until the lease ends; each claim is an attempt.</summary>
+    /// <param name="worker">Whose claim it is: the name of an attempt, so that what it claimed can be told from what others did.</param>
+    /// <param name="most">How many at most.</param>
     /// <param name="kind">Only notices of this kind; null for all.</param>
-    public async Task<IReadOnlyList<ClaimedNotice>> Claim(
-        string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            """
-            with next as (
-                select notice_id, claimed_at
-                from nec.notice
-                where sent_at is null
-                  and parked_at is null
-                  and (claimed_at is null or claimed_at < @Lost or claimed_by = @worker)
-                  and (next_try_at is null or next_try_at <= @now)
-                  and (@kind::text is null or kind = @kind)
-                order by notice_id
-                limit @most
-                for update skip locked
-            )
-            update nec.notice
-            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
-            from next
-            where notice.notice_id = next.notice_id
-            returning notice.notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
-                      message_id, queued_at, attempts, claimed_by, next.claimed_at is not null as took_over
+    /// <param name="now">The instant of the claim.</param>
+    public Task<IReadOnlyList<ClaimedNotice>> Claim(
+        string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken) => Claim(
+            $"""
+            where {Unsent}
+              and (claimed_at is null or claimed_at < @Lost)
+              and (next_try_at is null or next_try_at <= @now)
+              and (@kind::text is null or kind = @kind)
+            order by kind <> 'sign-in', notice_id
+            limit @most
             """,
             new { worker, most, kind, now, Lost = now - Lease },
-            cancellationToken: cancellationToken));
-        return [.. rows.OrderBy(row => row.NoticeId).Select(row => row.ToClaimed())];
-    }
+            cancellationToken);
 
-    public Task Sent(long noticeId, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
+    /// <summary>Takes what this worker had claimed when an earlier attempt of it died: nobody has to wait for the end of its lease.</summary>
+    public Task<IReadOnlyList<ClaimedNotice>> TakeOver(string worker, DateTimeOffset now, CancellationToken cancellationToken) => Claim(
+        $"""
+        where {Unsent}
+          and claimed_by = @worker
+        """,
+        new { worker, now },
+        cancellationToken);
+
+    /// <summary>Records that the mail server has taken notices. Recording it twice changes nothing.</summary>
+    public Task Sent(IReadOnlyCollection<long> noticeIds, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
         """
         update nec.notice
         set sent_at = @now, parked_at = null, last_error = null, next_try_at = null
-        where notice_id = @noticeId and sent_at is null
+        where notice_id = any(@NoticeIds) and sent_at is null
         """,
-        new { noticeId, now },
+        new { NoticeIds = noticeIds.ToArray(), now },
+        cancellationToken);
+
+    /// <summary>Gives notices back that nobody has begun to send, as if they had not been claimed.</summary>
+    public Task Release(string worker, IReadOnlyCollection<long> noticeIds, CancellationToken cancellationToken) => Execute(
+        """
+        update nec.notice
+        set claimed_at = null, claimed_by = null, attempts = greatest(attempts - 1, 0)
+        where notice_id = any(@NoticeIds) and sent_at is null and claimed_by = @worker
+        """,
+        new { NoticeIds = noticeIds.ToArray(), worker },
         cancellationToken);
 
     /// <summary>Gives the notice back, to be tried again from an instant on; nothing happens when another worker has taken it over since.</summary>
@@ -131,16 +142,6 @@ public sealed class Outbox(NpgsqlDataSource source)
         return unparked;
     }
 
-    /// <summary>Whether a worker has claimed a notice that is not sent yet.</summary>
-    public async Task<bool> IsBeingSent(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "select exists (select from nec.notice where sent_at is null and parked_at is null and claimed_at >= @Lost)",
-            new { Lost = now - Lease },
-            cancellationToken: cancellationToken));
-    }
-
     /// <summary>How many could be claimed at an instant.</summary>
     public async Task<int> Waiting(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -184,6 +185,29 @@ public sealed class Outbox(NpgsqlDataSource source)
             """,
             new { day },
             cancellationToken: cancellationToken))).Select(row => new EarlierNotice(row.RecipientAddress, row.Day, row.Fingerprint, row.Kind == "digest"))];
+    }
+
+    private async Task<IReadOnlyList<ClaimedNotice>> Claim(string which, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            $"""
+            with next as (
+                select notice_id, claimed_at
+                from nec.notice
+                {which}
+                for update skip locked
+            )
+            update nec.notice
+            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
+            from next
+            where notice.notice_id = next.notice_id
+            returning notice.notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
+                      message_id, queued_at, attempts, claimed_by, next.claimed_at is not null as took_over
+            """,
+            parameters,
+            cancellationToken: cancellationToken));
+        return [.. rows.OrderBy(row => row.Kind != "sign-in").ThenBy(row => row.NoticeId).Select(row => row.ToClaimed())];
     }
 
     private static Task<long?> Insert(

@@ -82,7 +82,7 @@ internal static class Sample
         var outbox = services.GetRequiredService<Outbox>();
         await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [SentReminder.Read("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")!], now, cancellationToken);
         var sent = await outbox.Claim("w1", 1, null, now, cancellationToken);
-        await outbox.Sent(sent[0].NoticeId, now.AddMinutes(1), cancellationToken);
+        await outbox.Sent([sent[0].NoticeId], now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);
         var parked = await outbox.Claim("w1", 1, null, now, cancellationToken);
         await outbox.Park("w1", parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);

@@ -93,6 +93,47 @@ public sealed class OutboxTests : DatabaseTests
     }
 
     [Fact]
+    public async Task A_link_to_sign_in_is_claimed_before_every_other_notice()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Queue(Notice(2) with { Kind = "urgent" }, [], Now, CancellationToken);
+        await Outbox.Queue(Notice(3) with { Kind = "sign-in" }, [], Now, CancellationToken);
+
+        Assert.Equal(["sign-in", "digest"], (await Outbox.Claim("w1", 2, null, Now, CancellationToken)).Select(notice => notice.Kind));
+        Assert.Equal(["urgent"], (await Outbox.Claim("w1", 2, null, Now, CancellationToken)).Select(notice => notice.Kind));
+    }
+
+    [Fact]
+    public async Task A_further_attempt_of_a_worker_takes_over_what_the_earlier_one_held_and_nothing_of_others()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
+        await Outbox.Claim("w1", 1, null, Now, CancellationToken);
+        await Outbox.Claim("w2", 1, null, Now, CancellationToken);
+
+        var taken = Assert.Single(await Outbox.TakeOver("w1", Now, CancellationToken));
+
+        Assert.Equal((Notice(1).Key, 2, true), (taken.NoticeKey, taken.Attempts, taken.TookOver));
+        Assert.Empty(await Outbox.Claim("w1", 10, null, Now, CancellationToken));
+        await Outbox.Sent([taken.NoticeId], Now, CancellationToken);
+        Assert.Empty(await Outbox.TakeOver("w1", Now, CancellationToken));
+    }
+
+    [Fact]
+    public async Task Released_notices_are_as_if_nobody_had_claimed_them_and_those_of_others_stay()
+    {
+        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
+        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
+        var claimed = await Outbox.Claim("w1", 2, null, Now, CancellationToken);
+
+        await Outbox.Release("w2", [claimed[0].NoticeId], CancellationToken);
+        await Outbox.Release("w1", [claimed[1].NoticeId], CancellationToken);
+
+        var again = Assert.Single(await Outbox.Claim("w2", 2, null, Now, CancellationToken));
+        Assert.Equal((claimed[1].NoticeId, 1, false), (again.NoticeId, again.Attempts, again.TookOver));
+    }
+
+    [Fact]
     public async Task A_failed_notice_waits_for_its_next_try_and_a_sent_one_is_done()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
@@ -103,7 +144,7 @@ public sealed class OutboxTests : DatabaseTests
         Assert.Equal("retrying", await State());
         Assert.Empty(await Outbox.Claim("w1", 10, null, Now.AddMinutes(4), CancellationToken));
         Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, null, Now.AddMinutes(5), CancellationToken)).Attempts);
-        await Outbox.Sent(id, Now.AddMinutes(6), CancellationToken);
+        await Outbox.Sent([id], Now.AddMinutes(6), CancellationToken);
         Assert.Equal("sent", await State());
         await Outbox.Failed("w1", id, "too late", Now, CancellationToken);
         await Outbox.Park("w1", id, "too late", Now, CancellationToken);
@@ -143,7 +184,7 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Queue(Notice(1) with { Key = "c", MessageId = "c", Day = Today.AddDays(8), Kind = "urgent" }, [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "d", MessageId = "d", Day = Today.AddDays(14) }, [], Now, CancellationToken);
         var claimed = await Outbox.Claim("w1", 10, null, Now, CancellationToken);
-        await Outbox.Sent(claimed[0].NoticeId, Now, CancellationToken);
+        await Outbox.Sent([claimed[0].NoticeId], Now, CancellationToken);
         await Outbox.Park("w1", claimed[3].NoticeId, "550", Now, CancellationToken);
 
         Assert.Equal(

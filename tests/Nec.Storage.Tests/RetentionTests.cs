@@ -128,7 +128,7 @@ public sealed class RetentionTests : DatabaseTests
         await outbox.Queue(Notice(1), [line], Now, CancellationToken);
         await outbox.Queue(Notice(2), [], Now, CancellationToken);
         await outbox.Queue(Notice(3), [], Now, CancellationToken);
-        await outbox.Sent((await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId, Now, CancellationToken);
+        await outbox.Sent([(await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId], Now, CancellationToken);
         var parked = (await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId;
         await outbox.Park("w", parked, "550", Now, CancellationToken);
 

@@ -6,6 +6,9 @@ public interface IMailSender
     /// <summary>What of a mail it carries; the rest is left out.</summary>
     MailCarries Carries { get; }
 
+    /// <summary>How many mails it sends at the same time, from 1; more wait for their turn.</summary>
+    int AtOnce => 1;
+
     /// <summary>Sends, and says how that went; only stopping the host throws.</summary>
     Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken);
 }
@@ -28,6 +31,9 @@ public sealed record OutgoingMail(
 
     /// <summary>Which try this is, from 1: from the second on, a transport that can looks first whether an earlier one arrived.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>Whether a person is waiting for it: it does not stand behind mails for which nobody waits.</summary>
+    public bool IsUrgent { get; init; }
 }
 
 /// <summary>What of a mail a transport carries.</summary>

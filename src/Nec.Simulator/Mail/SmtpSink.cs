@@ -64,6 +64,15 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Forgets the messages.</summary>
     public void Clear() => mailbox.Clear();
 
+    /// <summary>Ends every conversation as it stands; new ones are taken.</summary>
+    public void HangUp()
+    {
+        foreach (var socket in sessions.Keys)
+        {
+            socket.Close(); // wakes whatever waits on it
+        }
+    }
+
     /// <summary>Ends when so many messages have been taken in all.</summary>
     public Task WaitFor(int count, CancellationToken cancellationToken) => mailbox.WaitFor(count, cancellationToken);
 
@@ -71,10 +80,7 @@ public sealed class SmtpSink : IAsyncDisposable
     {
         await ending.CancelAsync();
         listener.Stop();
-        foreach (var socket in sessions.Keys)
-        {
-            socket.Close(); // wakes whatever waits on it
-        }
+        HangUp();
 
         await Task.WhenAll([accepting, .. sessions.Values]).WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         listener.Dispose();

@@ -30,7 +30,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         place.World.Mail.Fail(SmtpFault.Temporary);
 
         var first = await Workplace.Run<SendMail>(app);
@@ -49,7 +49,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         place.World.Mail.Fail(SmtpFault.Unavailable);
         var greeting = await Workplace.Run<SendMail>(app);
         place.Settings["Mail:Smtp:Port"] = "1";
@@ -67,8 +67,8 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "gone@example.org");
-        await Queue(app, "here@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "gone@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "here@example.org");
         place.World.Mail.Refuse("gone@example.org", SmtpFault.Permanent);
 
         var first = await Workplace.Run<SendMail>(app);
@@ -88,7 +88,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "admin@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "admin@example.org");
         place.World.Mail.Refuse("admin@example.org", SmtpFault.Permanent);
 
         Assert.Equal(1, (await Workplace.Run<SendMail>(app)).Metric("parked"));
@@ -100,7 +100,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         place.World.Mail.Refuse("a@example.org", SmtpFault.Temporary);
         var delayed = 0;
         for (var attempt = 1; attempt <= 4; attempt++)
@@ -121,7 +121,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         place.World.Mail.Fail(SmtpFault.DropBeforeReply);
         for (var hour = 0; hour < 3; hour++)
         {
@@ -139,7 +139,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         place.World.Mail.Fail(SmtpFault.DropInData);
 
         await Workplace.Run<SendMail>(app);
@@ -154,7 +154,7 @@ public sealed class SendMailTests
     {
         await using var place = await Opened();
         var app = await place.Host();
-        await Queue(app, "a@example.org");
+        await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
         Assert.Single(await app.Services.GetRequiredService<Outbox>().Claim("a worker that died", 1, null, place.Clock.Now, TestContext.Current.CancellationToken));
 
         var within = await Workplace.Run<SendMail>(app);
@@ -179,32 +179,17 @@ public sealed class SendMailTests
         Assert.Equal(50, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
     }
 
-    [Fact]
-    public async Task A_sweep_leaves_the_outbox_to_a_run_that_is_sending_and_what_was_asked_for_does_not()
-    {
-        await using var place = await Opened();
-        var app = await place.Host();
-        await QueueMany(app, 2);
-        await app.Services.GetRequiredService<Outbox>().Claim("another run", most: 1, kind: null, place.Clock.Now, TestContext.Current.CancellationToken);
-
-        var sweep = await Workplace.Run<SendMail>(app, scheduledFor: place.Clock.Now);
-        var asked = await Workplace.Run<SendMail>(app);
-
-        Assert.Equal((RunOutcome.Skipped, "another run is sending"), (sweep.Outcome, sweep.Summary));
-        Assert.Equal(1, asked.Metric("sent"));
-    }
-
     internal static async Task QueueMany(WebApplication app, int count)
     {
         for (var number = 0; number < count; number++)
         {
-            await Queue(app, $"reader{number}@example.org");
+            await Queue(app.Services.GetRequiredService<Outbox>(), $"reader{number}@example.org");
         }
     }
 
     private static Task<Workplace> Opened() => Workplace.Open(Start, TeamFile.Of("newsletter", TeamFile.Newsletter));
 
-    private static async Task Queue(WebApplication app, string address) => Assert.True(await app.Services.GetRequiredService<Outbox>().Queue(
+    internal static async Task Queue(Outbox outbox, string address) => Assert.True(await outbox.Queue(
         new()
         {
             Key = $"{address}|2019-09-16",

@@ -21,6 +21,9 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
     public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true);
 
     /// <inheritdoc/>
+    public int AtOnce => options.Connections;
+
+    /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
