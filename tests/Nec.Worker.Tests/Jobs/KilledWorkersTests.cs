@@ -10,7 +10,7 @@ using Nec.Worker.Tests.Hosting;
 
 namespace Nec.Worker.Tests.Jobs;
 
-/// <summary>Workers that are killed while they send: nothing is lost, and only the message in flight is repeated, as the same message.</summary>
+/// <summary>Workers that are killed while they send: nothing is lost, and only the few messages in flight are repeated, as the same messages.</summary>
 public sealed class KilledWorkersTests
 {
     private const int Notices = 200;
@@ -18,6 +18,9 @@ public sealed class KilledWorkersTests
     private const int KillsOfARun = 10;
     private const int SentBeforeAKill = 5;
     private const string Child = "killed";
+
+    /// <summary>With two conversations: one with the server and one waiting for its mark in each, and what is being recorded.</summary>
+    private const int MostInDoubt = 6;
 
     /// <summary>How long the server thinks over a message: longer than the rest of its way, so that a kill finds one there.</summary>
     private static readonly TimeSpan Slowly = TimeSpan.FromMilliseconds(20);
@@ -28,7 +31,7 @@ public sealed class KilledWorkersTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task Ten_killed_workers_lose_nothing_and_repeat_at_most_the_one_message_in_flight()
+    public async Task Ten_killed_workers_lose_nothing_and_repeat_at_most_the_few_messages_in_flight()
     {
         await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
         place.SwitchOffAllBut();
@@ -36,7 +39,7 @@ public sealed class KilledWorkersTests
         await SendMailTests.QueueMany(asking, Notices);
         var settings = Settings(place);
 
-        var inFlight = 0;
+        var (claimedAtKills, inDoubt) = (0, new HashSet<string>(StringComparer.Ordinal));
         for (var kill = 0; kill < Kills; kill++)
         {
             if (kill % KillsOfARun == 0)
@@ -45,9 +48,9 @@ public sealed class KilledWorkersTests
             }
 
             await SendAndDie(place, settings, beforeTheAnswer: kill % 2 == 0);
-            var claimed = await place.Ask<int>("select count(*)::int from nec.notice where state = 'sending'");
-            Assert.InRange(claimed, 0, 1);
-            inFlight += claimed;
+            var claimed = await MessageIds(place, "where state = 'sending'");
+            claimedAtKills += claimed.Count;
+            inDoubt.UnionWith(claimed);
             await LetTimePass(place);
         }
 
@@ -62,12 +65,13 @@ public sealed class KilledWorkersTests
 
         var copies = place.World.Mail.Messages.GroupBy(mail => mail.MessageId, StringComparer.Ordinal).ToList();
         var repeats = place.World.Mail.Count - copies.Count;
-        Assert.Equal(await Queued(place), copies.Select(copy => copy.Key!).Order(StringComparer.Ordinal));
-        Assert.InRange(repeats, Kills / 2, inFlight); // every second kill came between the server's taking and our hearing of it
-        Assert.All(copies, copy => Assert.InRange(copy.Count(), 1, 2));
+        Assert.Equal(await MessageIds(place, ""), copies.Select(copy => copy.Key!).Order(StringComparer.Ordinal));
+        Assert.InRange(repeats, Kills / 2, Kills * MostInDoubt); // every second kill came between the server's taking and our hearing of it
+        Assert.Subset(inDoubt, copies.Where(copy => copy.Count() > 1).Select(copy => copy.Key!).ToHashSet(StringComparer.Ordinal));
+        Assert.All(copies, copy => Assert.InRange(copy.Count(), 1, 1 + Kills));
         Assert.All(copies, copy => Assert.Single(copy.DistinctBy(mail => mail.Raw, StringComparer.Ordinal)));
         Assert.Equal(Notices, await place.Ask<int>("select count(*)::int from nec.notice where state = 'sent'")); // so none is parked
-        Assert.Equal(Notices + inFlight, await place.Ask<int>("select sum(attempts)::int from nec.notice"));
+        Assert.Equal(Notices + claimedAtKills, await place.Ask<int>("select sum(attempts)::int from nec.notice"));
         Assert.Equal(
             $"{Kills / KillsOfARun} failed, {Kills} lost, 1 succeeded",
             await place.Ask<string>("select string_agg(count || ' ' || outcome, ', ' order by outcome) from (select outcome, count(*) from nec.run group by outcome) ended"));
@@ -82,6 +86,7 @@ public sealed class KilledWorkersTests
         if (beforeTheAnswer)
         {
             sink.Fail(SmtpFault.Slow(Never));
+            sink.Fail(SmtpFault.Slow(Slowly), Notices);
         }
 
         await using var worker = ChildWorker.Start(settings);
@@ -116,10 +121,10 @@ public sealed class KilledWorkersTests
 
     private static Task Ask(WebApplication asking) => asking.Services.GetRequiredService<JobQueue>()(new(nameof(SendMail)), TestContext.Current.CancellationToken);
 
-    private static async Task<IReadOnlyList<string>> Queued(Workplace place)
+    private static async Task<IReadOnlyList<string>> MessageIds(Workplace place, string where)
     {
         await using var connection = await place.Database.DataSource.OpenConnectionAsync(TestContext.Current.CancellationToken);
-        return [.. (await connection.QueryAsync<string>("select message_id from nec.notice")).Order(StringComparer.Ordinal)];
+        return [.. (await connection.QueryAsync<string>($"select message_id from nec.notice {where}")).Order(StringComparer.Ordinal)];
     }
 
     private static Dictionary<string, string?> Settings(Workplace place) => new(place.Settings, StringComparer.Ordinal)

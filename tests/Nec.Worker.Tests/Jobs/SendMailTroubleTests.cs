@@ -52,10 +52,10 @@ public sealed class SendMailTroubleTests
 
         var run = Workplace.Run<SendMail>(app);
         await place.World.Mail.WaitFor(3, Token); // each was taken while no other had an answer
-        place.World.Mail.HangUp();
-        await run;
-
         Assert.Equal(3, place.World.Mail.Connections);
+        place.World.Mail.HangUp();
+
+        Assert.Equal((17, 3), ((await run).Metric("sent"), (await run).Metric("delayed")));
     }
 
     [Fact]
