@@ -20,12 +20,15 @@ public record EntraOptions
     /// <summary>Where the app signs in.</summary>
     public string Authority { get; init; } = "https://login.microsoftonline.com";
 
+    /// <summary>Whether anything of the app is named at all.</summary>
+    internal bool IsSet => new[] { TenantId, ClientId, ClientSecret, CertificatePath }.Any(value => !string.IsNullOrEmpty(value));
+
     /// <summary>What is wrong with these settings, as sentences; nothing when all is well.</summary>
     /// <param name="section">The section that they stand in, such as <c>Mail:Graph</c>.</param>
     /// <param name="when">When they are needed, such as <c>when Mail:Transport is Graph</c>.</param>
     internal IEnumerable<ValidationResult> Check(string section, string when)
     {
-        if (TenantId.Length == 0)
+        if (string.IsNullOrEmpty(TenantId))
         {
             yield return new($"{section}:TenantId must be set {when}: the tenant's id or one of its domains.");
         }
@@ -34,7 +37,7 @@ public record EntraOptions
             yield return new($"{section}:TenantId must be the tenant's id or one of its domains; it is '{TenantId}'.");
         }
 
-        if (ClientId.Length == 0)
+        if (string.IsNullOrEmpty(ClientId))
         {
             yield return new($"{section}:ClientId must be set {when}: the id of the app registration.");
         }
