@@ -8,9 +8,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nec.Simulator;
 
-/// <summary>Signs an application in by its secret or its certificate (OAuth 2.0 client credentials) and knows its tokens again.</summary>
+/// <summary>Signs an application in by its secret or its certificate (OAuth 2.0 client credentials) and knows its tokens for Graph again.</summary>
 internal sealed class GraphTokens(GraphMailServer server)
 {
+    private const string Graph = "https://graph.microsoft.com/.default";
+    private const string Outlook = "https://outlook.office365.com/.default";
+
     private int issued;
     private int firstGood = 1;
 
@@ -27,14 +30,15 @@ internal sealed class GraphTokens(GraphMailServer server)
     public async Task Answer(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var scope = form["scope"].ToString();
         var (error, description) =
             form["grant_type"] != "client_credentials" ? ("unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type.")
-            : form["scope"] != "https://graph.microsoft.com/.default" ? ("invalid_scope", "AADSTS1002012: The provided value for scope is not valid.")
+            : scope is not (Graph or Outlook) ? ("invalid_scope", "AADSTS1002012: The provided value for scope is not valid.")
             : form["client_id"] != server.ClientId ? ("unauthorized_client", "AADSTS700016: Application was not found in the directory.")
             : !Proves(form) ? ("invalid_client", "AADSTS7000215: Invalid client secret provided.")
             : (null, null);
         var body = error is null
-            ? new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3599, ["ext_expires_in"] = 3599, ["access_token"] = FormattableString.Invariant($"token-{Interlocked.Increment(ref issued)}") }
+            ? new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3599, ["ext_expires_in"] = 3599, ["access_token"] = FormattableString.Invariant($"{(scope == Graph ? "token" : "outlook")}-{Interlocked.Increment(ref issued)}") }
             : new JsonObject { ["error"] = error, ["error_description"] = description, ["error_codes"] = new JsonArray() };
         await Reply.Text(context, error is null ? 200 : error == "invalid_client" ? 401 : 400, "application/json; charset=utf-8", body.ToJsonString());
     }

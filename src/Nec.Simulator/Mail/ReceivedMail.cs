@@ -23,6 +23,9 @@ public sealed class ReceivedMail
     /// <summary>The envelope's recipients.</summary>
     public IReadOnlyList<string> To { get; }
 
+    /// <summary>What stood behind the sender's address: <c>SIZE=2048</c>.</summary>
+    public string Parameters { get; init; } = "";
+
     /// <summary>The simulated instant; null when the sink was given no clock.</summary>
     public DateTimeOffset? ReceivedAt { get; }
 

@@ -15,6 +15,9 @@ internal sealed class SmtpEnvelope(SmtpSink sink)
 
     public SmtpFault? Fault { get; private set; }
 
+    /// <summary>What stood behind the sender's address.</summary>
+    public string Parameters { get; private set; } = "";
+
     public string Mail(string argument)
     {
         if (From is not null)
@@ -32,7 +35,13 @@ internal sealed class SmtpEnvelope(SmtpSink sink)
             return TooBig(sink.Options.MaximumSize);
         }
 
-        From = path;
+        var parameters = argument[(argument.IndexOf('>', StringComparison.Ordinal) + 1)..].Trim();
+        if (IsUtf8(parameters) && !sink.Options.OfferUtf8)
+        {
+            return "555 5.5.4 SMTPUTF8 is not offered";
+        }
+
+        (From, Parameters) = (path, parameters);
         return "250 2.1.0 Ok";
     }
 
@@ -46,6 +55,11 @@ internal sealed class SmtpEnvelope(SmtpSink sink)
         if (SmtpPath.Of(argument, "TO:") is not { Length: > 0 } address)
         {
             return "501 5.5.4 Syntax: RCPT TO:<address>";
+        }
+
+        if (!address.All(char.IsAscii) && !IsUtf8(Parameters))
+        {
+            return "553 5.6.7 The address needs SMTPUTF8";
         }
 
         Fault = faultTaken ? Fault : sink.Faults.TakeForMessage();
@@ -64,9 +78,11 @@ internal sealed class SmtpEnvelope(SmtpSink sink)
 
     public void Forget()
     {
-        (From, Fault, faultTaken) = (null, null, false);
+        (From, Fault, faultTaken, Parameters) = (null, null, false, "");
         recipients.Clear();
     }
+
+    private static bool IsUtf8(string parameters) => parameters.Split(' ').Contains("SMTPUTF8", StringComparer.OrdinalIgnoreCase);
 
     public static string TooBig(int maximumSize) => FormattableString.Invariant($"552 5.3.4 Message is larger than {maximumSize} octets");
 }

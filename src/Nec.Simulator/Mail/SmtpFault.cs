@@ -10,6 +10,11 @@ internal enum SmtpFaultKind
     DropInData,
     DropBeforeReply,
     Slow,
+    Stall,
+    Close,
+    Reset,
+    BadTls,
+    SpeakBeforeTls,
 }
 
 /// <summary>One way a mail server lets a message down.</summary>
@@ -36,12 +41,37 @@ public sealed record SmtpFault
     /// <summary>The message is kept and the connection reset before the 250: the sender cannot know.</summary>
     public static readonly SmtpFault DropBeforeReply = new(SmtpFaultKind.DropBeforeReply);
 
-    private SmtpFault(SmtpFaultKind kind, TimeSpan delay = default) => (Kind, Delay) = (kind, delay);
+    /// <summary>After STARTTLS something answers that speaks no TLS.</summary>
+    public static readonly SmtpFault BadTls = new(SmtpFaultKind.BadTls) { Step = "STARTTLS" };
+
+    private SmtpFault(SmtpFaultKind kind) => Kind = kind;
 
     internal SmtpFaultKind Kind { get; }
 
-    internal TimeSpan Delay { get; }
+    internal TimeSpan Delay { get; private init; }
+
+    /// <summary>Where in the conversation it waits; null for what meets a message or a connection.</summary>
+    internal string? Step { get; private init; }
+
+    internal string Words { get; private init; } = "";
 
     /// <summary>The message is taken, and its 250 comes after a while.</summary>
-    public static SmtpFault Slow(TimeSpan delay) => new(SmtpFaultKind.Slow, delay);
+    public static SmtpFault Slow(TimeSpan delay) => new(SmtpFaultKind.Slow) { Delay = delay };
+
+    /// <summary>Silence in place of an answer, for ever; <see cref="SmtpSink.WaitForStall"/> tells when.</summary>
+    /// <param name="step">The command that is not answered, or <c>greeting</c>, <c>handshake</c>, <c>text</c> (read, and not kept).</param>
+    public static SmtpFault StallAt(string step) => new(SmtpFaultKind.Stall) { Step = step };
+
+    /// <summary>The connection is closed in order, in place of an answer.</summary>
+    /// <param name="step">As for <see cref="StallAt"/>.</param>
+    /// <param name="lastWords">What is said before it closes; nothing when empty.</param>
+    public static SmtpFault CloseAt(string step, string lastWords = "") => new(SmtpFaultKind.Close) { Step = step, Words = lastWords };
+
+    /// <summary>The connection is reset, in place of an answer.</summary>
+    /// <param name="step">As for <see cref="StallAt"/>.</param>
+    public static SmtpFault ResetAt(string step) => new(SmtpFaultKind.Reset) { Step = step };
+
+    /// <summary>Somebody in between adds lines, in clear, behind the server's yes to STARTTLS.</summary>
+    /// <param name="lines">What is added, without the last line's end.</param>
+    public static SmtpFault SpeakBeforeTls(string lines) => new(SmtpFaultKind.SpeakBeforeTls) { Step = "STARTTLS", Words = lines };
 }

@@ -49,7 +49,16 @@ internal sealed class SmtpFaultQueue
     {
         lock (gate)
         {
-            return next.TryPeek(out var fault) && fault.Kind != SmtpFaultKind.Unavailable ? next.Dequeue() : null;
+            return next.TryPeek(out var fault) && fault.Kind != SmtpFaultKind.Unavailable && fault.Step is null ? next.Dequeue() : null;
+        }
+    }
+
+    /// <summary>The fault that waits for this step of the conversation.</summary>
+    public SmtpFault? TakeAt(string step)
+    {
+        lock (gate)
+        {
+            return next.TryPeek(out var fault) && string.Equals(fault.Step, step, StringComparison.OrdinalIgnoreCase) ? next.Dequeue() : null;
         }
     }
 

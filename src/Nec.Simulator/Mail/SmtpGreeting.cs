@@ -6,6 +6,11 @@ internal static class SmtpGreeting
     public static string Of(SmtpSinkOptions options, bool overTls)
     {
         List<string> lines = ["sink.example.org", "PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", FormattableString.Invariant($"SIZE {options.MaximumSize}")];
+        if (options.OfferUtf8)
+        {
+            lines.Add("SMTPUTF8");
+        }
+
         if (options.OfferTls && !overTls)
         {
             lines.Add("STARTTLS");

@@ -5,6 +5,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 {
     private readonly SmtpSinkOptions options = sink.Options;
     private readonly SmtpEnvelope envelope = new(sink);
+    private readonly SmtpMishap mishap = new(sink, wire);
     private bool signedIn;
 
     public async Task Run(CancellationToken cancellationToken)
@@ -18,6 +19,11 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         {
             wire.Write("421 4.3.2 Service not available");
             await wire.Flush(cancellationToken);
+            return;
+        }
+
+        if (await mishap.At("greeting", cancellationToken))
+        {
             return;
         }
 
@@ -37,6 +43,11 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
     {
         var space = line.IndexOf(' ', StringComparison.Ordinal);
         var (verb, rest) = space < 0 ? (line, "") : (line[..space], line[(space + 1)..].Trim());
+        if (await mishap.At(verb, cancellationToken))
+        {
+            return false;
+        }
+
         switch (verb.ToUpperInvariant())
         {
             case "QUIT":
@@ -45,8 +56,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             case "DATA":
                 return await Data(cancellationToken);
             case "STARTTLS":
-                await StartTls(cancellationToken);
-                return true;
+                return await StartTls(cancellationToken);
             case "AUTH":
                 await SignIn(rest, cancellationToken);
                 return true;
@@ -119,7 +129,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             return false;
         }
 
-        return await Take(content, cancellationToken);
+        return !await mishap.At("text", cancellationToken) && await Take(content, cancellationToken);
     }
 
     private async ValueTask<bool> Take(byte[] content, CancellationToken cancellationToken)
@@ -131,7 +141,7 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             : null;
         if (refusal is null)
         {
-            sink.Keep(envelope.From ?? "", [.. envelope.Recipients], content, wire.OverTls);
+            sink.Keep(new(envelope.From ?? "", [.. envelope.Recipients], content, options.Now?.Invoke(), wire.OverTls) { Parameters = envelope.Parameters });
         }
 
         envelope.Forget();
@@ -146,18 +156,29 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
         return true;
     }
 
-    private async ValueTask StartTls(CancellationToken cancellationToken)
+    private async ValueTask<bool> StartTls(CancellationToken cancellationToken)
     {
         if (!options.OfferTls || wire.OverTls)
         {
             wire.Write("503 5.5.1 TLS is not available now");
-            return;
+            return true;
         }
 
         wire.Write("220 2.0.0 Ready to start TLS");
+        if (mishap.Spoken is { } spoken)
+        {
+            wire.Write(spoken);
+        }
+
+        if (await mishap.At("handshake", cancellationToken))
+        {
+            return false;
+        }
+
         await wire.StartTls(cancellationToken);
         envelope.Forget();
         signedIn = false;
+        return true;
     }
 
     private async ValueTask SignIn(string rest, CancellationToken cancellationToken)

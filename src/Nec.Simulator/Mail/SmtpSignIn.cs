@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nec.Simulator;
 
-/// <summary>Reads user and password by AUTH PLAIN (RFC 4616) or AUTH LOGIN, with or without an initial response.</summary>
+/// <summary>Reads user and password by AUTH PLAIN (RFC 4616), AUTH LOGIN or Microsoft's and Google's AUTH XOAUTH2, with or without an initial response.</summary>
 internal static class SmtpSignIn
 {
     public static async ValueTask<(string User, string Password)?> Read(SmtpWire wire, string argument, string ways, CancellationToken cancellationToken)
@@ -20,6 +20,11 @@ internal static class SmtpSignIn
             case "PLAIN":
                 var fields = (initial ?? await Ask(wire, "", cancellationToken))?.Split('\0');
                 return fields is [_, var user, var password] ? (user, password) : null;
+            case "XOAUTH2":
+                var bearer = (initial ?? await Ask(wire, "", cancellationToken))?.Split('\u0001');
+                return bearer is [var owner, var token, ..] && owner.StartsWith("user=", StringComparison.Ordinal) && token.StartsWith("auth=Bearer ", StringComparison.Ordinal)
+                    ? (owner["user=".Length..], token["auth=Bearer ".Length..])
+                    : null;
             case "LOGIN":
                 var name = initial ?? await Ask(wire, "Username:", cancellationToken);
                 var secret = await Ask(wire, "Password:", cancellationToken);

@@ -14,6 +14,7 @@ public sealed class SmtpSink : IAsyncDisposable
     private readonly CancellationTokenSource ending = new();
     private readonly ConcurrentDictionary<Socket, Task> sessions = new();
     private readonly Mailbox mailbox = new();
+    private readonly SemaphoreSlim stalls = new(0);
     private readonly Task accepting;
     private X509Certificate2? certificate;
     private int connections;
@@ -76,6 +77,9 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>Ends when so many messages have been taken in all.</summary>
     public Task WaitFor(int count, CancellationToken cancellationToken) => mailbox.WaitFor(count, cancellationToken);
 
+    /// <summary>Ends when a sender waits at a <see cref="SmtpFault.StallAt"/>; each stall ends one wait.</summary>
+    public Task WaitForStall(CancellationToken cancellationToken) => stalls.WaitAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
@@ -86,10 +90,12 @@ public sealed class SmtpSink : IAsyncDisposable
         listener.Dispose();
         certificate?.Dispose();
         ending.Dispose();
+        stalls.Dispose();
     }
 
-    internal void Keep(string from, IReadOnlyList<string> to, byte[] content, bool overTls)
-        => mailbox.Add(new(from, to, content, Options.Now?.Invoke(), overTls));
+    internal void Keep(ReceivedMail mail) => mailbox.Add(mail);
+
+    internal void Stall() => stalls.Release();
 
     private async Task Accept()
     {

@@ -17,10 +17,14 @@ public sealed record SmtpSinkOptions
     /// <summary>With <see cref="Password"/>: sign-in is offered and checked.</summary>
     public string? User { get; init; }
 
+    /// <summary>The password, or the token that XOAUTH2 brings.</summary>
     public string? Password { get; init; }
 
     /// <summary>The ways of signing in that are offered, as the greeting lists them.</summary>
     public string SignInWays { get; init; } = "PLAIN LOGIN";
+
+    /// <summary>Addresses in any letters are taken (SMTPUTF8).</summary>
+    public bool OfferUtf8 { get; init; }
 
     /// <summary>No mail before a good sign-in.</summary>
     public bool RequireAuth { get; init; }

@@ -16,6 +16,9 @@ public sealed class MailRegistrationTests
         ["Mail:From"] = "Nec <nec@example.org>",
         ["Mail:Pickup:Folder"] = "mail",
         ["Mail:Smtp:Host"] = "mail.example.org",
+        ["Mail:Smtp:Password"] = "hidden-secret",
+        ["Mail:Smtp:OAuth:TenantId"] = null, // as our file of settings has them
+        ["Mail:Smtp:OAuth:Authority"] = "https://login.microsoftonline.com",
         ["Mail:Graph:TenantId"] = "example.org",
         ["Mail:Graph:ClientId"] = "66666666-7777-4888-9999-000000000000",
         ["Mail:Graph:ClientSecret"] = "hidden-secret",
@@ -54,6 +57,13 @@ public sealed class MailRegistrationTests
 
     [Theory]
     [InlineData("Smtp", "Connections", "0", "Mail:Smtp:Connections must lie between 1 and 20.")]
+    [InlineData("Smtp", "TimeoutSeconds", "301", "Mail:Smtp:TimeoutSeconds must lie between 1 and 300.")]
+    [InlineData("Smtp", "OAuth:ClientId", "nec", "Mail:Smtp:OAuth:ClientId must be an id of the form 00000000-0000-0000-0000-000000000000; it is 'nec'.")]
+    [InlineData("Smtp", "OAuth:ClientSecret", "hidden-secret", "Mail:Smtp:OAuth:TenantId must be set when Mail:Smtp:OAuth is used: the tenant's id or one of its domains.")]
+    [InlineData("Smtp", "OAuth:TenantId", "example.org", "Mail:Smtp:OAuth:ClientSecret or Mail:Smtp:OAuth:CertificatePath must be set when Mail:Smtp:OAuth is used.")]
+    [InlineData("Smtp", "OAuth:TenantId", "example.org", "Mail:Smtp:User must be set when Mail:Smtp:OAuth is used: the mailbox that sends.")]
+    [InlineData("Smtp", "OAuth:TenantId", "example.org", "Mail:Smtp:Password and Mail:Smtp:OAuth are both set: leave one out.")]
+    [InlineData("Graph", "TenantId", null, "Mail:Graph:TenantId must be set when Mail:Transport is Graph: the tenant's id or one of its domains.")]
     [InlineData("Graph", "TenantId", "", "Mail:Graph:TenantId must be set when Mail:Transport is Graph: the tenant's id or one of its domains.")]
     [InlineData("Graph", "TenantId", "a/b", "Mail:Graph:TenantId must be the tenant's id or one of its domains; it is 'a/b'.")]
     [InlineData("Graph", "ClientId", "nec", "Mail:Graph:ClientId must be an id of the form 00000000-0000-0000-0000-000000000000; it is 'nec'.")]
@@ -68,7 +78,7 @@ public sealed class MailRegistrationTests
     [InlineData("Notify", "TemplateId", "main", "Mail:Notify:TemplateId must be an id of the form 00000000-0000-0000-0000-000000000000; it is 'main'.")]
     [InlineData("Notify", "ReplyToId", "team@example.org", "Mail:Notify:ReplyToId must be an id of the form 00000000-0000-0000-0000-000000000000; it is 'team@example.org'.")]
     [InlineData("Notify", "BaseAddress", "ftp://x", "Mail:Notify:BaseAddress must be an https address (http only on this machine); it is 'ftp://x'.")]
-    public async Task A_wrong_setting_stops_the_start_with_its_rule_and_never_a_secret(string transport, string name, string value, string rule)
+    public async Task A_wrong_setting_stops_the_start_with_its_rule_and_never_a_secret(string transport, string name, string? value, string rule)
     {
         await using var provider = Provider(new(Good) { ["Mail:Transport"] = transport, [$"Mail:{transport}:{name}"] = value });
 

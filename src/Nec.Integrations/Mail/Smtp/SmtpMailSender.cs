@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Net.Sockets;
-using System.Security.Authentication;
+using Nec.Integrations.Http;
 
 namespace Nec.Integrations.Mail.Smtp;
 
-/// <summary>
-/// Sends over SMTP, in so many conversations at once as the settings allow, and keeps them for the next mail. Our own client: the framework's leaves Nagle's delay on and writes the final dot
-/// by itself, which costs 44 ms a mail, and MailKit, which would be the choice otherwise, is not to be had.
-/// </summary>
-public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDisposable
+/// <summary>Sends over SMTP, in so many conversations at once as the settings allow, and keeps them for the next mail.</summary>
+/// <param name="options">The settings.</param>
+/// <param name="http">How the sign-in to Microsoft Entra is reached; null: as <see cref="HttpOptions"/> is without settings.</param>
+/// <param name="time">The clock of limits; null: the machine's.</param>
+public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null, TimeProvider? time = null) : IMailSender, IAsyncDisposable
 {
     // A server that hangs up on idlers does so after minutes.
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Leave = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentStack<(SmtpSession Session, long LastUsed)> _idle = new();
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly SmtpSignIn _signIn = new(options, http ?? new());
+    private readonly ConcurrentStack<(SmtpConversation Conversation, long LastUsed)> _idle = new();
     private readonly SemaphoreSlim _free = new(options.Connections);
 
     /// <inheritdoc/>
@@ -29,7 +30,14 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
         await _free.WaitAsync(cancellationToken);
         try
         {
-            return await Deliver(mail, cancellationToken);
+            using var envelope = SmtpEnvelope.Of(mail);
+            using var clock = new SendClock(options, _time, cancellationToken);
+
+            return await Deliver(envelope, clock, cancellationToken);
+        }
+        catch (FormatException unfit)
+        {
+            return new SendOutcome.Permanent(unfit.Message);
         }
         finally
         {
@@ -40,127 +48,89 @@ public sealed class SmtpMailSender(SmtpOptions options) : IMailSender, IAsyncDis
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        using var limit = new CancellationTokenSource(Leave, _time);
         while (_idle.TryPop(out var idle))
         {
-            await idle.Session.DisposeAsync();
+            await idle.Conversation.Close(limit.Token);
         }
+
+        _signIn.Dispose();
     }
 
-    private async Task<SendOutcome> Deliver(OutgoingMail mail, CancellationToken cancellationToken)
+    private async Task<SendOutcome> Deliver(SmtpEnvelope mail, SendClock clock, CancellationToken cancellationToken)
     {
         try
         {
-            var envelope = new Envelope(
-                Mailbox.Parse(mail.From, "the sender's address (Mail:From)").Address,
-                Mailbox.Parse(mail.To, "the recipient's address").Address,
-                DotStuffing.Close(Mime.Write(mail)));
-            var session = await Announced(envelope, cancellationToken);
+            if (mail.NeedsUtf8 || !await Resume(mail, clock))
+            {
+                await Over(await SmtpConversation.Open(options, _signIn, mail.NeedsUtf8, clock.Token), mail, clock);
+            }
 
-            return await Hand(session, envelope.Text, cancellationToken);
+            return new SendOutcome.Sent();
         }
-        catch (FormatException unfit)
+        catch (Exception stopped) when (!clock.HasLeft && SmtpVerdict.IsCut(stopped) && cancellationToken.IsCancellationRequested)
         {
-            return new SendOutcome.Permanent(unfit.Message);
+            throw new OperationCanceledException(cancellationToken);
         }
-        catch (SmtpRefusedException refused)
+        catch (Exception failure) when (SmtpVerdict.Of(failure, clock.HasLeft) is { } outcome)
         {
-            return Refused(refused);
-        }
-        catch (SmtpTroubleException trouble)
-        {
-            return new SendOutcome.Temporary(trouble.Message);
-        }
-        catch (AuthenticationException)
-        {
-            return new SendOutcome.Temporary("the mail server's certificate is not trusted: have it corrected, or set Mail:Smtp:TrustedCertificate to its thumbprint");
-        }
-        catch (Exception failure) when (failure is IOException or SocketException)
-        {
-            return new SendOutcome.Temporary("the mail server cannot be reached or closed the connection: check Mail:Smtp:Host and Mail:Smtp:Port");
+            return outcome;
         }
     }
 
-    /// <summary>A conversation in which the server waits for the text. A kept one may have died meanwhile: then a new one is begun, once.</summary>
-    private async Task<SmtpSession> Announced(Envelope envelope, CancellationToken cancellationToken)
+    /// <summary>Sends over a kept conversation; false when there is none, or it has died meanwhile.</summary>
+    private async Task<bool> Resume(SmtpEnvelope mail, SendClock clock)
     {
         while (_idle.TryPop(out var idle))
         {
-            if (Stopwatch.GetElapsedTime(idle.LastUsed) > Fresh)
+            if (_time.GetElapsedTime(idle.LastUsed) > Fresh)
             {
-                await idle.Session.DisposeAsync();
+                idle.Conversation.Dispose(); // without a QUIT: something in between may have forgotten it, and the answer would never come
                 continue;
             }
 
             try
             {
-                return await Announced(idle.Session, envelope, cancellationToken);
+                await Over(idle.Conversation, mail, clock);
+                return true;
             }
-            catch (Exception stale) when (stale is IOException or SmtpRefusedException { Reply.Code: SmtpReply.ClosingDown })
+            catch (Exception stale) when (!clock.HasLeft && SmtpVerdict.IsStale(stale))
             {
-                await ForgetIdle(); // they will have died together, and would count against the server's limit
+                ForgetIdle(); // they will have died together, and would count against the server's limit
             }
         }
 
-        return await Announced(await SmtpSession.Open(options, cancellationToken), envelope, cancellationToken);
+        return false;
     }
 
-    private async Task<SmtpSession> Announced(SmtpSession session, Envelope envelope, CancellationToken cancellationToken)
+    private async Task Over(SmtpConversation conversation, SmtpEnvelope mail, SendClock clock)
     {
         try
         {
-            await session.Announce(envelope.From, envelope.To, cancellationToken);
-            return session;
+            await conversation.Send(mail, clock);
         }
-        catch (SmtpRefusedException refused) when (refused.Reply.Code != SmtpReply.ClosingDown)
+        finally
         {
-            Keep(session);
-            throw;
-        }
-        catch
-        {
-            await session.Abandon();
-            throw;
+            Keep(conversation, mail);
         }
     }
 
-    private async Task<SendOutcome> Hand(SmtpSession session, ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    private void Keep(SmtpConversation conversation, SmtpEnvelope mail)
     {
-        try
+        if (conversation.IsOpen && !mail.NeedsUtf8)
         {
-            await session.Hand(text, cancellationToken);
-        }
-        catch
-        {
-            await session.Abandon(); // before the dot: the server throws the half mail away
-            throw;
+            _idle.Push((conversation, _time.GetTimestamp()));
+            return;
         }
 
-        try
-        {
-            var reply = await session.Verdict();
-            Keep(session);
-
-            return reply.IsGood ? new SendOutcome.Sent() : Refused(new SmtpRefusedException("does not accept the mail", reply));
-        }
-        catch (Exception failure) when (failure is IOException or SocketException)
-        {
-            await session.Abandon();
-            return new SendOutcome.Unknown("the mail server took the whole mail and did not say whether it keeps it", SafeToRepeat: true);
-        }
+        conversation.Dispose();
     }
 
-    private static SendOutcome Refused(SmtpRefusedException refused) =>
-        refused.Reply.IsPermanent ? new SendOutcome.Permanent(refused.Message) : new SendOutcome.Temporary(refused.Message);
-
-    private async Task ForgetIdle()
+    private void ForgetIdle()
     {
         while (_idle.TryPop(out var idle))
         {
-            await idle.Session.Abandon();
+            idle.Conversation.Dispose();
         }
     }
-
-    private void Keep(SmtpSession session) => _idle.Push((session, Stopwatch.GetTimestamp()));
-
-    private sealed record Envelope(string From, string To, ReadOnlyMemory<byte> Text);
 }

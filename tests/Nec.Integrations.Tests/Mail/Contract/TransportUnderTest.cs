@@ -20,6 +20,9 @@ internal abstract class TransportUnderTest : IAsyncDisposable
     /// <summary>Whether the other end may keep a mail without saying so, and the repeat of it is one more.</summary>
     public virtual bool IsAtLeastOnce => false;
 
+    /// <summary>Whether any letter may stand before the @ of a recipient's address.</summary>
+    public virtual bool CarriesAnyLetters => false;
+
     /// <summary>The identifier under which this Message-ID arrives.</summary>
     public virtual string IdOf(string messageId) => messageId;
 
