@@ -8,12 +8,21 @@ namespace Nec.Integrations.Mail.Smtp;
 /// </summary>
 internal sealed class SendClock : ITransferProgress, IDisposable
 {
+    /// <summary>A server that takes longer over a mail is silent: others need not wait for it.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
+    private readonly ITimer _silence;
     private readonly CancellationTokenSource _limit;
     private readonly CancellationTokenRegistration _stop;
 
-    public SendClock(SmtpOptions options, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="options">The limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="silent">Called once when the server has been silent for a while after the text.</param>
+    /// <param name="cancellationToken">Stops the mail while its text has not left.</param>
+    public SendClock(SmtpOptions options, TimeProvider time, Action silent, CancellationToken cancellationToken)
     {
+        _silence = time.CreateTimer(_ => silent(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _limit = new CancellationTokenSource(TimeSpan.FromSeconds(options.TimeoutSeconds), time);
         _stop = cancellationToken.Register(Stop);
     }
@@ -34,6 +43,7 @@ internal sealed class SendClock : ITransferProgress, IDisposable
             {
                 HasLeft = true;
                 _limit.CancelAfter(SmtpOptions.VerdictLimit);
+                _silence.Change(Silence, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -44,6 +54,7 @@ internal sealed class SendClock : ITransferProgress, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _silence.Dispose();
         _stop.Dispose();
         _limit.Dispose();
     }

@@ -16,7 +16,7 @@ public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly SmtpSignIn _signIn = new(options, http ?? new());
     private readonly ConcurrentStack<(SmtpConversation Conversation, long LastUsed)> _idle = new();
-    private readonly SemaphoreSlim _free = new(options.Connections);
+    private readonly SmtpTurns _turns = new(options.Connections);
 
     /// <inheritdoc/>
     public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true);
@@ -27,21 +27,17 @@ public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null
     /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(cancellationToken);
+        using var turn = await _turns.Take(mail.IsUrgent, cancellationToken);
         try
         {
             using var envelope = SmtpEnvelope.Of(mail);
-            using var clock = new SendClock(options, _time, cancellationToken);
+            using var clock = new SendClock(options, _time, turn.GiveAway, cancellationToken);
 
             return await Deliver(envelope, clock, cancellationToken);
         }
         catch (FormatException unfit)
         {
             return new SendOutcome.Permanent(unfit.Message);
-        }
-        finally
-        {
-            _free.Release();
         }
     }
 

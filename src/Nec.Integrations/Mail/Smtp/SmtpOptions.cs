@@ -68,7 +68,7 @@ public sealed record SmtpOptions : IValidatableObject
     [Range(1, MostTimeoutSeconds, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 300.")]
     public int TimeoutSeconds { get; init; } = 60;
 
-    /// <summary>Conversations with the server at the same time.</summary>
+    /// <summary>Conversations with the server at the same time; a link to sign in may open one more, and so may each whose answer stays away.</summary>
     [Range(1, 20, ErrorMessage = "Mail:Smtp:Connections must lie between 1 and 20.")]
     public int Connections { get; init; } = 2;
 

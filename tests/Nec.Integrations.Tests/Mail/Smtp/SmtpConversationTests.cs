@@ -30,7 +30,7 @@ public sealed class SmtpConversationTests
     public async Task A_stop_counts_until_the_text_has_left(long bytes, bool isStopped)
     {
         using var stop = new CancellationTokenSource();
-        using var clock = new SendClock(Options, TimeProvider.System, stop.Token);
+        using var clock = new SendClock(Options, TimeProvider.System, () => { }, stop.Token);
         clock.Report(bytes, 100);
 
         await stop.CancelAsync();

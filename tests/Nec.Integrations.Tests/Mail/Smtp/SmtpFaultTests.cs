@@ -73,6 +73,38 @@ public sealed class SmtpFaultTests
     }
 
     [Fact]
+    public async Task A_server_that_is_silent_after_a_text_lets_the_next_mail_pass_after_ten_seconds()
+    {
+        await using var server = await SinkUnderTest.Start(SmtpTls.None, Cancel);
+        var sender = server.New(server.Options with { Connections = 1 });
+        var read = server.HoldNext();
+        var held = sender.Send(TestMail.Plain, Cancel);
+        await read;
+        var next = sender.Send(TestMail.Plain, Cancel);
+
+        server.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(next.IsCompleted);
+        server.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.IsType<SendOutcome.Sent>(await next);
+        Assert.False(held.IsCompleted);
+    }
+
+    [Fact]
+    public async Task An_urgent_mail_passes_those_that_a_silent_server_holds_up()
+    {
+        await using var server = await SinkUnderTest.Start(SmtpTls.None, Cancel);
+        var sender = server.New(server.Options with { Connections = 1 });
+        var read = server.HoldNext();
+        var held = sender.Send(TestMail.Plain, Cancel);
+        await read;
+        var waiting = sender.Send(TestMail.Plain, Cancel);
+
+        Assert.IsType<SendOutcome.Sent>(await sender.Send(TestMail.Plain with { IsUrgent = true }, Cancel));
+        Assert.False(held.IsCompleted || waiting.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_server_that_hangs_up_after_the_text_leaves_us_not_knowing()
     {
         await using var server = await SinkUnderTest.Start(SmtpTls.None, Cancel);
