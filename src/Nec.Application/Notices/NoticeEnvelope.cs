@@ -8,11 +8,14 @@ namespace Nec.Application.Notices;
 /// <summary>What every mail of ours carries around its message.</summary>
 public static class NoticeEnvelope
 {
-    /// <summary>So that no robot answers (RFC 3834, and what Exchange honours).</summary>
+    /// <summary>
+    /// So that no machine answers (RFC 3834, and what Exchange honours). Two answers are wanted and therefore not suppressed: that a mail could not be
+    /// delivered (NDR), and that its reader is out of the office (OOF) (decision 31).
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Automatic { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Auto-Submitted"] = "auto-generated",
-        ["X-Auto-Response-Suppress"] = "All",
+        ["X-Auto-Response-Suppress"] = "DR, RN, NRN, AutoReply",
     };
 
     /// <summary>Derived from the notice's key, so that a retry carries the same one.</summary>
