@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<SentReminders>();
         services.AddSingleton<FailingAddresses>();
+        services.AddSingleton<Deliveries>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<BankHolidayDays>();
