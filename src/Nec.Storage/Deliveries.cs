@@ -69,7 +69,8 @@ public sealed class Deliveries(NpgsqlDataSource source)
 
     /// <summary>Keeps what a service said.</summary>
     /// <param name="nextAskAt">When to ask again; null unless the mail is still on its way.</param>
-    public async Task Keep(AwaitedDelivery delivery, DeliveryStatus status, DateTimeOffset? nextAskAt, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task Keep(
+        AwaitedDelivery delivery, DeliveryStatus status, DateTimeOffset? nextAskAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(

@@ -31,7 +31,10 @@ public static class DeliveryAsking
     private static readonly TimeSpan Soonest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Latest = TimeSpan.FromHours(6);
 
-    /// <summary>When to ask next while the mail is on its way: as long from now as it has been gone, within 10 minutes and 6 hours; null when it would be forgotten by then.</summary>
+    /// <summary>
+    /// When to ask next while the mail is on its way: as long from now as it has been gone, within 10 minutes and 6 hours; null when it would be
+    /// forgotten by then.
+    /// </summary>
     /// <param name="acceptedAt">When the service took the mail.</param>
     /// <param name="now">When it was asked last; <paramref name="acceptedAt"/> when it was not.</param>
     public static DateTimeOffset? NextAt(DateTimeOffset acceptedAt, DateTimeOffset now)

@@ -9,7 +9,11 @@ public sealed class FailingMail
 {
     private readonly Dictionary<string, FailingAddress> _byAddress;
 
-    private FailingMail(IReadOnlyList<FailingAddress> open) => (All, _byAddress) = (open, open.ToDictionary(failing => failing.Address, StringComparer.Ordinal));
+    private FailingMail(IReadOnlyList<FailingAddress> open)
+    {
+        All = open;
+        _byAddress = open.ToDictionary(failing => failing.Address, StringComparer.Ordinal);
+    }
 
     /// <summary>None.</summary>
     public static FailingMail None { get; } = new([]);
@@ -17,14 +21,16 @@ public sealed class FailingMail
     /// <summary>All of them, the newest first.</summary>
     public IReadOnlyList<FailingAddress> All { get; }
 
-    public static async Task<FailingMail> Read(FailingAddresses addresses, CancellationToken cancellationToken) => new(await addresses.Open(cancellationToken));
+    /// <summary>As they stand in the database.</summary>
+    public static async Task<FailingMail> Read(FailingAddresses addresses, CancellationToken cancellationToken) =>
+        new(await addresses.Open(cancellationToken));
 
     /// <summary>What is known of an address, as it is written anywhere; null when its mail does not come back.</summary>
     public FailingAddress? Of(string address) => _byAddress.GetValueOrDefault(ComparedAddress.Of(address));
 
-    /// <summary><c>Mail to this address has come back since 3 June 2026: there is no such mailbox (5.1.1)</c>; null when it does not.</summary>
+    /// <summary>As <see cref="FailureText.Since"/> says it; null when mail to the address does not come back.</summary>
     public string? Since(string address) => Of(address) is { } failing ? Since(failing) : null;
 
-    /// <inheritdoc cref="Since(string)"/>
+    /// <summary>As <see cref="FailureText.Since"/> says it.</summary>
     public static string Since(FailingAddress failing) => FailureText.Since(LondonTime.DateOf(failing.SinceAt), failing.Status);
 }

@@ -11,9 +11,18 @@ namespace Nec.Worker.Jobs;
 /// Asks the mail service what became of the mail that it took, and lets go of failing addresses that nobody uses any more.
 /// What it learns is shown and told; sending never asks for it (decision 31).
 /// </summary>
-[Job("CheckDeliveries", "Asks GOV.UK Notify what became of sent mail, and clears failing addresses that nobody uses", Cron = "0 5/15 * * * ?", MakesUp = false)] // Europe/London
+[Job(
+    "CheckDeliveries",
+    "Asks GOV.UK Notify what became of sent mail, and clears failing addresses that nobody uses",
+    Cron = "0 5/15 * * * ?", // Europe/London
+    MakesUp = false)]
 internal sealed class CheckDeliveries(
-    Deliveries deliveries, IMailSender sender, DeliveryReports reports, FailingAddresses addresses, MailRecipients recipients, LondonClock clock) : IJob
+    Deliveries deliveries,
+    IMailSender sender,
+    DeliveryReports reports,
+    FailingAddresses addresses,
+    MailRecipients recipients,
+    LondonClock clock) : IJob
 {
     /// <summary>The most mails of one run: a Monday's notices of a force are asked about within an hour or two.</summary>
     private const int Most = 200;
@@ -26,7 +35,8 @@ internal sealed class CheckDeliveries(
         {
             return cleared == 0
                 ? RunReport.Skipped("no mail to ask about")
-                : RunReport.Succeeded($"{Dates.Count(cleared, "failing address", "failing addresses")} cleared, because nobody uses them any more").With("cleared", cleared);
+                : RunReport.Succeeded($"{Dates.Count(cleared, "failing address", "failing addresses")} cleared, because nobody uses them any more")
+                    .With("cleared", cleared);
         }
 
         var told = new List<DeliveryStatus>();
@@ -72,7 +82,8 @@ internal sealed class CheckDeliveries(
         var waiting = told.Count(status => status == DeliveryStatus.Sending);
         var failed = told.Count - delivered - waiting;
         var outcome = whyUnable is null ? RunOutcome.Succeeded : told.Count == 0 ? RunOutcome.NothingSeen : RunOutcome.Partly;
-        var summary = $"asked about {told.Count} of {Dates.Count(due, "mail")}: {delivered} delivered, {waiting} on their way, {failed} failed or unknown";
+        var summary = $"asked about {told.Count} of {Dates.Count(due, "mail")}: "
+            + $"{delivered} delivered, {waiting} on their way, {failed} failed or unknown";
         return new RunReport(outcome, whyUnable is null ? summary : $"{summary}; then {whyUnable}")
             .With("delivered", delivered).With("sending", waiting).With("failed", failed).With("cleared", cleared);
     }

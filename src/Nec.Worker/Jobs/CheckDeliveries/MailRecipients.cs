@@ -6,7 +6,10 @@ namespace Nec.Worker.Jobs;
 /// <summary>Every address that Nec may write to.</summary>
 internal sealed class MailRecipients(ContractRegistry contracts, NoticeSettings settings, IConfiguration configuration)
 {
-    /// <summary>Those of a day and later: who holds or covers a post, who may ask for a sign-in link, and the administrator. In no order, and not without repeats.</summary>
+    /// <summary>
+    /// Those of a day and later: who holds or covers a post, who may ask for a sign-in link, and the administrator. In no order, and not
+    /// without repeats.
+    /// </summary>
     public IEnumerable<string> From(DateOnly day) =>
     [
         .. from contract in contracts.On(day).Concat(contracts.All.Where(contract => contract.From > day))
