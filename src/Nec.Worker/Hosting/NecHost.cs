@@ -67,6 +67,7 @@ internal static class NecHost
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodPoller>()
             .AddSingleton<Insistence>()
+            .AddSingleton<MailRecipients>()
             .AddRetention(builder.Configuration)
             .AddEngine(plan, jobs);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);

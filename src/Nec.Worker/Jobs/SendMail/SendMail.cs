@@ -16,6 +16,7 @@ namespace Nec.Worker.Jobs;
 [Job("SendMail", "Sends what stands in the outbox", Cron = "0 0/10 * * * ?", MakesUp = false, SideBySide = true)] // Europe/London
 internal sealed partial class SendMail(
     Outbox outbox,
+    Deliveries deliveries,
     IMailSender sender,
     MailOptions mail,
     AdminNotices adminNotices,
@@ -139,8 +140,14 @@ internal sealed partial class SendMail(
         // What happened is written down even while the host is stopping: what was sent must not be sent again.
         switch (outcome)
         {
-            case SendOutcome.Sent:
+            case SendOutcome.Sent sent:
                 _taken[notice.NoticeId] = notice.MessageId;
+                if (sent.DeliveryId is { } deliveryId)
+                {
+                    // First, since a notice that is marked is not looked up again.
+                    await insistence.Write(stop => deliveries.Await(notice.NoticeId, deliveryId, clock.Now, stop));
+                }
+
                 await marks.Add(notice);
                 break;
             case SendOutcome.Permanent permanent:
