@@ -35,6 +35,7 @@ public static class StorageRegistration
         services.AddSingleton<SentReminders>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<BankHolidayDays>();
         services.AddSingleton<Answers>();
         services.AddSingleton<CalendarFeeds>();

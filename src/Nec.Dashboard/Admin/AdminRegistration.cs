@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +15,6 @@ internal static class AdminRegistration
         var admins = buttons.MapGroup("/admin").RequireAuthorization(admin => admin.RequireRole(Roles.Admin));
         admins.MapPost("/tokens", TokenPress.Make);
         admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
+        admins.MapPost("/sign-out", (HttpContext context, Session session, Access access) => session.SignOutOther(context, access));
     }
 }
