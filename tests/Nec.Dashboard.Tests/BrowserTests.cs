@@ -105,7 +105,7 @@ public sealed class BrowserTests : DashboardTests
             Assert.True(isSeen, $"The focus on '{name}' cannot be seen.");
         }
 
-        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Evidence", "Year", "Notices", "Admin", "Sign out"], stops[..9]);
+        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Evidence", "Year", "Notices", "Admin", "Alex North", "Sign out"], stops[..10]);
         Assert.Contains("Show", stops);
         Assert.Contains("Meet the Lyme Regis clerk", stops);
     }
