@@ -21,7 +21,9 @@ public static class Roles
     public static IReadOnlyList<string> All { get; } = [Viewer, Team, Operator, Admin];
 
     /// <summary>Whether a role is lower than another one.</summary>
-    internal static bool IsLower(string role, string than) => All.TakeWhile(known => known != role).Count() < All.TakeWhile(known => known != than).Count();
+    internal static bool IsLower(string role, string than) => Rank(role) < Rank(than);
+
+    private static int Rank(string role) => All.TakeWhile(known => known != role).Count();
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 

@@ -51,8 +51,11 @@ internal sealed partial class Session(
     public static string NameOf(ClaimsPrincipal person) => person.Identity?.Name ?? "nobody";
 
     /// <summary>The number of a signed-in person's session; null for nobody.</summary>
-    public static long? NumberOf(ClaimsPrincipal person) =>
-        long.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static long? NumberOf(ClaimsPrincipal person)
+    {
+        var text = person.FindFirstValue(ClaimTypes.NameIdentifier);
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 
     /// <summary>When the person signed in; null when nothing says so.</summary>
     public static DateTimeOffset? StartOf(ClaimsPrincipal person) =>
@@ -142,14 +145,18 @@ internal sealed partial class Session(
     }
 
     // They may have been taken out of the settings since the link was mailed.
-    private bool IsKnown(SignedIn person) => !person.IsMailed || people.Find(person.Person) is { } known && !Roles.IsLower(known.Role, person.Role);
+    private bool IsKnown(SignedIn person) =>
+        !person.IsMailed || people.Find(person.Person) is { } known && !Roles.IsLower(known.Role, person.Role);
 
-    private AuditEntry Everywhere(string who, string person, int count) => Audited("sign-out-everywhere", who, $"{person}: {Dates.Count(count, "session")}");
+    private AuditEntry Everywhere(string who, string person, int count) =>
+        Audited("sign-out-everywhere", who, $"{person}: {Dates.Count(count, "session")}");
 
     private AuditEntry Audited(SignedIn used) =>
-        IsKnown(used) ? Audited("sign-in", used.Person, $"as {used.Role}, by link") : Audited("sign-in-failed", used.Person, "no longer listed, by link");
+        IsKnown(used) ? Audited("sign-in", used.Person, $"as {used.Role}, by link")
+        : Audited("sign-in-failed", used.Person, "no longer listed, by link");
 
-    private AuditEntry Audited(string action, string person, string? after) => new() { HappenedAt = clock.Now, Who = person, Action = action, Target = "session", After = after };
+    private AuditEntry Audited(string action, string person, string? after) =>
+        new() { HappenedAt = clock.Now, Who = person, Action = action, Target = "session", After = after };
 
     [LoggerMessage(LogLevel.Information, "A sign-in link was used for the role {Role}")]
     private partial void LogSignedIn(string role);

@@ -92,7 +92,8 @@ public static class RetentionRules
                 where expires_at < @At
                 limit @Most)
             """),
-        new("sessions", "Sessions of people who signed in", kept => $"{Dates.Count(kept.SignInDays, "day")} after they ended", (kept, today) => today.AddDays(-kept.SignInDays),
+        new("sessions", "Sessions of people who signed in", kept => $"{Dates.Count(kept.SignInDays, "day")} after they ended",
+            (kept, today) => today.AddDays(-kept.SignInDays),
             """
             delete from nec.session
             where session_id in (

@@ -43,7 +43,9 @@ public sealed record StoredSession
     public required DateTimeOffset ExpiresAt { get; init; }
 }
 
-/// <summary>Sessions of people: each lives until it is ended, expires, or is idle for too long. All times are real, like everything about signing in.</summary>
+/// <summary>
+/// Sessions of people: each lives until it is ended, expires, or is idle for too long. All times are real, like everything about signing in.
+/// </summary>
 public sealed class Sessions(NpgsqlDataSource source)
 {
     private const int TokenBytes = 32;
@@ -61,8 +63,16 @@ public sealed class Sessions(NpgsqlDataSource source)
             """,
             new
             {
-                Hash = HashOf(secret), session.Person, session.SignedInBy, session.IsListed, session.Role, session.Forces, session.Teams,
-                session.CreatedAt, session.LastSeenAt, session.ExpiresAt,
+                Hash = HashOf(secret),
+                session.Person,
+                session.SignedInBy,
+                session.IsListed,
+                session.Role,
+                session.Forces,
+                session.Teams,
+                session.CreatedAt,
+                session.LastSeenAt,
+                session.ExpiresAt,
             },
             cancellationToken: cancellationToken));
         return secret;
@@ -85,7 +95,8 @@ public sealed class Sessions(NpgsqlDataSource source)
     /// <summary>Every session that still works, the newest first.</summary>
     /// <param name="person">Whose; null for everybody's.</param>
     /// <param name="seenAfter">As in <see cref="Find"/>.</param>
-    public async Task<IReadOnlyList<StoredSession>> Live(string? person, DateTimeOffset now, DateTimeOffset seenAfter, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredSession>> Live(
+        string? person, DateTimeOffset now, DateTimeOffset seenAfter, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return

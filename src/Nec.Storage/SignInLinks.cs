@@ -55,8 +55,17 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             """,
             new
             {
-                Hash = HashOf(token), person.Person, person.Role, person.Forces, person.Teams, person.IsMailed, person.ReturnPath,
-                expiresAt, now, enough, freshUntil,
+                Hash = HashOf(token),
+                person.Person,
+                person.Role,
+                person.Forces,
+                person.Teams,
+                person.IsMailed,
+                person.ReturnPath,
+                expiresAt,
+                now,
+                enough,
+                freshUntil,
             },
             cancellationToken: cancellationToken));
         return kept > 0 ? token : null;

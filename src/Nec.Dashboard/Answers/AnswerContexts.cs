@@ -33,7 +33,9 @@ internal sealed class AnswerContexts(
         return await Open(contract, obligation, today, scope, AnswerAddress.OfLink(token), person: null, cancellationToken);
     }
 
-    /// <summary>The promise that a token was signed for, whether it still opens or not; null when it is forged or the promise is no longer made.</summary>
+    /// <summary>
+    /// The promise that a token was signed for, whether it still opens or not; null when it is forged or the promise is no longer made.
+    /// </summary>
     public async Task<(string Team, string Obligation)?> PromiseOf(string token, CancellationToken cancellationToken)
     {
         var now = clock.Now;

@@ -40,15 +40,18 @@ internal static class AnswerEndpoints
         Page<CorrectPage>(new { Sheet = sheet, Fact = fact, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> Show(string token, AnswerContexts sheets, Access access, HttpContext context) =>
-        await sheets.Open(token, context.RequestAborted) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : await Gone(token, sheets, access, context);
+        await sheets.Open(token, context.RequestAborted) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet })
+        : await Gone(token, sheets, access, context);
 
     // The one day as a calendar file, for whoever keeps a diary rather than a feed.
     private static async Task<IResult> Due(string token, AnswerContexts sheets, CalendarFile calendar, Access access, HttpContext context) =>
         await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
         : await calendar.One(sheet.Recording.Contract, sheet.Obligation, context);
 
-    private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerContexts sheets, Access access, HttpContext context) =>
-        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context) : OnRecord(sheet, fact, said);
+    private static async Task<IResult> ShowOnRecord(
+        string token, long? fact, string? said, AnswerContexts sheets, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
+        : OnRecord(sheet, fact, said);
 
     private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerContexts sheets, Access access, HttpContext context) =>
         await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
@@ -58,7 +61,8 @@ internal static class AnswerEndpoints
         await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
         : await press.Press(sheet, await FormOf(context), context.RequestAborted) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> Correct(string token, long fact, AnswerContexts sheets, AnswerHandler press, Access access, HttpContext context) =>
+    private static async Task<IResult> Correct(
+        string token, long fact, AnswerContexts sheets, AnswerHandler press, Access access, HttpContext context) =>
         await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
         : await press.Correct(sheet, fact, await FormOf(context), context.RequestAborted) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
@@ -85,16 +89,15 @@ internal static class AnswerEndpoints
 
     private static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
 
-    private static async Task<AnswerForm> FormOf(HttpContext context) => AnswerForm.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+    private static async Task<AnswerForm> FormOf(HttpContext context) =>
+        AnswerForm.Of(await context.Request.ReadFormAsync(context.RequestAborted));
 
     // Whoever is signed in is shown to the promise; everybody else may ask for a link that leads there.
     private static async Task<IResult> Gone(string token, AnswerContexts sheets, Access access, HttpContext context)
     {
         var promise = await sheets.PromiseOf(token, context.RequestAborted);
-        var maySee = promise is not null && access.MaySee(context.User, promise.Value.Team);
-        return Page<GonePage>(
-            new { Token = promise is null ? null : token, Promise = maySee ? Standing.AddressOf(promise!.Value.Team, promise.Value.Obligation) : null },
-            StatusCodes.Status410Gone);
+        var address = promise is var (team, obligation) && access.MaySee(context.User, team) ? Standing.AddressOf(team, obligation) : null;
+        return Page<GonePage>(new { Token = promise is null ? null : token, Promise = address }, StatusCodes.Status410Gone);
     }
 
     private static RazorComponentResult<TPage> Page<TPage>(object parameters, int status = StatusCodes.Status200OK)

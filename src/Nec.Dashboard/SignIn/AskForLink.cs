@@ -16,13 +16,18 @@ internal static class AskForLink
         if (!MailAddresses.IsOne(address))
         {
             var fault = address.Length == 0 ? "Enter your email address" : "Enter an email address in the correct format, like name@example.org";
-            return new RazorComponentResult<AskPage>(new { Given = address, Fault = fault, ReturnTo = next, AnswerToken = answer.Length > 0 ? answer : null })
+            var token = answer.Length > 0 ? answer : null;
+            return new RazorComponentResult<AskPage>(new { Given = address, Fault = fault, ReturnTo = next, AnswerToken = token })
             {
                 StatusCode = StatusCodes.Status422UnprocessableEntity,
             };
         }
 
-        next ??= answer.Length > 0 && await answers.PromiseOf(answer, context.RequestAborted) is var (team, obligation) ? Standing.AddressOf(team, obligation) : null;
+        if (next is null && await answers.PromiseOf(answer, context.RequestAborted) is var (team, obligation))
+        {
+            next = Standing.AddressOf(team, obligation);
+        }
+
         requests.Ask(new(address, next, IsSecond: !budget.TryTake(context.Connection.RemoteIpAddress)));
         return Results.LocalRedirect("/sign-in/sent");
     }

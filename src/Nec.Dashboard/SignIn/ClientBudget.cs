@@ -5,8 +5,8 @@ using System.Threading.RateLimiting;
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>
-/// How often one client may ask for links before its asks come second; by real time, on each worker for itself. Nobody is refused for it: a whole force may
-/// share one address.
+/// How often one client may ask for links before its asks come second; by real time, on each worker for itself. Nobody is refused for it:
+/// a whole force may share one address.
 /// </summary>
 internal sealed class ClientBudget : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class ClientBudget : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
     private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.Create<IPAddress?, string>(address =>
-        RateLimitPartition.GetFixedWindowLimiter(ClientOf(address), _ => new FixedWindowRateLimiterOptions { PermitLimit = Most, Window = Window }));
+        RateLimitPartition.GetFixedWindowLimiter(ClientOf(address), _ => new() { PermitLimit = Most, Window = Window }));
 
     /// <summary>Takes one ask from the client's budget; false when there is none left.</summary>
     public bool TryTake(IPAddress? address)

@@ -19,7 +19,8 @@ internal sealed class KnownPeople(ContractRegistry contracts, IOptions<Dashboard
             return new() { Person = address, Role = Roles.Admin, Forces = [.. Scope.Everything.Forces] };
         }
 
-        return Listed(address) ?? (TeamsOf(address) is { Length: > 0 } teams ? new() { Person = address, Role = Roles.Team, Teams = teams } : null);
+        return Listed(address)
+            ?? (TeamsOf(address) is { Length: > 0 } teams ? new() { Person = address, Role = Roles.Team, Teams = teams } : null);
     }
 
     /// <summary>A person with a role and what it reaches.</summary>
@@ -31,10 +32,14 @@ internal sealed class KnownPeople(ContractRegistry contracts, IOptions<Dashboard
     /// <summary>What a session begins with, and whether it depends on the settings and contracts from then on.</summary>
     /// <param name="given">What the link or the account gives. Of an account's role and the one in <c>Dashboard:People</c> the lower counts.</param>
     /// <param name="signedInBy">One of the ways in <see cref="StoredSession"/>.</param>
-    public (SignedIn Grant, bool IsListed) AtSignIn(SignedIn given, string signedInBy) => Asked(given.Person, signedInBy) is not { } listed ? (given, false)
+    public (SignedIn Grant, bool IsListed) AtSignIn(SignedIn given, string signedInBy) =>
+        Asked(given.Person, signedInBy) is not { } listed ? (given, false)
         : (signedInBy == StoredSession.Account && Roles.IsLower(listed.Role, given.Role) ? listed : given, true);
 
-    /// <summary>What a session lets its person do now; null when it has to end, because nothing names the person any more or their role is lower than at signing in.</summary>
+    /// <summary>
+    /// What a session lets its person do now; null when it has to end, because nothing names the person any more or their role is lower
+    /// than at signing in.
+    /// </summary>
     public SignedIn? Now(StoredSession session)
     {
         SignedIn given = new() { Person = session.Person, Role = session.Role, Forces = session.Forces, Teams = session.Teams };
@@ -48,7 +53,8 @@ internal sealed class KnownPeople(ContractRegistry contracts, IOptions<Dashboard
     private SignedIn? Asked(string person, string signedInBy) => signedInBy == StoredSession.Account ? Listed(person) : Find(person);
 
     private SignedIn? Listed(string address) =>
-        settings.Value.People.FirstOrDefault(person => MailAddresses.AreSame(person.Email, address)) is { } named ? Of(address, named) : null;
+        settings.Value.People.FirstOrDefault(person => MailAddresses.AreSame(person.Email, address)) is { } named ? Of(address, named)
+        : null;
 
     private string[] TeamsOf(string address)
     {

@@ -18,9 +18,9 @@ namespace Nec.Dashboard.SignIn;
 internal sealed record LinkRequest(string Address, string? ReturnPath, bool IsSecond);
 
 /// <summary>
-/// Sends links to those who asked and are known. An ask is declined only while the person has a link that works, is not used and is fresh: nobody can keep
-/// them from having one by asking for theirs. It works behind the answer, not before it: neither the answer nor the time that it takes tells
-/// whether an address is known.
+/// Sends links to those who asked and are known. An ask is declined only while the person has a link that works, is not used and is fresh:
+/// nobody can keep them from having one by asking for theirs. It works behind the answer, not before it: neither the answer nor the time
+/// that it takes tells whether an address is known.
 /// </summary>
 internal sealed partial class LinkRequests(
     KnownPeople people,
@@ -42,8 +42,8 @@ internal sealed partial class LinkRequests(
     private const int EnoughForSecond = 1;
     private const int MostWaiting = 200;
 
-    private readonly Channel<LinkRequest> _asked =
-        Channel.CreateBounded<LinkRequest>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<LinkRequest> _asked = Channel.CreateBounded<LinkRequest>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     // The request's own host name is not asked: whoever asks for a link could forge it, and the link would lead the reader to them.
     private string OurAddress => settings.PublicAddress ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');

@@ -13,10 +13,11 @@ namespace Nec.Dashboard.SignIn;
 internal sealed class SameForEverybody;
 
 /// <summary>
-/// Puts a row of the database in the place of what a cookie would say: the cookie holds the session's secret only, whatever the way of signing in, and every
-/// request reads the row and what its person may do now.
+/// Puts a row of the database in the place of what a cookie would say: the cookie holds the session's secret only, whatever the way of
+/// signing in, and every request reads the row and what its person may do now.
 /// </summary>
-internal sealed class SessionEvents(Sessions sessions, KnownPeople people, Session session, IOptions<DashboardOptions> settings) : CookieAuthenticationEvents
+internal sealed class SessionEvents(Sessions sessions, KnownPeople people, Session session, IOptions<DashboardOptions> settings)
+    : CookieAuthenticationEvents
 {
     private const string Secret = "nec:session";
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
@@ -38,9 +39,9 @@ internal sealed class SessionEvents(Sessions sessions, KnownPeople people, Sessi
         var person = context.Principal!; // somebody signs in
         var startedAt = Session.StartOf(person) ?? now;
         var way = person.FindFirstValue(Session.SignedInBy) ?? StoredSession.Account;
-        var scope = Scope.Of(person);
-        var (grant, isListed) = people.AtSignIn(
-            new() { Person = Session.NameOf(person), Role = person.FindFirstValue(ClaimTypes.Role) ?? "", Forces = [.. scope.Forces], Teams = [.. scope.Teams] }, way);
+        var (scope, role) = (Scope.Of(person), person.FindFirstValue(ClaimTypes.Role) ?? "");
+        SignedIn given = new() { Person = Session.NameOf(person), Role = role, Forces = [.. scope.Forces], Teams = [.. scope.Teams] };
+        var (grant, isListed) = people.AtSignIn(given, way);
         var secret = await sessions.Begin(
             new()
             {
@@ -73,10 +74,12 @@ internal sealed class SessionEvents(Sessions sessions, KnownPeople people, Sessi
     }
 
     /// <summary>A refusal is a page, not a redirect: nothing to lead astray by a return address.</summary>
-    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) => Refuse(context.Response, StatusCodes.Status401Unauthorized);
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        Refuse(context.Response, StatusCodes.Status401Unauthorized);
 
     /// <inheritdoc cref="RedirectToLogin"/>
-    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) => Refuse(context.Response, StatusCodes.Status403Forbidden);
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
+        Refuse(context.Response, StatusCodes.Status403Forbidden);
 
     private async Task<ClaimsPrincipal?> Open(string secret, CookieValidatePrincipalContext context)
     {
@@ -93,13 +96,15 @@ internal sealed class SessionEvents(Sessions sessions, KnownPeople people, Sessi
             return null;
         }
 
-        if (now - stored.LastSeenAt >= SeenEvery && !EngineRoom.IsRefresh(context.Request)) // an open page does not show that a person is there
+        // An open page does not show that a person is there.
+        if (now - stored.LastSeenAt >= SeenEvery && !EngineRoom.IsRefresh(context.Request))
         {
             await sessions.Seen(stored.SessionId, now, cancellationToken);
         }
 
         var identity = Session.IdentityOf(person.Person, person.Role, new(person.Forces, person.Teams), stored.CreatedAt);
-        identity.AddClaim(new(ClaimTypes.NameIdentifier, stored.SessionId.ToString(CultureInfo.InvariantCulture))); // forms are bound to it too
+        // Forms are bound to it too.
+        identity.AddClaim(new(ClaimTypes.NameIdentifier, stored.SessionId.ToString(CultureInfo.InvariantCulture)));
         return new(identity);
     }
 
