@@ -17,8 +17,13 @@ public static class Roles
     /// <summary>All of it.</summary>
     public const string Admin = "Admin";
 
-    /// <summary>Every role.</summary>
+    /// <summary>Every role, the lowest first.</summary>
     public static IReadOnlyList<string> All { get; } = [Viewer, Team, Operator, Admin];
+
+    /// <summary>Whether a role is lower than another one.</summary>
+    internal static bool IsLower(string role, string than) => Rank(role) < Rank(than);
+
+    private static int Rank(string role) => All.TakeWhile(known => known != role).Count();
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 

@@ -29,7 +29,7 @@ public sealed record RetentionOptions : IValidatableObject
     [Range(1, 120, ErrorMessage = "Retention:ContactMonths must lie between 1 and 120.")]
     public int ContactMonths { get; init; } = 6;
 
-    /// <summary>Days after they expired: sign-in links.</summary>
+    /// <summary>Days after they ended: sign-in links and sessions.</summary>
     [Range(1, 3650, ErrorMessage = "Retention:SignInDays must lie between 1 and 3650.")]
     public int SignInDays { get; init; } = 30;
 

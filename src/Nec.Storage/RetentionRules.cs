@@ -111,6 +111,16 @@ public static class RetentionRules
                 where expires_at < @At
                 limit @Most)
             """),
+        new("sessions", "Sessions of people who signed in", kept => $"{Dates.Count(kept.SignInDays, "day")} after they ended",
+            (kept, today) => today.AddDays(-kept.SignInDays),
+            """
+            delete from nec.session
+            where session_id in (
+                select session_id
+                from nec.session
+                where least(expires_at, ended_at) < @At
+                limit @Most)
+            """),
         new("api-tokens", "API tokens", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they ended", (kept, today) => today.AddMonths(-kept.ContactMonths),
             """
             delete from nec.api_token

@@ -18,6 +18,12 @@ public sealed record SignedIn
 
     /// <summary>The teams beside those.</summary>
     public string[] Teams { get; init; } = [];
+
+    /// <summary>Whether the link goes by mail to somebody whom the settings or a contract name; they must still do so when it is used.</summary>
+    public bool IsMailed { get; init; }
+
+    /// <summary>The path of ours that the link leads to; null for the first page.</summary>
+    public string? ReturnPath { get; init; }
 }
 
 /// <summary>Sign-in links: each works once, until it expires. Only a hash of its token is kept.</summary>
@@ -27,24 +33,40 @@ public sealed class SignInLinks(NpgsqlDataSource source)
 
     /// <returns>The token for the link.</returns>
     public async Task<string> Create(SignedIn person, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
-        await CreateAtMost(int.MaxValue, person, expiresAt, DateTimeOffset.MinValue, cancellationToken)
+        await CreateUnless(int.MaxValue, expiresAt, person, expiresAt, DateTimeOffset.MinValue, cancellationToken)
         ?? throw new InvalidOperationException("The sign-in link was not kept.");
 
-    /// <summary>Makes one unless the person has so many that were made with the same life and have not run out.</summary>
-    /// <returns>The token for the link; null when there are enough.</returns>
-    public async Task<string?> CreateAtMost(int most, SignedIn person, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Makes one unless the person has enough mailed links that work, and one of them is fresh.</summary>
+    /// <param name="enough">How many unused ones are enough.</param>
+    /// <param name="freshUntil">A link is fresh when it works until after this instant.</param>
+    /// <returns>The token for the link; null when the person has enough.</returns>
+    public async Task<string?> CreateUnless(
+        int enough, DateTimeOffset freshUntil, SignedIn person, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         var kept = await connection.ExecuteAsync(new CommandDefinition(
             """
-            insert into nec.sign_in_link (token_hash, person, role, forces, teams, expires_at)
-            select @Hash, @Person, @Role, @Forces, @Teams, @expiresAt
-            where (select count(*)
+            insert into nec.sign_in_link (token_hash, person, role, forces, teams, is_mailed, return_path, expires_at)
+            select @Hash, @Person, @Role, @Forces, @Teams, @IsMailed, @ReturnPath, @expiresAt
+            where (select count(*) < @enough or max(expires_at) <= @freshUntil
                    from nec.sign_in_link
-                   where lower(person) = lower(@Person) and expires_at > @now and expires_at <= @expiresAt) < @most
+                   where lower(person) = lower(@Person) and is_mailed and used_at is null and expires_at > @now)
             """,
-            new { Hash = HashOf(token), person.Person, person.Role, person.Forces, person.Teams, expiresAt, now, most },
+            new
+            {
+                Hash = HashOf(token),
+                person.Person,
+                person.Role,
+                person.Forces,
+                person.Teams,
+                person.IsMailed,
+                person.ReturnPath,
+                expiresAt,
+                now,
+                enough,
+                freshUntil,
+            },
             cancellationToken: cancellationToken));
         return kept > 0 ? token : null;
     }
@@ -60,7 +82,7 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             update nec.sign_in_link
             set used_at = @now
             where token_hash = @Hash and used_at is null and expires_at > @now
-            returning person, role, forces, teams
+            returning person, role, forces, teams, is_mailed, return_path
             """,
             new { Hash = HashOf(token), now },
             cancellationToken: cancellationToken));

@@ -37,6 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<Deliveries>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<BankHolidayDays>();
         services.AddSingleton<Answers>();
         services.AddSingleton<CalendarFeeds>();

@@ -14,7 +14,7 @@ public sealed class BrowserTests : DashboardTests
         "/promises?due=28", "/promises/north", "/promises/north/likes", "/evidence/north", "/evidence/north/accounts/bridport", "/evidence/north/pages/town", "/evidence/north/neighbourhoods/N1",
         "/facts/1", "/year/north", "/year/north?on=zz",
         "/notices", "/notices/1", "/notices/4", "/notices/preview", "/notices/preview?on=2026-02-16", "/notices/preview?on=never", "/notices/preview/2026-02-16/one", "/no-such-page", "/sign-in/some-token", "/broken",
-        "/admin", "/admin/people", "/admin/settings", "/admin/working-days", "/admin/kept", "/admin/audit", "/admin/tokens", "/accessibility", "/sign-in", "/sign-in/sent",
+        "/admin", "/admin/people", "/admin/settings", "/admin/working-days", "/admin/kept", "/admin/audit", "/admin/tokens", "/accessibility", "/sign-in", "/sign-in/sent", "/signed-in",
     ];
 
     public override async ValueTask InitializeAsync()
@@ -105,7 +105,7 @@ public sealed class BrowserTests : DashboardTests
             Assert.True(isSeen, $"The focus on '{name}' cannot be seen.");
         }
 
-        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Evidence", "Year", "Notices", "Admin", "Sign out"], stops[..9]);
+        Assert.Equal(["Skip to main content", "Nec", "Jobs", "Promises", "Evidence", "Year", "Notices", "Admin", "Alex North", "Sign out"], stops[..10]);
         Assert.Contains("Show", stops);
         Assert.Contains("Meet the Lyme Regis clerk", stops);
     }

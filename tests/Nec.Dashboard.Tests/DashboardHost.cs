@@ -27,6 +27,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
+    private bool _isFirst = true;
 
     private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
     {
@@ -69,6 +70,14 @@ public sealed partial class DashboardHost : IAsyncDisposable
         await _app.DisposeAsync();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
         return await Start(_database, Time, settings, contracts, cancellationToken);
+    }
+
+    /// <summary>Another worker over the same database, by the same time, with settings of its own; it goes before this one.</summary>
+    public async Task<DashboardHost> Beside(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+    {
+        var beside = await Start(_database, Time, settings, Services.GetRequiredService<ContractRegistry>().All, cancellationToken);
+        beside._isFirst = false;
+        return beside;
     }
 
     private static async Task<DashboardHost> First(
@@ -131,6 +140,17 @@ public sealed partial class DashboardHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Signs in by a link that is mailed, as somebody whom the settings or a contract name.</summary>
+    public async Task<HttpClient> SignedInByMail(string address, CancellationToken cancellationToken)
+    {
+        var client = Anonymous();
+        using var asked = await PressWithAnyToken(client, "/sign-in", [KeyValuePair.Create("email", address)], cancellationToken);
+        var letter = await Letters.Reader.ReadAsync(cancellationToken);
+        using var reply = await Press(client, letter.Path, letter.Path, cancellationToken);
+        Assert.Equal(StatusCodes.Status302Found, (int)reply.StatusCode);
+        return client;
+    }
+
     public Task<string> Link(string role, CancellationToken cancellationToken) => Link(role, Scope.Everything, cancellationToken);
 
     public Task<string> Link(string role, Scope scope, CancellationToken cancellationToken) =>
@@ -157,7 +177,10 @@ public sealed partial class DashboardHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_isFirst)
+        {
+            await _database.DisposeAsync();
+        }
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

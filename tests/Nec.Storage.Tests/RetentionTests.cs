@@ -182,11 +182,17 @@ public sealed class RetentionTests : DatabaseTests
                    ('b', 'expired', 'Viewer', '{}', '{}', 'a', '2025-01-01', '2026-02-09', null),
                    ('c', 'good', 'Viewer', '{}', '{}', 'a', '2025-01-01', '2027-01-01', null);
             insert into nec.calendar_feed (token_hash, address, created_at, revoked_at)
-            values ('a', 'a@example.org', '2025-01-01', '2026-02-09'), ('b', 'a@example.org', '2025-01-01', null)
+            values ('a', 'a@example.org', '2025-01-01', '2026-02-09'), ('b', 'a@example.org', '2025-01-01', null);
+            insert into nec.session (token_hash, person, signed_in_by, is_listed, role, forces, teams, created_at, last_seen_at, expires_at, ended_at)
+            values ('a', 'ended', 'link', true, 'Viewer', '{}', '{}', '2026-02-09', '2026-02-09', '2026-02-11', '2026-02-09'),
+                   ('b', 'expired', 'link', true, 'Viewer', '{}', '{}', '2026-02-08', '2026-02-09', '2026-02-09', null),
+                   ('c', 'good', 'account', false, 'Viewer', '{}', '{}', '2026-02-09', '2026-02-09', '2026-02-10', null)
             """);
 
         Assert.Equal(0, await Remove("sign-in-links", Today, null));
         Assert.Equal(1, await Remove("sign-in-links", Today.AddDays(1), null));
+        Assert.Equal(2, await Remove("sessions", Today, null));
+        Assert.Equal("good", await Scalar("select person from nec.session"));
         Assert.Equal(2, await Remove("api-tokens", Today, null));
         Assert.Equal("good", await Scalar("select name from nec.api_token"));
         Assert.Equal(1, await Remove("calendar-addresses", Today, null));

@@ -96,21 +96,6 @@ public sealed class SmallTablesTests : DatabaseTests
     }
 
     [Fact]
-    public async Task A_sign_in_link_works_once_until_it_expires()
-    {
-        var links = new SignInLinks(TestDatabase.DataSource);
-        var token = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
-        var late = await links.Create(new() { Person = "officer@example.org", Role = "Admin", Forces = ["dorset"] }, Now.AddMinutes(15), CancellationToken);
-        Assert.NotEqual(token, late);
-        Assert.Null(await links.Use("unknown", Now, null, CancellationToken));
-        Assert.Null(await links.CreateAtMost(2, new() { Person = "Officer@example.org", Role = "Admin" }, Now.AddMinutes(15), Now, CancellationToken));
-        var used = await links.Use(token, Now, null, CancellationToken);
-        Assert.Equal(("officer@example.org", "Admin", "dorset", ""), (used?.Person, used?.Role, string.Join(',', used!.Forces), string.Join(',', used.Teams)));
-        Assert.Null(await links.Use(token, Now, null, CancellationToken));
-        Assert.Null(await links.Use(late, Now.AddMinutes(15), null, CancellationToken));
-    }
-
-    [Fact]
     public async Task Bank_holidays_are_kept_for_each_division_and_never_lost()
     {
         var days = new BankHolidayDays(TestDatabase.DataSource);

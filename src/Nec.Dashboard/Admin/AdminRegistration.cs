@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,6 @@ internal static class AdminRegistration
         admins.MapPost("/people/failing/{id:long}/works", AddressPress.Works);
         admins.MapPost("/tokens", TokenPress.Make);
         admins.MapPost("/tokens/{id:long}/revoke", TokenPress.Revoke);
+        admins.MapPost("/sign-out", (HttpContext context, Session session, Access access) => session.SignOutOther(context, access));
     }
 }

@@ -82,6 +82,9 @@ internal static class KeptQuery
                 select 'sign-in-links', false, count(*), min((expires_at at time zone 'Europe/London')::date)
                 from nec.sign_in_link
                 union all
+                select 'sessions', false, count(*), min((created_at at time zone 'Europe/London')::date)
+                from nec.session
+                union all
                 select 'api-tokens', false, count(*), min((made_at at time zone 'Europe/London')::date)
                 from nec.api_token
                 union all

@@ -33,6 +33,19 @@ internal sealed class AnswerContexts(
         return await Open(contract, obligation, today, scope, AnswerAddress.OfLink(token), person: null, cancellationToken);
     }
 
+    /// <summary>
+    /// The promise that a token was signed for, whether it still opens or not; null when it is forged or the promise is no longer made.
+    /// </summary>
+    public async Task<(string Team, string Obligation)?> PromiseOf(string token, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        return AnswerLink.Read(await keys.LinkSigning(now, cancellationToken), token) is { } scope
+            && contracts.ContractOf(scope.Team, LondonTime.DateOf(now)) is { } contract
+            && contract.Obligations.Any(known => known.Id == scope.Obligation)
+                ? (scope.Team, scope.Obligation)
+                : null;
+    }
+
     /// <summary>What somebody who is signed in may answer of a promise; null when there is no such promise, or it has no such period.</summary>
     /// <param name="period">Its label; null for the one that the promise stands in.</param>
     public async Task<AnswerContext?> Open(string team, string id, string? period, string person, CancellationToken cancellationToken)

@@ -39,27 +39,32 @@ internal static class AnswerEndpoints
     public static IResult Correcting(AnswerContext sheet, Occurrence fact, Attempt attempt) =>
         Page<CorrectPage>(new { Sheet = sheet, Fact = fact, Attempt = attempt }, StatusCodes.Status422UnprocessableEntity);
 
-    private static async Task<IResult> Show(string token, AnswerContexts sheets, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet }) : Gone();
+    private static async Task<IResult> Show(string token, AnswerContexts sheets, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is { } sheet ? Page<AnswerPage>(new { Sheet = sheet })
+        : await Gone(token, sheets, access, context);
 
     // The one day as a calendar file, for whoever keeps a diary rather than a feed.
-    private static async Task<IResult> Due(string token, AnswerContexts sheets, CalendarFile calendar, HttpContext context) =>
-        await sheets.Open(token, context.RequestAborted) is not { } sheet ? Gone() : await calendar.One(sheet.Recording.Contract, sheet.Obligation, context);
+    private static async Task<IResult> Due(string token, AnswerContexts sheets, CalendarFile calendar, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
+        : await calendar.One(sheet.Recording.Contract, sheet.Obligation, context);
 
-    private static async Task<IResult> ShowOnRecord(string token, long? fact, string? said, AnswerContexts sheets, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone() : OnRecord(sheet, fact, said);
+    private static async Task<IResult> ShowOnRecord(
+        string token, long? fact, string? said, AnswerContexts sheets, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
+        : OnRecord(sheet, fact, said);
 
-    private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerContexts sheets, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
+    private static async Task<IResult> ShowCorrecting(string token, long fact, AnswerContexts sheets, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
         : sheet.OnRecord.FirstOrDefault(known => known.Id == fact) is { } known ? Page<CorrectPage>(new { Sheet = sheet, Fact = known }) : NotFound();
 
-    private static async Task<IResult> Press(string token, HttpRequest request, AnswerContexts sheets, AnswerHandler press, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
-            : await press.Press(sheet, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
+    private static async Task<IResult> Press(string token, AnswerContexts sheets, AnswerHandler press, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
+        : await press.Press(sheet, await FormOf(context), context.RequestAborted) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> Correct(string token, long fact, HttpRequest request, AnswerContexts sheets, AnswerHandler press, CancellationToken cancellationToken) =>
-        await sheets.Open(token, cancellationToken) is not { } sheet ? Gone()
-            : await press.Correct(sheet, fact, AnswerForm.Of(await request.ReadFormAsync(cancellationToken)), cancellationToken) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
+    private static async Task<IResult> Correct(
+        string token, long fact, AnswerContexts sheets, AnswerHandler press, Access access, HttpContext context) =>
+        await sheets.Open(token, context.RequestAborted) is not { } sheet ? await Gone(token, sheets, access, context)
+        : await press.Correct(sheet, fact, await FormOf(context), context.RequestAborted) ?? Results.StatusCode(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ShowSignedIn(string team, string obligation, string? period, long? fact, string? said, long? correct, AnswerContexts sheets, HttpContext context) =>
         await sheets.Open(team, obligation, period, Session.NameOf(context.User), context.RequestAborted) is not { } sheet ? NotFound()
@@ -74,7 +79,7 @@ internal static class AnswerEndpoints
             return NotFound();
         }
 
-        var form = AnswerForm.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+        var form = await FormOf(context);
         return await (correct is { } fact ? press.Correct(sheet, fact, form, context.RequestAborted) : press.Press(sheet, form, context.RequestAborted))
             ?? Results.StatusCode(StatusCodes.Status400BadRequest);
     }
@@ -84,7 +89,16 @@ internal static class AnswerEndpoints
 
     private static IResult NotFound() => Results.StatusCode(StatusCodes.Status404NotFound);
 
-    private static RazorComponentResult<GonePage> Gone() => new() { StatusCode = StatusCodes.Status410Gone };
+    private static async Task<AnswerForm> FormOf(HttpContext context) =>
+        AnswerForm.Of(await context.Request.ReadFormAsync(context.RequestAborted));
+
+    // Whoever is signed in is shown to the promise; everybody else may ask for a link that leads there.
+    private static async Task<IResult> Gone(string token, AnswerContexts sheets, Access access, HttpContext context)
+    {
+        var promise = await sheets.PromiseOf(token, context.RequestAborted);
+        var address = promise is var (team, obligation) && access.MaySee(context.User, team) ? Standing.AddressOf(team, obligation) : null;
+        return Page<GonePage>(new { Token = promise is null ? null : token, Promise = address }, StatusCodes.Status410Gone);
+    }
 
     private static RazorComponentResult<TPage> Page<TPage>(object parameters, int status = StatusCodes.Status200OK)
         where TPage : Microsoft.AspNetCore.Components.IComponent => new(parameters) { StatusCode = status };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Dashboard.SignIn;
 
 namespace Nec.Dashboard.Layout;
 
@@ -34,6 +35,6 @@ internal static class LayoutRegistration
 
                 page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
             });
-        endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous().WithMetadata(new SameForEverybody());
     }
 }

@@ -11,9 +11,16 @@ using Npgsql;
 
 namespace Nec.Dashboard.SignIn;
 
+/// <summary>Somebody asks for a link.</summary>
+/// <param name="Address">The address that it goes to, if it is known.</param>
+/// <param name="ReturnPath">The page of ours that it leads to; null for the first one.</param>
+/// <param name="IsSecond">Whether the client has asked so often that others come first.</param>
+internal sealed record LinkRequest(string Address, string? ReturnPath, bool IsSecond);
+
 /// <summary>
-/// Sends links to those who asked and are known. It works behind the answer, not before it: neither the answer nor the time that it takes tells
-/// whether an address is known.
+/// Sends links to those who asked and are known. An ask is declined only while the person has a link that works, is not used and is fresh:
+/// nobody can keep them from having one by asking for theirs. It works behind the answer, not before it: neither the answer nor the time
+/// that it takes tells whether an address is known.
 /// </summary>
 internal sealed partial class LinkRequests(
     KnownPeople people,
@@ -27,25 +34,36 @@ internal sealed partial class LinkRequests(
     /// <summary>How long a mailed link works.</summary>
     public const int Minutes = 15;
 
-    // So that nobody's mailbox is filled by a stranger.
-    private const int MostAtOnce = 3;
+    /// <summary>For how long after it was mailed a link that is not used stands for another one.</summary>
+    public const int FreshMinutes = 5;
+
+    // So that nobody's mailbox is filled by a stranger: at most five mails in 15 minutes.
+    private const int EnoughForFirst = 3;
+    private const int EnoughForSecond = 1;
     private const int MostWaiting = 200;
 
-    private readonly Channel<string> _asked = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<LinkRequest> _asked = Channel.CreateBounded<LinkRequest>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     // The request's own host name is not asked: whoever asks for a link could forge it, and the link would lead the reader to them.
     private string OurAddress => settings.PublicAddress ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');
 
-    /// <summary>Never waits, never says what becomes of it.</summary>
-    public void Ask(string address) => _asked.Writer.TryWrite(address);
+    /// <summary>Never waits, never says what becomes of it. Half the places are kept for those who have not asked often.</summary>
+    public void Ask(LinkRequest request)
+    {
+        if (!request.IsSecond || _asked.Reader.Count < MostWaiting / 2)
+        {
+            _asked.Writer.TryWrite(request);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var address in _asked.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var request in _asked.Reader.ReadAllAsync(stoppingToken))
         {
             try
             {
-                await Send(address, stoppingToken);
+                await Send(request, stoppingToken);
             }
             catch (Exception failure) when (failure is NpgsqlException or StorageException)
             {
@@ -54,22 +72,25 @@ internal sealed partial class LinkRequests(
         }
     }
 
-    private async Task Send(string address, CancellationToken cancellationToken)
+    private async Task Send(LinkRequest request, CancellationToken cancellationToken)
     {
-        if (people.Find(address) is not { } person)
+        if (people.Find(request.Address) is not { } person)
         {
             LogUnknown();
             return;
         }
 
         var now = cookies.Get(Session.Scheme).TimeProvider!.GetUtcNow(); // real time, like everything about signing in
-        if (await links.CreateAtMost(MostAtOnce, person, now.AddMinutes(Minutes), now, cancellationToken) is not { } token)
+        var expiresAt = now.AddMinutes(Minutes);
+        var link = person with { IsMailed = true, ReturnPath = request.ReturnPath };
+        var enough = request.IsSecond ? EnoughForSecond : EnoughForFirst;
+        if (await links.CreateUnless(enough, expiresAt.AddMinutes(-FreshMinutes), link, expiresAt, now, cancellationToken) is not { } token)
         {
             LogEnough();
             return;
         }
 
-        await mail(address, $"{OurAddress}/sign-in/{token}", Minutes, cancellationToken);
+        await mail(request.Address, $"{OurAddress}/sign-in/{token}", Minutes, cancellationToken);
         LogQueued(person.Role);
     }
 
@@ -79,7 +100,7 @@ internal sealed partial class LinkRequests(
     [LoggerMessage(LogLevel.Information, "A sign-in link was asked for by an address that nobody knows")]
     private partial void LogUnknown();
 
-    [LoggerMessage(LogLevel.Warning, "A sign-in link was asked for too often and not sent")]
+    [LoggerMessage(LogLevel.Warning, "No sign-in link was sent: its reader has fresh ones that are not used")]
     private partial void LogEnough();
 
     [LoggerMessage(LogLevel.Error, "A sign-in link could not be put into the outbox")]

@@ -20,9 +20,11 @@ internal static class SignInRegistration
         services
             .AddSingleton<Access>()
             .AddSingleton<KnownPeople>()
-            .AddSingleton<ClientLimit>()
+            .AddSingleton<ClientBudget>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, ScopedAuthorization>()
             .AddSingleton<Session>()
+            .AddSingleton<SessionEvents>()
+            .AddHostedService<EndUnlistedSessions>()
             .AddSingleton<LinkRequests>()
             .AddHostedService(provider => provider.GetRequiredService<LinkRequests>())
             .AddAuthentication(Session.Scheme)
@@ -37,8 +39,9 @@ internal static class SignInRegistration
     public static void MapSignIn(this IEndpointRouteBuilder endpoints, RouteGroupBuilder buttons)
     {
         endpoints.MapOpenId();
-        buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous().AddEndpointFilter(endpoints.ServiceProvider.GetRequiredService<ClientLimit>());
+        buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous();
         buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
         buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
+        buttons.MapPost("/sign-out/everywhere", (HttpContext context, Session session) => session.SignOutEverywhere(context));
     }
 }

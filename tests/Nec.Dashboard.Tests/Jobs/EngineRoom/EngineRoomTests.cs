@@ -51,6 +51,21 @@ public sealed class EngineRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_has_ended_opens_no_page_and_presses_no_button()
+    {
+        using var client = await _host.SignedIn(Roles.Admin);
+        await Read(client, "hangfire");
+        await using (var command = _host.Database.CreateCommand("update nec.session set ended_at = now()"))
+        {
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        using var page = await client.GetAsync(new Uri("hangfire", UriKind.Relative), Token);
+        using var press = await EngineRoomHost.Post(client, "hangfire/recurring/trigger", [KeyValuePair.Create("jobs[]", "CheckPages")], token: null);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (page.StatusCode, press.StatusCode));
+    }
+
+    [Fact]
     public async Task Its_pages_have_the_policy_of_all_others()
     {
         using var client = await _host.SignedIn(Roles.Operator);
