@@ -8,17 +8,22 @@ using Nec.Dashboard.Layout;
 
 namespace Nec.Dashboard;
 
-/// <summary>What surrounds all that the host answers: the headers, and a page of ours for every refusal and error.</summary>
-internal sealed class OuterPipeline : IStartupFilter
+/// <summary>
+/// What surrounds all that the host answers: what the proxy says of the request, the headers, a page of ours for every refusal and error, and which hosts are
+/// served. A startup filter stands before signing in, which asks for the request's scheme and host; what is used on the application itself comes after it.
+/// </summary>
+internal sealed class OuterPipeline(ServedHosts hosts) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
+        app.UseForwardedHeaders();
         app.Use(SecurityHeaders.Invoke);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = context => Show(context, StatusCodes.Status500InternalServerError),
         });
         app.UseStatusCodePages(status => Show(status.HttpContext, status.HttpContext.Response.StatusCode));
+        app.Use(hosts.Invoke);
         next(app);
     };
 

@@ -13,6 +13,9 @@ internal static class SecurityHeaders
     // A letter's own HTML: its inline styles are let through, scripts, forms and remote content are not, and only a page of ours may frame it.
     private const string LetterPolicy = "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+    // Of this host alone, for a year: what else the force serves below its name is not ours to bind.
+    private const string OnlyByTls = "max-age=31536000";
+
     public static Task Invoke(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state => Set((HttpResponse)state), context.Response);
@@ -34,6 +37,11 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex, nofollow"; // a link in mail opens without signing in
+        if (response.HttpContext.Request is { IsHttps: true } request && !ServedHosts.IsLoopback(request.Host.Host))
+        {
+            headers.StrictTransportSecurity = OnlyByTls;
+        }
+
         if (!headers.CacheControl.ToString().Contains("max-age", StringComparison.Ordinal)) // the stylesheet and calendars say so themselves
         {
             headers.CacheControl = "no-store";

@@ -10,8 +10,8 @@ public sealed class ReferencesTests
         """
         Nec.Application: Dapper, Nec.Core, Nec.Storage, Npgsql, Quartz
         Nec.Core:
-        Nec.Dashboard: Dapper, DiffPlex, Hangfire.AspNetCore, Microsoft.AspNetCore.App, Nec.Application, Nec.Core, Nec.Storage,
-          Newtonsoft.Json, Npgsql
+        Nec.Dashboard: Dapper, DiffPlex, Hangfire.AspNetCore, Microsoft.AspNetCore.App, Microsoft.AspNetCore.Authentication.OpenIdConnect,
+          Nec.Application, Nec.Core, Nec.Storage, Newtonsoft.Json, Npgsql
         Nec.Integrations: AngleSharp, DiffPlex, Microsoft.AspNetCore.App, Microsoft.Identity.Client, Nec.Core, Polly.Core, RestSharp,
           YamlDotNet
         Nec.Simulator: Microsoft.AspNetCore.App

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Authentication;
@@ -38,6 +39,12 @@ public sealed partial class DashboardHost : IAsyncDisposable
     public Uri Address { get; }
 
     public FixedTime Time { get; }
+
+    /// <summary>Where requests seem to come from; null: from where they do, this machine.</summary>
+    public IPAddress? RemoteAddress { get; set; }
+
+    /// <summary>What was logged, each line with its level.</summary>
+    public IEnumerable<string> Logged => Services.GetRequiredService<KeptLog>().Lines;
 
     public IServiceProvider Services => _app.Services;
 
@@ -102,14 +109,17 @@ public sealed partial class DashboardHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Host.UseDefaultServiceProvider((_, options) => options.ValidateScopes = options.ValidateOnBuild = true);
-        builder.Logging.ClearProviders();
+        var log = new KeptLog();
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSingleton<IStartupFilter>(new Elsewhere(() => host?.RemoteAddress)); // before ours
         builder.Services.AddSingleton(database.DataSource);
         builder.Services.AddStorage(database.ConnectionString);
         builder.Services.AddSingleton(new LondonClock(time));
         builder.Services.AddSingleton(new ContractRegistry(contracts));
         builder.Services.AddSampleEngine();
         builder.Services.AddSingleton(new ConnectedSources(EvidenceSources.AllSources));
-        builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, "admin@example.org", publicAddress: null));
+        builder.Services.AddSingleton(NoticeSettings.Of("Nec <nec@example.org>", replyTo: null, marking: null, "admin@example.org", settings.GetValueOrDefault("Mail:PublicAddress")));
         builder.Services.AddSingleton(new Installation(() => [], []));
         builder.Services.AddApplication();
         builder.Services.AddSingleton<SignInMail>((address, link, minutes, token) =>
@@ -181,6 +191,20 @@ public sealed partial class DashboardHost : IAsyncDisposable
         {
             await _database.DisposeAsync();
         }
+    }
+
+    /// <summary>Makes requests come from another machine.</summary>
+    private sealed class Elsewhere(Func<IPAddress?> address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((HttpContext context, RequestDelegate rest) =>
+            {
+                context.Connection.RemoteIpAddress = address() ?? context.Connection.RemoteIpAddress;
+                return rest(context);
+            });
+            next(app);
+        };
     }
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Dashboard.SignIn;
@@ -19,7 +20,11 @@ internal static class LayoutRegistration
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // SecurityHeaders sets it
         });
-        return services.AddSingleton<IStartupFilter, OuterPipeline>();
+
+        // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
+        return services.AddSingleton<OwnAddress>().AddSingleton<ServedHosts>().AddSingleton<IStartupFilter, OuterPipeline>();
     }
 
     public static void MapLayout(this IEndpointRouteBuilder endpoints)

@@ -11,7 +11,7 @@ using Nec.Storage;
 namespace Nec.Dashboard.Promises;
 
 /// <summary>A person's due dates as a calendar that Outlook subscribes to. Whoever has its secret address may read it; reading changes nothing.</summary>
-internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contracts, Findings findings, LondonClock clock)
+internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contracts, Findings findings, LondonClock clock, OwnAddress own)
 {
     private const string Suffix = ".ics";
 
@@ -64,7 +64,7 @@ internal sealed class CalendarFile(CalendarFeeds feeds, ContractRegistry contrac
                 from one in team
                 let stored = standing.GetValueOrDefault(one.Obligation.Id)
                 where stored is not null
-                let page = $"{context.Request.Scheme}://{context.Request.Host}/promises/{team.Key}/{one.Obligation.Id}"
+                let page = own.Of($"/promises/{team.Key}/{one.Obligation.Id}")
                 let entry = DueEntry.Of(one.Contract, one.Obligation, stored.Finding, stored.ChangedAt, page)
                 where entry is not null
                 select entry);

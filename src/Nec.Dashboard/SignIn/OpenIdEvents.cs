@@ -1,38 +1,49 @@
-using System.Net.Http.Headers;
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Nec.Dashboard.SignIn;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Nec.Storage;
 
 namespace Nec.Dashboard.SignIn;
 
-/// <summary>What becomes of a person whom the provider has signed in.</summary>
-internal sealed partial class OpenIdEvents(OpenIdProvider provider, KnownPeople people, Session session, IOptions<DashboardOptions> dashboard, ILogger<OpenIdEvents> logger)
+/// <summary>Sends people to the provider, and says what becomes of those who come back.</summary>
+internal sealed partial class OpenIdEvents(KnownPeople people, Session session, IOptions<DashboardOptions> dashboard, ILogger<OpenIdEvents> logger)
 {
-    /// <summary>Gives the session its name, role and scope, or refuses it.</summary>
-    public async Task Create(OAuthCreatingTicketContext context)
+    public const string Email = "email";
+    private const string Subject = "sub";
+    private const int LongestCode = 40;
+
+    /// <summary>To the provider; a page of ours when it cannot be reached.</summary>
+    public async Task Leave(HttpContext context)
+    {
+        try
+        {
+            await context.ChallengeAsync(OpenIdRegistration.Scheme, new AuthenticationProperties { RedirectUri = "/" });
+        }
+        catch (Exception failure) when (failure is InvalidOperationException { InnerException: not null } // its documents cannot be had
+                                            or HttpRequestException or TaskCanceledException or OpenIdConnectProtocolException) // its other endpoints
+        {
+            await Refuse(context, failure);
+        }
+    }
+
+    /// <summary>Gives the session its name, role and scope, or refuses it. By now the provider's word is known to be its own, and for us.</summary>
+    public async Task Received(TicketReceivedContext context)
     {
         var settings = dashboard.Value.OpenId;
-        var now = context.Options.TimeProvider!.GetUtcNow();
-        var claims = IdToken.Read(context.TokenResponse.Response?.RootElement is { } answer ? IdToken.One(answer, "id_token") : null, provider.Issuer, settings.ClientId!,
-            context.Properties.Items.TryGetValue(OpenIdHandler.NonceItem, out var nonce) ? nonce : null, now);
-        var more = await MoreOf(context, settings, IdToken.One(claims, "sub")!);
-        string? One(string name) => IdToken.One(claims, name) ?? (more is { } user ? IdToken.One(user, name) : null);
-
-        var name = One(settings.NameClaim) ?? One("email") ?? IdToken.One(claims, "sub")!;
-        var given = IdToken.Values(claims, settings.RoleClaim).Concat(more is { } rest ? IdToken.Values(rest, settings.RoleClaim) : []).ToHashSet(StringComparer.Ordinal);
-        var grants = settings.RoleMap.Where(entry => given.Contains(entry.Claim)).ToList();
+        var now = context.Options.TimeProvider!.GetUtcNow(); // set in OpenIdRegistration
+        var account = context.Principal!; // a ticket has one
+        var name = One(account, settings.NameClaim) ?? One(account, Email) ?? One(account, Subject)!; // nobody comes this far without a subject
+        var grants = settings.RoleMap.Where(entry => account.HasClaim(settings.RoleClaim, entry.Claim)).ToList();
         if (grants.Count == 0)
         {
             LogNoRole();
-            throw new NoRoleException();
+            context.HandleResponse();
+            await new RazorComponentResult<NoAccessPage> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context.HttpContext);
+            return;
         }
 
         // Of several roles the highest counts, with what reaches it alone: being a viewer of all must not make the admin of one force the admin of all.
@@ -44,48 +55,44 @@ internal sealed partial class OpenIdEvents(OpenIdProvider provider, KnownPeople 
     }
 
     /// <summary>A page for whoever comes back without being let in.</summary>
-    public static async Task Failed(RemoteFailureContext context)
+    public Task Failed(RemoteFailureContext context)
     {
         context.HandleResponse();
-        await Failed(context.HttpContext, context.Failure);
+        return Refuse(context.HttpContext, context.Failure);
     }
 
-    /// <inheritdoc cref="Failed(RemoteFailureContext)"/>
-    public static Task Failed(HttpContext context, Exception? failure)
+    private Task Refuse(HttpContext context, Exception? failure)
     {
-        var logger = context.RequestServices.GetRequiredService<ILogger<OpenIdEvents>>();
-        for (var cause = failure; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is NoRoleException)
-            {
-                return new RazorComponentResult<NoAccessPage> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context);
-            }
-        }
-
-        LogRefused(logger, failure?.GetType().Name ?? "", failure is OpenIdException ? failure.Message : "");
+        LogRefused(failure?.GetType().Name ?? "", Reasons(failure).LastOrDefault() ?? "");
         return new RazorComponentResult<NotSignedInPage> { StatusCode = StatusCodes.Status401Unauthorized }.ExecuteAsync(context);
     }
+
+    // What may be logged of a failure: a sentence of ours, or a code. Sentences of others may hold what belongs to the person.
+    private static IEnumerable<string> Reasons(Exception? failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is OpenIdException)
+            {
+                yield return cause.Message;
+            }
+            else if (cause.Data["error"] is string { Length: <= LongestCode } code && code.All(letter => char.IsAsciiLetter(letter) || letter == '_'))
+            {
+                yield return code; // the provider's, such as access_denied
+            }
+            else if (cause.Message.StartsWith("IDX", StringComparison.Ordinal))
+            {
+                yield return cause.Message.Split(':')[0];
+            }
+        }
+    }
+
+    private static string? One(ClaimsPrincipal account, string name) => account.FindAll(name).ToList() is [{ Value: { Length: > 0 } value }] ? value : null;
 
     private static int Rank(string role) => Roles.All.TakeWhile(known => known != role).Count();
 
     private static SignedIn Joined(SignedIn one, SignedIn other) =>
         one with { Forces = [.. one.Forces.Union(other.Forces, StringComparer.Ordinal)], Teams = [.. one.Teams.Union(other.Teams, StringComparer.Ordinal)] };
-
-    private static async Task<JsonElement?> MoreOf(OAuthCreatingTicketContext context, OpenIdOptions settings, string subject)
-    {
-        if (settings.UserInfoEndpoint is not { } endpoint)
-        {
-            return null;
-        }
-
-        using var request = new HttpRequestMessage(HttpMethod.Get, endpoint);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.AccessToken);
-        using var reply = await context.Backchannel.SendAsync(request, context.HttpContext.RequestAborted);
-        reply.EnsureSuccessStatusCode();
-        using var document = JsonDocument.Parse(await reply.Content.ReadAsStringAsync(context.HttpContext.RequestAborted));
-        // Else another person's answer could be put in (OpenID Connect Core 5.3.2).
-        return IdToken.One(document.RootElement, "sub") == subject ? document.RootElement.Clone() : throw new OpenIdException("The provider's user info is of another person.");
-    }
 
     [LoggerMessage(LogLevel.Information, "A person signed in with an account, in the role {Role}")]
     private partial void LogSignedIn(string role);
@@ -94,5 +101,5 @@ internal sealed partial class OpenIdEvents(OpenIdProvider provider, KnownPeople 
     private partial void LogNoRole();
 
     [LoggerMessage(LogLevel.Warning, "Signing in with an account failed: {Kind} {Reason}")]
-    private static partial void LogRefused(ILogger logger, string kind, string reason);
+    private partial void LogRefused(string kind, string reason);
 }

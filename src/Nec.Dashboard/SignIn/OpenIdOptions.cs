@@ -1,6 +1,8 @@
 namespace Nec.Dashboard.SignIn;
 
-/// <summary>The settings of <c>Dashboard:OpenId</c>: a provider that signs people in by OAuth 2.0's code flow with PKCE, and tells who they are in an ID token.</summary>
+/// <summary>
+/// The settings of <c>Dashboard:OpenId</c>: a provider that signs people in by OpenID Connect's code flow with PKCE, and tells who they are in a signed ID token.
+/// </summary>
 public sealed class OpenIdOptions
 {
     private static readonly string[] SharedTenants = ["/common", "/organizations", "/consumers"];
@@ -13,6 +15,12 @@ public sealed class OpenIdOptions
 
     /// <summary>Where codes are exchanged; only without an authority.</summary>
     public string? TokenEndpoint { get; init; }
+
+    /// <summary>Who must have issued an ID token; only without an authority.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Where the provider publishes the keys that sign its ID tokens; only without an authority.</summary>
+    public string? JwksUri { get; init; }
 
     /// <summary>Where more about a person is asked for; null when the ID token says enough.</summary>
     public string? UserInfoEndpoint { get; init; }
@@ -36,15 +44,24 @@ public sealed class OpenIdOptions
     public IReadOnlyList<RoleOption> RoleMap { get; init; } = [];
 
     /// <summary>Whether people can sign in so.</summary>
-    public bool IsSet => !string.IsNullOrEmpty(ClientId);
+    public bool IsSet => IsWanted && Missing.Count == 0;
+
+    /// <summary>The settings without which an ID token cannot be checked: nobody signs in so until they are set. Their full names; empty when none is missing.</summary>
+    internal IReadOnlyList<string> Missing => !IsWanted || Authority is not null ? [] :
+    [
+        .. new[] { (Name: nameof(Issuer), Value: Issuer), (Name: nameof(JwksUri), Value: JwksUri) }
+            .Where(setting => string.IsNullOrEmpty(setting.Value)).Select(setting => $"Dashboard:OpenId:{setting.Name}"),
+    ];
+
+    private bool IsWanted => !string.IsNullOrEmpty(ClientId);
 
     internal IReadOnlyList<string> ScopesAsked => Scopes.Count > 0 ? Scopes : ["openid", "profile", "email"];
 
     internal IEnumerable<string> Faults()
     {
-        if (!IsSet)
+        if (!IsWanted)
         {
-            return Authority is null && AuthorizationEndpoint is null && TokenEndpoint is null ? [] : ["Dashboard:OpenId:ClientId must be set: what the provider calls Nec."];
+            return Authority is null && AuthorizationEndpoint is null && TokenEndpoint is null && Issuer is null && JwksUri is null ? [] : ["Dashboard:OpenId:ClientId must be set: what the provider calls Nec."];
         }
 
         return EndpointFaults()
@@ -56,19 +73,29 @@ public sealed class OpenIdOptions
 
     private IEnumerable<string> EndpointFaults()
     {
-        var given = new (string Name, string? Value)[] { ("Authority", Authority), ("AuthorizationEndpoint", AuthorizationEndpoint), ("TokenEndpoint", TokenEndpoint), ("UserInfoEndpoint", UserInfoEndpoint) };
-        foreach (var (name, value) in given.Where(setting => setting.Value is not null && !IsSafe(setting.Value)))
+        var endpoints = new (string Name, string? Value)[]
+        {
+            (nameof(Authority), Authority), (nameof(AuthorizationEndpoint), AuthorizationEndpoint), (nameof(TokenEndpoint), TokenEndpoint),
+            (nameof(UserInfoEndpoint), UserInfoEndpoint), (nameof(JwksUri), JwksUri),
+        };
+        foreach (var (name, value) in endpoints.Where(setting => setting.Value is not null && !IsSafe(setting.Value)))
         {
             yield return $"Dashboard:OpenId:{name} must be an https address (http on this machine only); it is '{value}'.";
         }
 
         if (Authority is null && (AuthorizationEndpoint is null || TokenEndpoint is null))
         {
-            yield return "Dashboard:OpenId:Authority must be set, or both AuthorizationEndpoint and TokenEndpoint.";
+            yield return "Dashboard:OpenId:Authority must be set, or AuthorizationEndpoint, TokenEndpoint, Issuer and JwksUri.";
         }
 
-        // Whoever has any account anywhere could sign in there, and say any address to be theirs.
-        if (SharedTenants.FirstOrDefault(word => given.Any(setting => setting.Value?.Contains($"{word}/", StringComparison.OrdinalIgnoreCase) == true)) is { } shared)
+        if (Authority is not null && (Issuer is not null || JwksUri is not null))
+        {
+            yield return "Dashboard:OpenId:Issuer and JwksUri are for a provider without a discovery document: take them out, or Authority.";
+        }
+
+        // Whoever has any account anywhere could sign in there, and say any address to be theirs. Keys alone may be shared: the issuer is checked.
+        var places = endpoints.Where(setting => setting.Name != nameof(JwksUri)).Select(setting => setting.Value).Append(Issuer).ToList();
+        if (SharedTenants.FirstOrDefault(word => places.Exists(place => place?.Contains($"{word}/", StringComparison.OrdinalIgnoreCase) == true)) is { } shared)
         {
             yield return $"Dashboard:OpenId must name your own tenant; '{shared[1..]}' lets accounts of any organisation in.";
         }

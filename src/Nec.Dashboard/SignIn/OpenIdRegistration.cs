@@ -1,30 +1,41 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Nec.Dashboard.SignIn;
 
-/// <summary>Signing in with an account of one's force; nothing of it is there while no client id is set.</summary>
+/// <summary>Signing in with an account of one's force; nothing of it is there while its settings are not.</summary>
 internal static class OpenIdRegistration
 {
-    private const string NotKnownYet = "https://provider.invalid/"; // until the discovery document was read
+    public const string Scheme = "nec-openid";
+    private const string LeavePath = "/sign-in/account";
+    private const string BackPath = "/sign-in/account/back";
+    private const int LargestReply = 1_000_000;
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     public static void AddOpenId(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<OpenIdProvider>();
         services.AddSingleton<OpenIdEvents>();
-        if (string.IsNullOrEmpty(configuration["Dashboard:OpenId:ClientId"]))
+        services.AddHostedService<MissingOpenIdSettings>();
+        if (configuration.GetSection("Dashboard:OpenId").Get<OpenIdOptions>() is not { IsSet: true })
         {
             return;
         }
 
-        services.AddAuthentication().AddOAuth<OAuthOptions, OpenIdHandler>(OpenIdHandler.SchemeName, _ => { });
-        services.AddOptions<OAuthOptions>(OpenIdHandler.SchemeName).Configure<IOptions<DashboardOptions>, OpenIdEvents>((oauth, dashboard, events) => Configure(oauth, dashboard.Value.OpenId, events));
+        // What the handler logs of a failure is the provider's own sentence, which may name the person.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
+        services.AddAuthentication().AddOpenIdConnect(Scheme, _ => { });
+        services.AddOptions<OpenIdConnectOptions>(Scheme)
+            .Configure<IOptions<DashboardOptions>, OpenIdEvents>((oidc, dashboard, events) => Configure(oidc, dashboard.Value.OpenId, events));
     }
 
     public static void MapOpenId(this IEndpointRouteBuilder endpoints)
@@ -32,34 +43,69 @@ internal static class OpenIdRegistration
         if (endpoints.ServiceProvider.GetRequiredService<IOptions<DashboardOptions>>().Value.OpenId.IsSet)
         {
             // Looking leads away and changes nothing here; the provider asks the person.
-            endpoints.MapGet("/sign-in/account", () => Results.Challenge(new AuthenticationProperties { RedirectUri = "/" }, [OpenIdHandler.SchemeName])).AllowAnonymous();
+            endpoints.MapGet(LeavePath, (HttpContext context, OpenIdEvents events) => events.Leave(context)).AllowAnonymous();
         }
     }
 
-    private static void Configure(OAuthOptions oauth, OpenIdOptions settings, OpenIdEvents events)
+    private static void Configure(OpenIdConnectOptions oidc, OpenIdOptions settings, OpenIdEvents events)
     {
-        oauth.TimeProvider = TimeProvider.System; // the container's is the scheduler's, and may be simulated: cookies would be born expired
-        oauth.SignInScheme = Session.Scheme;
-        oauth.ClientId = settings.ClientId!; // set, or we are not here
-        oauth.ClientSecret = settings.ClientSecret ?? "";
-        oauth.AuthorizationEndpoint = settings.AuthorizationEndpoint ?? NotKnownYet;
-        oauth.TokenEndpoint = settings.TokenEndpoint ?? NotKnownYet;
-        oauth.CallbackPath = OpenIdHandler.CallbackPath;
-        oauth.UsePkce = true;
-        oauth.SaveTokens = false;
-        oauth.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
-        oauth.BackchannelHttpHandler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15) };
-        oauth.BackchannelTimeout = TimeSpan.FromSeconds(15);
-        oauth.CorrelationCookie.Name = "nec-sign-in.";
-        oauth.CorrelationCookie.Path = "/sign-in/account"; // where it is set and where it is asked for
-        oauth.CorrelationCookie.SameSite = SameSiteMode.Lax; // the provider sends people back by a plain GET
-        oauth.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        oauth.Scope.Clear();
+        oidc.TimeProvider = TimeProvider.System; // the container's is the scheduler's, and may be simulated: cookies would be born expired
+        oidc.SignInScheme = Session.Scheme;
+        oidc.ClientId = settings.ClientId;
+        oidc.ClientSecret = settings.ClientSecret;
+        oidc.Backchannel = Backchannel();
+        oidc.ConfigurationManager = ProviderConfiguration.Of(settings, oidc.Backchannel);
+        oidc.ResponseType = OpenIdConnectResponseType.Code;
+        oidc.ResponseMode = OpenIdConnectResponseMode.Query;
+        oidc.DisableTelemetry = true;
+        oidc.CallbackPath = BackPath;
+        (oidc.RemoteSignOutPath, oidc.SignedOutCallbackPath) = (PathString.Empty, PathString.Empty); // sessions end in Nec alone
+        oidc.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(15);
+        Keep(oidc.CorrelationCookie, "nec-sign-in.");
+        Keep(oidc.NonceCookie, "nec-sign-in-nonce.");
+        oidc.TokenValidationParameters.ClockSkew = Skew;
+        oidc.TokenHandler = new SignedTokens { MapInboundClaims = false };
+        ReadClaims(oidc, settings);
+        oidc.Events = new() { OnTicketReceived = events.Received, OnRemoteFailure = events.Failed };
+    }
+
+    // Names of claims stay as the provider gives them; user info adds those that the role map and the name are read from.
+    private static void ReadClaims(OpenIdConnectOptions oidc, OpenIdOptions settings)
+    {
+        oidc.Scope.Clear();
         foreach (var scope in settings.ScopesAsked)
         {
-            oauth.Scope.Add(scope);
+            oidc.Scope.Add(scope);
         }
 
-        oauth.Events = new() { OnCreatingTicket = events.Create, OnRemoteFailure = OpenIdEvents.Failed };
+        oidc.GetClaimsFromUserInfoEndpoint = settings.UserInfoEndpoint is not null;
+        oidc.ClaimActions.Clear();
+        oidc.ClaimActions.MapJsonKey(settings.RoleClaim, settings.RoleClaim);
+        oidc.ClaimActions.MapUniqueJsonKey(settings.NameClaim, settings.NameClaim);
+        oidc.ClaimActions.MapUniqueJsonKey(OpenIdEvents.Email, OpenIdEvents.Email);
     }
+
+    private static void Keep(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.Path = LeavePath; // where it is set and where it is asked for
+        cookie.SameSite = SameSiteMode.Lax; // the provider sends people back by a plain GET
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
+    // With the code flow, the framework's handler would take a token without a signature (OpenID Connect Core 3.1.3.7, item 6, lets it).
+    private sealed class SignedTokens : JsonWebTokenHandler
+    {
+        public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+        {
+            validationParameters.RequireSignedTokens = true;
+            return base.ValidateTokenAsync(token, validationParameters);
+        }
+    }
+
+    private static HttpClient Backchannel() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15) })
+    {
+        Timeout = TimeSpan.FromSeconds(15),
+        MaxResponseContentBufferSize = LargestReply,
+    };
 }

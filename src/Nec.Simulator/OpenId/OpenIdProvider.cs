@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -11,14 +10,15 @@ namespace Nec.Simulator;
 
 /// <summary>
 /// A small OpenID provider: discovery, authorize (whoever comes is <see cref="Person"/>, without being asked), token with a strict check of client, code and PKCE,
-/// user info, and its public key. It knows one client.
+/// user info, and its public key. It knows one client, and may insist on its one redirect address.
 /// </summary>
 public sealed class OpenIdProvider : SimulatedServer
 {
     private static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, Granted> codes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, JsonObject> tokens = new(StringComparer.Ordinal);
-    private readonly RSA key = RSA.Create(2048);
+    private SigningKey key = new("1");
+    private int keys = 1;
 
     public string ClientId { get; } = "nec-at-the-provider";
 
@@ -30,6 +30,18 @@ public sealed class OpenIdProvider : SimulatedServer
     /// <summary>What stands over the usual claims of the next ID tokens: another <c>aud</c>, an <c>exp</c> long ago.</summary>
     public JsonObject Over { get; set; } = [];
 
+    /// <summary>How long the next ID tokens are valid; below zero: since when they are not.</summary>
+    public TimeSpan TokenLife { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>What user info says; null: the claims of the person.</summary>
+    public JsonObject? UserInfoAnswer { get; set; }
+
+    /// <summary>How the next ID tokens are signed.</summary>
+    public IdTokenSignature Signature { get; set; }
+
+    /// <summary>The one address to which it sends people back, as it is registered there; null: any, as long as the token is asked for with the same.</summary>
+    public string? RedirectAddress { get; set; }
+
     /// <summary>The provider's time; moves codes past their life.</summary>
     public TimeSpan Later { get; set; }
 
@@ -37,6 +49,9 @@ public sealed class OpenIdProvider : SimulatedServer
     public IReadOnlyDictionary<string, string> Asked { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public string Issuer => Address.ToString().TrimEnd('/');
+
+    /// <summary>Signs with a new key from now on and publishes it alone, as a provider does from time to time.</summary>
+    public void ChangeKey() => key = new($"{++keys}");
 
     private DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Later;
 
@@ -54,7 +69,7 @@ public sealed class OpenIdProvider : SimulatedServer
         ("GET", "/authorize") => Authorize(context),
         ("POST", "/token") => Token(context),
         ("GET", "/userinfo") => UserInfo(context),
-        ("GET", "/keys") => Json(context, 200, Keys()),
+        ("GET", "/keys") => Json(context, 200, key.Document()),
         _ => Json(context, 404, new() { ["error"] = "not_found" }),
     };
 
@@ -73,7 +88,7 @@ public sealed class OpenIdProvider : SimulatedServer
     {
         Asked = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
         var back = Asked.GetValueOrDefault("redirect_uri");
-        if (Asked.GetValueOrDefault("client_id") != ClientId || back is null)
+        if (Asked.GetValueOrDefault("client_id") != ClientId || back is null || back != (RedirectAddress ?? back))
         {
             return Json(context, 400, new() { ["error"] = "invalid_client" }); // never led on to an address of somebody unknown
         }
@@ -112,13 +127,13 @@ public sealed class OpenIdProvider : SimulatedServer
 
     private Task UserInfo(HttpContext context) =>
         context.Request.Headers.Authorization.ToString().Split(' ') is ["Bearer", var token] && tokens.TryGetValue(token, out var person)
-            ? Json(context, 200, person)
+            ? Json(context, 200, UserInfoAnswer ?? person)
             : Json(context, 401, new() { ["error"] = "invalid_token" });
 
     private string IdToken(string? nonce)
     {
         var claims = (JsonObject)Person.DeepClone();
-        (claims["iss"], claims["aud"], claims["iat"], claims["exp"]) = (Issuer, ClientId, Now.ToUnixTimeSeconds(), Now.AddHours(1).ToUnixTimeSeconds());
+        (claims["iss"], claims["aud"], claims["iat"], claims["exp"]) = (Issuer, ClientId, Now.ToUnixTimeSeconds(), (Now + TokenLife).ToUnixTimeSeconds());
         if (nonce is not null)
         {
             claims["nonce"] = nonce; // as it was given with the request to authorize
@@ -129,27 +144,8 @@ public sealed class OpenIdProvider : SimulatedServer
             claims[name] = value?.DeepClone();
         }
 
-        var signed = $"{Part(new() { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = "1" })}.{Part(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return key.Sign(claims, Signature, ClientSecret);
     }
-
-    private JsonObject Keys()
-    {
-        var known = key.ExportParameters(includePrivateParameters: false);
-        return new()
-        {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["kty"] = "RSA",
-                ["use"] = "sig",
-                ["kid"] = "1",
-                ["n"] = Base64Url.EncodeToString(known.Modulus),
-                ["e"] = Base64Url.EncodeToString(known.Exponent),
-            }),
-        };
-    }
-
-    private static string Part(JsonObject json) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(json));
 
     private static string Secret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
 

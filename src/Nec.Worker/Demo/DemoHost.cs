@@ -43,6 +43,7 @@ internal static class DemoHost
         ["Mail:Admin"] = "admin@example.org",
         ["Mail:Marking"] = "OFFICIAL",
         ["Mail:PublicAddress"] = PublicAddressOf(urls) ?? "https://nec.example.org",
+        ["Dashboard:Hosts:0"] = "*", // a demo may listen at any address of its machine, and holds nothing worth guarding
         ["Mail:Smtp:Host"] = world.Mail.Host,
         ["Mail:Smtp:Port"] = world.Mail.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Mail:Smtp:Tls"] = "None",

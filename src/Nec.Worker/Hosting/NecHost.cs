@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Nec.Application;
@@ -74,9 +73,6 @@ internal static class NecHost
 
         Telemetry.AddTo(builder.Services, builder.Configuration);
 
-        // Behind a proxy on this machine that ends TLS: cookies are secure and addresses https when it says so. Other proxies are not believed.
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost);
-
         if (plan.ServesPages)
         {
             builder.Services.AddSingleton(new Installation(
@@ -86,7 +82,6 @@ internal static class NecHost
         }
 
         var app = builder.Build();
-        app.UseForwardedHeaders();
         app.MapHealthChecks("/healthz").AllowAnonymous();
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false }).AllowAnonymous(); // the process answers: restart it when it does not
         app.MapHealthChecks("/healthz/ready", new() { Predicate = check => check.Name == DatabaseAnswers.Name }).AllowAnonymous(); // send requests here, or do not
