@@ -28,7 +28,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
 
-    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
+    private DashboardHost(TestDatabase database, WebApplication app, FakeTimeProvider time)
     {
         (_database, _app, Time) = (database, app, time);
         Address = new Uri(app.Urls.Single());
@@ -36,7 +36,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public FixedTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -83,7 +83,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     private static async Task<DashboardHost> Start(
         TestDatabase database,
-        FixedTime time,
+        FakeTimeProvider time,
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<Contract> contracts,
         CancellationToken cancellationToken)
