@@ -29,7 +29,7 @@ internal static class Assessing
     /// <param name="arguments">The connection string, the contracts' folder, and how many days after the Monday the first day is.</param>
     public static async Task<Found> Here(string[] arguments, CancellationToken cancellationToken)
     {
-        var clock = new FixedTime(Morning.AddDays(int.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture)));
+        var clock = new FakeTimeProvider(Morning.AddDays(int.Parse(arguments[2], System.Globalization.CultureInfo.InvariantCulture)));
         var (connection, settings) = (arguments[0], new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Contracts:Folder"] = arguments[1],

@@ -42,7 +42,7 @@ internal sealed class DashboardSite : IAsyncDisposable
     public static async Task<DashboardSite> Start(ContractRegistry contracts, CancellationToken cancellationToken)
     {
         var database = await TestDatabase.Create(cancellationToken);
-        var time = new FixedTime(Now);
+        var time = new FakeTimeProvider(Now);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

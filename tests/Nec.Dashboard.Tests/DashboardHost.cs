@@ -30,7 +30,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
     private readonly WebApplication _app;
     private bool _isFirst = true;
 
-    private DashboardHost(TestDatabase database, WebApplication app, FixedTime time)
+    private DashboardHost(TestDatabase database, WebApplication app, FakeTimeProvider time)
     {
         (_database, _app, Time) = (database, app, time);
         Address = new Uri(app.Urls.Single());
@@ -38,7 +38,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public FixedTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     /// <summary>Where requests seem to come from; null: from where they do, this machine.</summary>
     public IPAddress? RemoteAddress { get; set; }
@@ -99,7 +99,7 @@ public sealed partial class DashboardHost : IAsyncDisposable
 
     private static async Task<DashboardHost> Start(
         TestDatabase database,
-        FixedTime time,
+        FakeTimeProvider time,
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<Contract> contracts,
         CancellationToken cancellationToken)

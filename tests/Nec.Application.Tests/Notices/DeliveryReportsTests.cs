@@ -21,7 +21,7 @@ public sealed class DeliveryReportsTests : IAsyncLifetime
         ReportedAt = Now,
     };
 
-    private readonly LondonClock _clock = new(new FixedTime(Now));
+    private readonly LondonClock _clock = new(new FakeTimeProvider(Now));
     private TestDatabase? _database;
     private int _asked;
 

@@ -8,14 +8,9 @@ public sealed class LondonClockTests
     [Fact]
     public void Today_is_Londons_and_now_is_an_instant_without_offset()
     {
-        var clock = new LondonClock(new Stopped(A.Instant("2026-07-31T23:30Z")));
+        var clock = new LondonClock(new FakeTimeProvider(A.Instant("2026-07-31T23:30Z")));
 
         Assert.Equal(A.Day("2026-08-01"), clock.Today);
         Assert.Equal((A.Instant("2026-07-31T23:30Z"), TimeSpan.Zero), (clock.Now, clock.Now.Offset));
-    }
-
-    private sealed class Stopped(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

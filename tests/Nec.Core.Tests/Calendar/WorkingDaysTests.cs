@@ -1,5 +1,6 @@
 using Nec.Core.Calendar;
 using Nec.Testing.Core;
+using PublicHoliday;
 
 namespace Nec.Core.Tests.Calendar;
 
@@ -32,6 +33,15 @@ public sealed class WorkingDaysTests
         Assert.Contains(A.Day("2026-03-17"), BundledBankHolidays.Of(Division.NorthernIreland));
         Assert.DoesNotContain(A.Day("2026-03-17"), BundledBankHolidays.Of(Division.EnglandAndWales));
     }
+
+    [Theory]
+    [InlineData(Division.EnglandAndWales, UKBankHoliday.UkCountries.England)]
+    [InlineData(Division.EnglandAndWales, UKBankHoliday.UkCountries.Wales)]
+    [InlineData(Division.Scotland, UKBankHoliday.UkCountries.Scotland)]
+    [InlineData(Division.NorthernIreland, UKBankHoliday.UkCountries.NorthernIreland)]
+    public void The_bundled_days_are_those_that_others_work_out(Division division, UKBankHoliday.UkCountries country) => Assert.Equal(
+        Enumerable.Range(2019, 10).SelectMany(new UKBankHoliday(country).PublicHolidays).Select(DateOnly.FromDateTime).Order(),
+        BundledBankHolidays.Of(division));
 
     [Theory]
     [InlineData("2026-04-03", "2026-04-02", "2026-04-07")] // Good Friday: Thursday, or Tuesday after Easter

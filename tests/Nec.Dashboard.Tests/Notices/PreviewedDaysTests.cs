@@ -15,7 +15,7 @@ public sealed class PreviewedDaysTests
     private const string Busy = "Another preview is being worked out; try again in a moment";
 
     private static readonly DateTimeOffset Now = new(2026, 2, 10, 9, 0, 0, TimeSpan.Zero);
-    private static readonly PreviewPatience Patience = new(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, TimeSpan.FromMinutes(1)) { Clock = new FixedTime(Now) };
+    private static readonly PreviewPatience Patience = new(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan, TimeSpan.FromMinutes(1)) { Clock = new FakeTimeProvider(Now) };
     private static readonly ClaimsPrincipal Admin = Reader(Scope.Everything);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -84,7 +84,7 @@ public sealed class PreviewedDaysTests
     [Fact]
     public async Task A_day_is_kept_for_a_minute_and_for_each_reader_cut_down_to_what_they_may_see()
     {
-        var (times, time) = (0, new FixedTime(Now));
+        var (times, time) = (0, new FakeTimeProvider(Now));
         using var days = Days(Patience with { Clock = time }, (_, _) => Task.FromResult<IReadOnlyList<DraftedNotice>>([Draft($"at-{++times}"), Draft("south") with { Notice = Draft("south").Notice with { Teams = ["south"] } }]));
 
         Assert.Equal(["at-1", "south"], await Names(days, Admin));
@@ -98,7 +98,7 @@ public sealed class PreviewedDaysTests
     [Fact]
     public async Task Only_the_last_three_days_are_kept()
     {
-        var (asked, time) = (new List<int>(), new FixedTime(Now));
+        var (asked, time) = (new List<int>(), new FakeTimeProvider(Now));
         using var days = Days(Patience with { Clock = time }, (day, _) =>
         {
             asked.Add(day.Day);
@@ -118,7 +118,7 @@ public sealed class PreviewedDaysTests
     private static PreviewedDays Days(PreviewPatience patience, Func<DateOnly, CancellationToken, Task<IReadOnlyList<DraftedNotice>>> drafts)
     {
         var contracts = new ContractRegistry([A.Contract, A.Contract with { Id = "south", Title = "South" }]);
-        return new(new NoticePreview(drafts), new(contracts), new(new FixedTime(Now)), patience);
+        return new(new NoticePreview(drafts), new(contracts), new(new FakeTimeProvider(Now)), patience);
     }
 
     private static ClaimsPrincipal Reader(Scope scope) => new(Session.IdentityOf("alex@example.org", Roles.Operator, scope, Now));

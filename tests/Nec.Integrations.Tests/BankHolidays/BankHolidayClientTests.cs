@@ -1,4 +1,3 @@
-using System.Net;
 using Nec.Core.Calendar;
 using Nec.Integrations.BankHolidays;
 using Nec.Integrations.Http;
@@ -7,32 +6,30 @@ using Nec.Simulator;
 
 namespace Nec.Integrations.Tests.BankHolidays;
 
-public sealed class BankHolidayClientTests
+public sealed class BankHolidayClientTests(Stub outside) : IClassFixture<Stub>
 {
     private const string Good = """{"england-and-wales":{"division":"england-and-wales","events":[{"title":"New Year’s Day","date":"2026-01-01","notes":"","bunting":true}]}}""";
 
     [Fact]
     public async Task The_holidays_come_by_division()
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good));
-
-        var holidays = await Fetch(wire);
+        var holidays = await Fetch(200, Good);
 
         Assert.Equal([new BankHoliday(new DateOnly(2026, 1, 1), "New Year’s Day")], holidays[Division.EnglandAndWales]);
-        Assert.Equal("https://www.gov.uk/bank-holidays.json", Assert.Single(wire.Asked).Address.AbsoluteUri);
+        Assert.Equal("http://www.gov.uk/bank-holidays.json", Assert.Single(outside.Asked).AbsoluteUrl);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
-    [InlineData(HttpStatusCode.OK, "<html>Sorry</html>", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
-    [InlineData(HttpStatusCode.OK, "{}", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
-    [InlineData(HttpStatusCode.NotFound, Good, "GOV.UK bank holidays: HTTP 404")]
-    [InlineData(HttpStatusCode.InternalServerError, Good, "GOV.UK bank holidays: HTTP 500")]
-    public async Task A_reply_of_no_use_is_one_sentence(HttpStatusCode status, string body, string message)
+    [InlineData(200, "", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
+    [InlineData(200, "<html>Sorry</html>", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
+    [InlineData(200, "{}", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
+    [InlineData(404, Good, "GOV.UK bank holidays: HTTP 404")]
+    [InlineData(500, Good, "GOV.UK bank holidays: HTTP 500")]
+    public async Task A_reply_of_no_use_is_one_sentence(int status, string body, string message)
     {
-        var failure = await Assert.ThrowsAsync<IntegrationException>(() => Fetch(new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(status, body)))));
+        var failure = await Assert.ThrowsAsync<IntegrationException>(() => Fetch(status, body));
 
-        Assert.Equal((message, (int?)status), (failure.Message, failure.Status));
+        Assert.Equal((message, status), (failure.Message, failure.Status));
     }
 
     [Theory]
@@ -80,6 +77,9 @@ public sealed class BankHolidayClientTests
         return await new BankHolidayClient(rest).Fetch(cancellationToken);
     }
 
-    private static Task<IReadOnlyDictionary<Division, IReadOnlyList<BankHoliday>>> Fetch(StubHandler wire) =>
-        new BankHolidayClient(TestOutside.Over(wire, "https://www.gov.uk")).Fetch(TestContext.Current.CancellationToken);
+    private async Task<IReadOnlyDictionary<Division, IReadOnlyList<BankHoliday>>> Fetch(int status, string body)
+    {
+        using var rest = TestOutside.Over(outside.Answers(Stub.Reply(status, body)), "https://www.gov.uk");
+        return await new BankHolidayClient(rest).Fetch(TestContext.Current.CancellationToken);
+    }
 }

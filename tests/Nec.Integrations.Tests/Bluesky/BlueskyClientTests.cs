@@ -5,6 +5,7 @@ using Nec.Integrations.Bluesky;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
 using Nec.Integrations.Tests.Http;
+using Nec.Integrations.Tests.Recorded;
 using Nec.Integrations.Tests.X;
 using Nec.Simulator;
 
@@ -230,16 +231,17 @@ public sealed class BlueskyClientTests : NetworkContractTests
     public async Task What_the_schema_names_is_what_is_asked_and_read()
     {
         // There is no recorded reply, only the network's own schema of the call.
-        var main = Samples.Json("bluesky", "lexicon-getProfiles.json")["defs"]!["main"]!;
+        var main = JsonNode.Parse(Samples.Text("bluesky/lexicon-getProfiles.json"))!["defs"]!["main"]!;
         var (parameter, output) = (Assert.Single(main["parameters"]!["properties"]!.AsObject()), Assert.Single(main["output"]!["schema"]!["properties"]!.AsObject()));
         var profile = new JsonObject { ["did"] = "did:plc:n", ["handle"] = "north.example.org", ["followersCount"] = 5 };
-        var wire = Samples.Wire(HttpStatusCode.OK, new JsonObject { [output.Key] = new JsonArray(profile) });
+        using var outside = new Stub();
+        outside.Answers(Stub.Reply(200, new JsonObject { [output.Key] = new JsonArray(profile) }.ToJsonString()));
 
-        using var rest = TestOutside.Over(wire, "https://public.api.bsky.app");
+        using var rest = TestOutside.Over(outside, "https://public.api.bsky.app");
         var look = Assert.Single(await new BlueskyClient(rest, new BlueskyOptions { LastPost = false }).Count([new AskedAccount(Known)], At, Cancel));
 
         Assert.Equal(5, CountIn(look));
-        Assert.Equal($"/xrpc/app.bsky.actor.getProfiles?{parameter.Key}=north.example.org", Assert.Single(wire.Asked).Address.PathAndQuery);
+        Assert.Equal($"/xrpc/app.bsky.actor.getProfiles?{parameter.Key}=north.example.org", Assert.Single(outside.Paths));
         Assert.Equal(25, (int)parameter.Value!["maxLength"]!);
     }
 

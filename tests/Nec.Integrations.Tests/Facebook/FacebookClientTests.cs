@@ -1,12 +1,12 @@
-using System.Net;
 using Nec.Core.Contracts;
 using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
 using Nec.Integrations.Tests.Http;
+using WireMock.ResponseBuilders;
 
 namespace Nec.Integrations.Tests.Facebook;
 
-public sealed class FacebookClientTests
+public sealed class FacebookClientTests(Stub outside) : IClassFixture<Stub>
 {
     private static readonly DateTimeOffset At = new(2026, 3, 2, 6, 15, 0, TimeSpan.Zero);
     private static readonly Account Page = new("north", "facebook", "1234567890", "followers");
@@ -19,7 +19,7 @@ public sealed class FacebookClientTests
     [InlineData("page-likes", 2590)]
     public async Task Each_metric_has_its_own_field(string metric, long expected)
     {
-        var look = await Count(Page with { Metric = metric }, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good)));
+        var look = await Count(Page with { Metric = metric }, 200, Good);
 
         var reading = Assert.IsType<Seen>(look).Reading;
         Assert.Equal((("north", metric), (At, expected)), ((reading.Account, reading.Metric), (reading.At, reading.Count)));
@@ -28,31 +28,28 @@ public sealed class FacebookClientTests
     [Fact]
     public async Task The_token_travels_in_a_header_and_the_fields_in_the_address()
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good));
+        await Count(Page, 200, Good);
 
-        await Count(Page, wire);
-
-        var (address, authorization, userAgent) = Assert.Single(wire.Asked);
-        Assert.Equal("https://graph.facebook.com/v26.0/1234567890?fields=id,followers_count,fan_count", address.AbsoluteUri);
-        Assert.Equal("Bearer token-of-the-test", authorization);
-        Assert.Matches(@"^Nec/\d+\.\d+\.\d+ \(\+webmaster@example\.org\)$", userAgent);
+        var asked = Assert.Single(outside.Asked);
+        Assert.Equal("https://graph.facebook.com", Options.BaseAddress);
+        Assert.Equal("http://graph.facebook.com/v26.0/1234567890?fields=id,followers_count,fan_count", asked.AbsoluteUrl);
+        Assert.Equal("Bearer token-of-the-test", Assert.Single(asked.Headers!["Authorization"]));
+        Assert.Matches(@"^Nec/\d+\.\d+\.\d+ \(\+webmaster@example\.org\)$", Assert.Single(asked.Headers["User-Agent"]));
     }
 
     [Fact]
     public async Task The_app_secret_is_proved_never_sent()
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good));
-
-        await Count(Page, wire, Options with { Token = "Jefe-token", AppSecret = "Jefe" });
+        await Count(Page, 200, Good, Options with { Token = "Jefe-token", AppSecret = "Jefe" });
 
         // Reckoned beside the code: printf 'Jefe-token' | openssl dgst -sha256 -hmac Jefe
-        Assert.EndsWith("&appsecret_proof=2b612c59bbbb8407287d8bb2f360719702ac093a453c151af4f31195e3d1721e", wire.Asked[0].Address.Query, StringComparison.Ordinal);
+        Assert.EndsWith("&appsecret_proof=2b612c59bbbb8407287d8bb2f360719702ac093a453c151af4f31195e3d1721e", Assert.Single(outside.Paths), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_field_that_is_missing_is_unable_never_zero()
     {
-        var look = await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, """{"id":"1234567890","fan_count":2590}""")));
+        var look = await Count(Page, 200, """{"id":"1234567890","fan_count":2590}""");
 
         Assert.Equal(new Unable("Facebook does not show followers_count of 1234567890: give the token pages_read_engagement for this Page", NeedsPerson: true), look);
     }
@@ -60,21 +57,21 @@ public sealed class FacebookClientTests
     [Fact]
     public async Task Another_page_than_the_one_asked_for_is_not_counted()
     {
-        var look = await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, """{"id":"99","followers_count":1}""")));
+        var look = await Count(Page, 200, """{"id":"99","followers_count":1}""");
 
         Assert.Equal(new Unable("Facebook answered for another Page than 1234567890", NeedsPerson: true), look);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData(HttpStatusCode.OK, "<html><body>Sign in</body></html>", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData(HttpStatusCode.OK, "null", "Facebook: the reply is not the JSON that was asked for")]
-    [InlineData(HttpStatusCode.NotFound, "<html></html>", "Facebook: HTTP 404")]
-    [InlineData(HttpStatusCode.NotFound, Good, "Facebook: HTTP 404")]
-    [InlineData(HttpStatusCode.ServiceUnavailable, "", "Facebook: HTTP 503")]
-    public async Task A_reply_of_no_use_is_unable_with_the_reason(HttpStatusCode status, string body, string reason)
+    [InlineData(200, "", "Facebook: the reply is not the JSON that was asked for")]
+    [InlineData(200, "<html><body>Sign in</body></html>", "Facebook: the reply is not the JSON that was asked for")]
+    [InlineData(200, "null", "Facebook: the reply is not the JSON that was asked for")]
+    [InlineData(404, "<html></html>", "Facebook: HTTP 404")]
+    [InlineData(404, Good, "Facebook: HTTP 404")]
+    [InlineData(503, "", "Facebook: HTTP 503")]
+    public async Task A_reply_of_no_use_is_unable_with_the_reason(int status, string body, string reason)
     {
-        var look = await Count(Page, new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(status, body))));
+        var look = await Count(Page, status, body);
 
         Assert.Equal(new Unable(reason, NeedsPerson: false), look);
     }
@@ -84,7 +81,7 @@ public sealed class FacebookClientTests
     {
         for (var length = 0; length < Good.Length; length++)
         {
-            var look = await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good[..length])));
+            var look = await Count(Page, 200, Good[..length]);
 
             Assert.Equal(new Unable("Facebook: the reply is not the JSON that was asked for", NeedsPerson: false), look);
         }
@@ -107,15 +104,15 @@ public sealed class FacebookClientTests
     [InlineData("7")]
     [InlineData("\"text\"")]
     public async Task An_odd_reply_is_unable_never_a_number(string body) =>
-        Assert.IsType<Unable>(await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, body))));
+        Assert.IsType<Unable>(await Count(Page, 200, body));
 
     [Fact]
     public async Task A_server_that_stumbles_once_is_asked_again()
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.InternalServerError, ""), StubHandler.Reply(HttpStatusCode.OK, Good));
+        outside.Answers(Stub.Reply(500, ""), Stub.Reply(200, Good));
 
-        Assert.IsType<Seen>(await Count(Page, wire));
-        Assert.Equal(2, wire.Asked.Count);
+        Assert.IsType<Seen>(await Count(Page));
+        Assert.Equal(2, outside.Asked.Count);
     }
 
     [Theory]
@@ -143,9 +140,9 @@ public sealed class FacebookClientTests
         var body = $$$"""{"error":{"message":"(#{{{code}}}) Texts differ by language","type":"OAuthException","code":{{{code}}}{{{sub}}},"fbtrace_id":"AbC"}}""";
 
         // Errors come with 400 and, now and then, with 200: the number decides.
-        foreach (var status in new[] { HttpStatusCode.BadRequest, HttpStatusCode.OK })
+        foreach (var status in new[] { 400, 200 })
         {
-            var unable = Assert.IsType<Unable>(await Count(Page, StubHandler.Answering(StubHandler.Reply(status, body))));
+            var unable = Assert.IsType<Unable>(await Count(Page, status, body));
             Assert.Equal((needsPerson, stopAsking), (unable.NeedsPerson, unable.StopAsking));
             Assert.Contains($"(error {code}{(subcode is { } number ? $"/{number}" : "")})", unable.Reason, StringComparison.Ordinal);
         }
@@ -156,7 +153,7 @@ public sealed class FacebookClientTests
     {
         var body = """{"error":{"message":"Session has expired","type":"OAuthException","code":190,"error_subcode":463}}""";
 
-        var look = await Count(Page, StubHandler.Answering(StubHandler.Reply(HttpStatusCode.BadRequest, body)));
+        var look = await Count(Page, 400, body);
 
         Assert.Equal("Facebook says that the token has expired: make a new one and set Facebook:Token (error 190/463)", Assert.IsType<Unable>(look).Reason);
     }
@@ -164,12 +161,11 @@ public sealed class FacebookClientTests
     [Fact]
     public async Task The_wait_that_facebook_names_is_told()
     {
-        var reply = StubHandler.Reply(HttpStatusCode.BadRequest, """{"error":{"code":80001,"message":"limit"}}""");
-        reply.Headers.Add("X-Business-Use-Case-Usage", """{"77":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":35}]}""");
+        outside.Answers(Stub.Reply(
+            400, """{"error":{"code":80001,"message":"limit"}}""",
+            headers: ("X-Business-Use-Case-Usage", """{"77":[{"type":"pages","call_count":100,"estimated_time_to_regain_access":35}]}""")));
 
-        var look = await Count(Page, StubHandler.Answering(reply));
-
-        Assert.Equal("Facebook asks us to wait 35 minutes: its call limit is reached (error 80001)", Assert.IsType<Unable>(look).Reason);
+        Assert.Equal("Facebook asks us to wait 35 minutes: its call limit is reached (error 80001)", Assert.IsType<Unable>(await Count(Page)).Reason);
     }
 
     [Theory]
@@ -181,28 +177,38 @@ public sealed class FacebookClientTests
     [InlineData("facebook", "me/accounts", "followers", "t", "'me/accounts' is not a Page's id or username; correct the account north in the contract file")]
     public async Task What_cannot_be_asked_is_not_asked(string network, string handle, string metric, string? token, string reason)
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, Good));
-
-        var look = await Count(new Account("north", network, handle, metric), wire, Options with { Token = token });
+        var look = await Count(new Account("north", network, handle, metric), 200, Good, Options with { Token = token });
 
         Assert.Equal(new Unable(reason, NeedsPerson: true), look);
-        Assert.Empty(wire.Asked);
+        Assert.Empty(outside.Asked);
     }
 
     [Fact]
     public async Task Stopping_the_host_stops_the_question()
     {
         using var stop = new CancellationTokenSource();
-        var wire = new StubHandler(async (_, token) =>
+        outside.Answers(Response.Create().WithCallback(_ =>
         {
-            await stop.CancelAsync();
-            token.ThrowIfCancellationRequested();
-            return StubHandler.Reply(HttpStatusCode.OK, Good);
-        });
+            stop.Cancel();
+            return new WireMock.ResponseMessage();
+        }));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new FacebookClient(TestOutside.Over(wire, Options.BaseAddress), Options).Count(Page, At, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Count(Page, Options, stop.Token));
     }
 
-    private static Task<Look> Count(Account account, StubHandler wire, FacebookOptions? options = null) =>
-        new FacebookClient(TestOutside.Over(wire, (options ?? Options).BaseAddress), options ?? Options).Count(account, At, TestContext.Current.CancellationToken);
+    private Task<Look> Count(Account account, int status, string body, FacebookOptions? options = null)
+    {
+        outside.Answers(Stub.Reply(status, body));
+
+        return Count(account, options ?? Options, TestContext.Current.CancellationToken);
+    }
+
+    private Task<Look> Count(Account account) => Count(account, Options, TestContext.Current.CancellationToken);
+
+    private async Task<Look> Count(Account account, FacebookOptions options, CancellationToken cancellationToken)
+    {
+        using var rest = TestOutside.Over(outside, options.BaseAddress);
+
+        return await new FacebookClient(rest, options).Count(account, At, cancellationToken);
+    }
 }

@@ -1,10 +1,10 @@
-using System.Net;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nec.Core.Contracts;
 using Nec.Integrations.Facebook;
 using Nec.Integrations.Http;
 using Nec.Integrations.Instagram;
 using Nec.Integrations.Tests.Http;
+using Nec.Integrations.Tests.Recorded;
 
 namespace Nec.Integrations.Tests.Facebook;
 
@@ -19,11 +19,11 @@ public sealed class SampleTests
     [Fact]
     public async Task A_recorded_page_is_counted()
     {
-        var body = await Sample("facebook/facebook_apidata_pages_single_fields_page.json");
+        using var outside = Samples.Of("meta");
         var asked = new Account("page", "facebook", "20531316728", "page-likes");
 
-        var likes = await Facebook(HttpStatusCode.OK, body).Count(asked, Recorded, Cancel);
-        var followers = await Facebook(HttpStatusCode.OK, body).Count(asked with { Metric = "followers" }, Recorded, Cancel);
+        var likes = await Facebook(outside).Count(asked, Recorded, Cancel);
+        var followers = await Facebook(outside).Count(asked with { Metric = "followers" }, Recorded, Cancel);
 
         Assert.Equal(214_507_731, Assert.IsType<Seen>(likes).Reading.Count);
         Assert.True(Assert.IsType<Unable>(followers).NeedsPerson); // not among the recorded fields
@@ -32,10 +32,10 @@ public sealed class SampleTests
     [Fact]
     public async Task A_recorded_token_is_told()
     {
-        var body = await Sample("facebook/base_token_info.json");
+        using var outside = Samples.Of("meta");
 
-        var before = await Facebook(HttpStatusCode.OK, body).Probe(Recorded, Cancel);
-        var after = await Facebook(HttpStatusCode.OK, body).Probe(Recorded.AddDays(7), Cancel);
+        var before = await Facebook(outside).Probe(Recorded, Cancel);
+        var after = await Facebook(outside).Probe(Recorded.AddDays(7), Cancel);
 
         Assert.Equal((ProbeOutcome.Warns, DateTimeOffset.FromUnixTimeSeconds(1577347200)), (before.Outcome, before.ExpiresAt));
         Assert.Contains("it lacks pages_read_engagement", before.Says, StringComparison.Ordinal);
@@ -46,7 +46,9 @@ public sealed class SampleTests
     [Fact]
     public async Task A_recorded_refusal_says_what_to_set()
     {
-        var look = await Facebook(HttpStatusCode.BadRequest, await Sample("facebook/error.json")).Count(new Account("page", "facebook", "123", "followers"), Recorded, Cancel);
+        using var outside = Samples.Of("meta");
+
+        var look = await Facebook(outside).Count(new Account("page", "facebook", "123", "followers"), Recorded, Cancel);
 
         Assert.Equal(new Unable("Facebook refused the question about 123: check the token's permissions, and set Facebook:AppSecret if the app requires proof of it (error 100)", NeedsPerson: true), look);
     }
@@ -54,14 +56,15 @@ public sealed class SampleTests
     [Fact]
     public async Task Every_transcribed_error_is_known()
     {
-        using var samples = JsonDocument.Parse(await Sample("facebook/errors-and-headers-transcribed.json"));
-        var errors = samples.RootElement.EnumerateArray().Where(sample => sample.TryGetProperty("body", out _)).Select(sample => sample.GetProperty("body")).ToArray();
+        using var outside = new Stub();
+        var errors = Transcribed("body").ToList();
 
         Assert.NotEmpty(errors);
         foreach (var error in errors)
         {
-            var code = error.GetProperty("error").GetProperty("code").GetInt32();
-            var unable = Assert.IsType<Unable>(await Facebook(HttpStatusCode.BadRequest, error.GetRawText()).Count(new Account("page", "facebook", "123", "followers"), Recorded, Cancel));
+            var code = (int)error["error"]!["code"]!;
+            outside.Answers(Stub.Reply(400, error.ToJsonString()));
+            var unable = Assert.IsType<Unable>(await Facebook(outside).Count(new Account("page", "facebook", "123", "followers"), Recorded, Cancel));
 
             Assert.Contains($"(error {code}", unable.Reason, StringComparison.Ordinal);
             Assert.DoesNotContain("do not know", unable.Reason, StringComparison.Ordinal);
@@ -69,11 +72,10 @@ public sealed class SampleTests
     }
 
     [Fact]
-    public async Task Transcribed_usage_headers_are_read()
+    public void Transcribed_usage_headers_are_read()
     {
-        using var samples = JsonDocument.Parse(await Sample("facebook/errors-and-headers-transcribed.json"));
-        var percents = samples.RootElement.EnumerateArray().Where(sample => sample.TryGetProperty("headers", out _))
-            .Select(sample => Meta.MetaUsage.Of(sample.GetProperty("headers").EnumerateObject().Select(header => ((string?)header.Name, header.Value.GetString()))).Percent);
+        var percents = Transcribed("headers")
+            .Select(headers => Meta.MetaUsage.Of(headers.AsObject().Select(header => ((string?)header.Key, (string?)header.Value))).Percent);
 
         Assert.Equal([91, 85], percents);
     }
@@ -81,22 +83,16 @@ public sealed class SampleTests
     [Fact]
     public async Task A_recorded_business_account_is_counted()
     {
-        var wire = StubHandler.Answering(StubHandler.Reply(HttpStatusCode.OK, await Sample("instagram/instagram_apidata_discovery_user_fields.json")));
-        var client = new InstagramClient(TestOutside.Over(wire, Options.BaseAddress), new InstagramOptions { Token = "t", UserId = "17841406338772941" });
+        using var outside = Samples.Of("meta");
+        var client = new InstagramClient(TestOutside.Over(outside, Options.BaseAddress), new InstagramOptions { Token = "t", UserId = "17841406338772941" });
 
         var look = Assert.Single(await client.Count([new(new Account("a", "instagram", "facebookfordevelopers", "followers"))], Recorded, Cancel));
 
         Assert.Equal((64_976, "17841407673135339"), ((int)Assert.IsType<Seen>(look.Look).Reading.Count, look.NetworkId));
     }
 
-    private static FacebookClient Facebook(HttpStatusCode status, string body) =>
-        new(TestOutside.Over(new StubHandler((_, _) => Task.FromResult(StubHandler.Reply(status, body))), Options.BaseAddress), Options);
+    private static FacebookClient Facebook(Stub outside) => new(TestOutside.Over(outside, Options.BaseAddress), Options);
 
-    private static async Task<string> Sample(string name)
-    {
-        var folder = Environment.GetEnvironmentVariable("NEC_SAMPLES");
-        Assert.SkipUnless(Directory.Exists(folder), "NEC_SAMPLES names no folder of recorded replies");
-
-        return await File.ReadAllTextAsync(Path.Combine(folder!, name), Cancel); // SkipUnless has seen it
-    }
+    private static IEnumerable<JsonNode> Transcribed(string part) =>
+        Samples.List("facebook/errors-and-headers-transcribed.json").Select(sample => sample![part]).OfType<JsonNode>();
 }

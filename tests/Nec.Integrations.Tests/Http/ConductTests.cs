@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Net;
 using Nec.Integrations.Http;
 using RestSharp;
+using WireMock.ResponseBuilders;
 
 namespace Nec.Integrations.Tests.Http;
 
-public sealed class ConductTests
+public sealed class ConductTests(Stub outside) : IClassFixture<Stub>
 {
     private static readonly HttpOptions Options = TestOutside.Options with { PerHostPerSecond = 1, Retries = 0 };
     private static readonly TimeSpan[] OneSecond = [TimeSpan.FromSeconds(1)];
@@ -17,12 +17,11 @@ public sealed class ConductTests
     [Fact]
     public async Task A_host_that_asks_for_a_long_wait_is_not_asked_again_until_it_is_over()
     {
-        var wire = Wire(Answer(429, ("Retry-After", "2100")), Answer(200));
-        using var client = Client(wire);
+        using var client = Client(Answer(429, ("Retry-After", "2100")), Answer(200));
 
         Assert.Equal("test: HTTP 429", await Trouble(client, "https://example.org/a"));
         Assert.Equal("test: example.org asks us to wait until 04:05", await Trouble(client, "https://example.org/b"));
-        Assert.Single(wire.Asked);
+        Assert.Single(outside.Asked);
         Assert.Null(await Trouble(client, "https://other.example.org/")); // nobody else is held back
 
         _time.Pass(TimeSpan.FromSeconds(2101));
@@ -32,15 +31,11 @@ public sealed class ConductTests
     [Fact]
     public async Task A_spent_budget_is_no_wait_that_holds_back_what_else_the_host_is_asked()
     {
-        var wire = Wire(
-            () =>
-            {
-                var reply = StubHandler.Reply(HttpStatusCode.TooManyRequests, """{"title":"UsageCapExceeded","type":"https://api.x.com/2/problems/usage-capped"}""");
-                reply.Headers.TryAddWithoutValidation("x-rate-limit-reset", "1775000000"); // weeks ahead
-                return reply;
-            },
+        using var client = Client(
+            Stub.Reply(
+                429, """{"title":"UsageCapExceeded","type":"https://api.x.com/2/problems/usage-capped"}""",
+                headers: ("x-rate-limit-reset", "1775000000")), // weeks ahead
             Answer(200));
-        using var client = Client(wire);
 
         Assert.Equal("test: HTTP 429", await Trouble(client, "https://example.org/2/users/by"));
         Assert.Null(await Trouble(client, "https://example.org/2/usage/tweets"));
@@ -49,7 +44,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_wait_that_goes_past_midnight_says_its_day()
     {
-        using var client = Client(Wire(Answer(429, ("Retry-After", "82800"))));
+        using var client = Client(Answer(429, ("Retry-After", "82800")));
         await Trouble(client, "https://example.org/a");
 
         Assert.Equal("test: example.org asks us to wait until 02:30 on 3 March", await Trouble(client, "https://example.org/a"));
@@ -58,7 +53,7 @@ public sealed class ConductTests
     [Fact]
     public async Task The_wait_can_be_read_from_the_call_that_was_held_back()
     {
-        using var client = Client(Wire(Answer(429, ("Retry-After", "600"))));
+        using var client = Client(Answer(429, ("Retry-After", "600")));
         await client.ExecuteGetAsync(new RestRequest("https://example.org/"), Cancel);
         var held = await client.ExecuteGetAsync(new RestRequest("https://example.org/"), Cancel);
 
@@ -68,9 +63,10 @@ public sealed class ConductTests
     [Fact]
     public async Task One_sources_wait_holds_back_no_other_source_at_the_same_host()
     {
-        var outside = new OutboundHttp(Options, _time);
-        using var one = outside.Client(null, Wire(Answer(429, ("Retry-After", "600"))));
-        using var other = outside.Client(null, Wire(Answer(200)));
+        outside.Answers(Answer(429, ("Retry-After", "600")), Answer(200));
+        var http = new OutboundHttp(Options, _time);
+        using var one = http.Client(null, outside.Wire());
+        using var other = http.Client(null, outside.Wire());
         await Trouble(one, "https://example.org/");
 
         Assert.NotNull(await Trouble(one, "https://example.org/"));
@@ -80,7 +76,7 @@ public sealed class ConductTests
     [Fact]
     public async Task A_short_wait_is_kept_by_the_next_call_too()
     {
-        using var client = Client(Wire(Answer(429, ("Retry-After", "7")), Answer(200)));
+        using var client = Client(Answer(429, ("Retry-After", "7")), Answer(200));
         await Trouble(client, "https://example.org/");
 
         Assert.Null(await Trouble(client, "https://example.org/"));
@@ -93,7 +89,7 @@ public sealed class ConductTests
     [InlineData(99, 2)]
     public async Task A_host_whose_allowance_is_nearly_used_is_asked_half_as_fast(int percent, double seconds)
     {
-        using var client = Client(Wire(Answer(200, ("X-App-Usage", $$"""{"call_count":{{percent}}}""")), Answer(200), Answer(200)));
+        using var client = Client(Answer(200, ("X-App-Usage", $$"""{"call_count":{{percent}}}""")), Answer(200), Answer(200));
         await Trouble(client, "https://example.org/1");
         await Trouble(client, "https://example.org/2"); // takes the turn that was kept before the header was seen
         await Trouble(client, "https://example.org/3");
@@ -104,19 +100,17 @@ public sealed class ConductTests
     [Fact]
     public async Task A_host_whose_allowance_is_used_up_is_not_asked()
     {
-        var wire = Wire(Answer(200, ("X-App-Usage", """{"call_count":100}""")));
-        using var client = Client(wire);
+        using var client = Client(Answer(200, ("X-App-Usage", """{"call_count":100}""")));
         await Trouble(client, "https://example.org/1");
 
         Assert.Equal("test: example.org asks us to wait until 04:30", await Trouble(client, "https://example.org/2"));
-        Assert.Single(wire.Asked);
+        Assert.Single(outside.Asked);
     }
 
     [Fact]
     public async Task A_host_that_failed_five_times_in_a_row_is_left_alone_and_tried_again_once()
     {
-        var wire = new StubHandler(async (_, _) => { await Task.Yield(); return Answer(503)(); });
-        using var client = Client(wire);
+        using var client = Client(Answer(503));
         for (var asked = 0; asked < 5; asked++)
         {
             Assert.Equal("test: HTTP 503", await Trouble(client, "https://example.org/"));
@@ -124,19 +118,19 @@ public sealed class ConductTests
 
         var waits = _time.Waits.Count;
         Assert.Equal("test: example.org failed 5 times in a row (at last: HTTP 503) and is left alone for 30 seconds", await Trouble(client, "https://example.org/"));
-        Assert.Equal((5, waits), (wire.Asked.Count, _time.Waits.Count)); // nor does it take a turn
+        Assert.Equal((5, waits), (outside.Asked.Count, _time.Waits.Count)); // nor does it take a turn
 
         _time.Pass(TimeSpan.FromSeconds(31));
         Assert.Equal("test: HTTP 503", await Trouble(client, "https://example.org/"));
         Assert.NotEqual("test: HTTP 503", await Trouble(client, "https://example.org/")); // one try was enough to see that it is not back
-        Assert.Equal(6, wire.Asked.Count);
+        Assert.Equal(6, outside.Asked.Count);
     }
 
     [Fact]
     public async Task A_host_that_is_back_is_asked_as_before()
     {
         var answers = Enumerable.Repeat(503, 5).Concat([200, 503, 200]).Select(status => Answer(status)).ToArray();
-        using var client = Client(Wire(answers));
+        using var client = Client(answers);
         for (var asked = 0; asked < 5; asked++)
         {
             await Trouble(client, "https://example.org/");
@@ -152,27 +146,26 @@ public sealed class ConductTests
     public async Task Failures_between_which_something_came_are_not_in_a_row()
     {
         var answers = "503 503 503 503 200 503 503 503 503 404".Split(' ').Select(status => Answer(int.Parse(status, CultureInfo.InvariantCulture))).ToArray();
-        var wire = Wire(answers);
-        using var client = Client(wire);
+        using var client = Client(answers);
         for (var asked = 0; asked < 10; asked++)
         {
             await Trouble(client, "https://example.org/");
         }
 
-        Assert.Equal(10, wire.Asked.Count);
+        Assert.Equal(10, outside.Asked.Count);
     }
 
     [Fact]
     public async Task No_reply_opens_the_circuit_too_and_the_tries_of_one_call_count()
     {
-        var wire = new StubHandler((_, _) => throw new HttpRequestException("reset"));
-        using var client = new OutboundHttp(Options with { Retries = 2 }, _time).Client(null, wire);
+        outside.Answers(Stub.NoReply);
+        using var client = new OutboundHttp(Options with { Retries = 2 }, _time).Client(null, outside.Wire());
 
         Assert.Equal("test: no reply", await Trouble(client, "https://example.org/1"));
         Assert.Equal("test: example.org failed 5 times in a row (at last: no reply) and is left alone for 30 seconds", await Trouble(client, "https://example.org/2"));
-        Assert.Equal(5, wire.Asked.Count);
+        Assert.Equal(5, outside.Asked.Count);
         await Trouble(client, "https://other.example.org/");
-        Assert.Equal(8, wire.Asked.Count); // another host is another matter
+        Assert.Equal(8, outside.Asked.Count); // another host is another matter
     }
 
     [Fact]
@@ -181,7 +174,7 @@ public sealed class ConductTests
         var (under, most, all) = (0, 0, 0);
         var two = new TaskCompletionSource();
         var gate = new Lock();
-        var wire = new StubHandler(async (_, _) =>
+        using var client = Client(Response.Create().WithCallback(async _ =>
         {
             lock (gate)
             {
@@ -199,9 +192,8 @@ public sealed class ConductTests
                 under--;
             }
 
-            return Answer(200)();
-        });
-        using var client = Client(wire);
+            return new WireMock.ResponseMessage();
+        }));
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(page => client.ExecuteGetAsync(new RestRequest($"https://example.org/{page}"), Cancel)));
 
@@ -232,8 +224,8 @@ public sealed class ConductTests
     [Fact]
     public async Task A_source_may_say_how_its_host_is_asked()
     {
-        await using var server = await LoopbackServer.Start(_ => Task.CompletedTask, Cancel);
-        using var client = new OutboundHttp(Options, _time).Client(new Uri(server.Address), followRedirects: false, new HostConduct(PerSecond: 4, Concurrency: 1));
+        outside.Answers(Answer(200));
+        using var client = new OutboundHttp(Options, _time).Client(new Uri(outside.Address), followRedirects: false, new HostConduct(PerSecond: 4, Concurrency: 1));
         await Trouble(client, "1");
         await Trouble(client, "2");
 
@@ -243,39 +235,27 @@ public sealed class ConductTests
     [Fact]
     public async Task The_simulated_outside_is_never_held_back()
     {
-        var wire = new StubHandler((_, _) => Task.FromResult(Answer(503, ("Retry-After", "3600"))()));
-        using var client = new OutboundHttp(Options with { PerHostPerSecond = 0 }, _time).Client(null, wire);
+        outside.Answers(Answer(503, ("Retry-After", "3600")));
+        using var client = new OutboundHttp(Options with { PerHostPerSecond = 0 }, _time).Client(null, outside.Wire());
         for (var asked = 0; asked < 9; asked++)
         {
             await Trouble(client, "https://example.org/");
         }
 
-        Assert.Equal(9, wire.Asked.Count);
+        Assert.Equal(9, outside.Asked.Count);
         Assert.Empty(_time.Waits);
     }
 
     [Fact]
     public async Task Every_hop_of_a_redirect_takes_its_turn()
     {
-        using var client = Client(Wire(Answer(302, ("Location", "/there")), Answer(200)));
+        using var client = Client(Answer(302, ("Location", "/there")), Answer(200));
         await Trouble(client, "https://example.org/here");
 
         Assert.Equal(OneSecond, _time.Waits);
     }
 
-    private static StubHandler Wire(params Func<HttpResponseMessage>[] answers) =>
-        new([.. answers.Select(answer => (Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>)((_, _) => Task.FromResult(answer())))]);
-
-    private static Func<HttpResponseMessage> Answer(int status, params (string Name, string Value)[] headers) => () =>
-    {
-        var reply = StubHandler.Reply((HttpStatusCode)status, "{}");
-        foreach (var (name, value) in headers)
-        {
-            reply.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return reply;
-    };
+    private static IResponseBuilder Answer(int status, params (string Name, string Value)[] headers) => Stub.Reply(status, headers: headers);
 
     private static async Task<string?> Trouble(IRestClient client, string address)
     {
@@ -290,5 +270,5 @@ public sealed class ConductTests
         }
     }
 
-    private IRestClient Client(StubHandler wire) => new OutboundHttp(Options, _time).Client(null, wire);
+    private IRestClient Client(params IResponseBuilder[] replies) => new OutboundHttp(Options, _time).Client(null, outside.Answers(replies).Wire());
 }

@@ -1,12 +1,10 @@
-using System.Collections.Concurrent;
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Nec.Integrations.Http;
 using RestSharp;
 
 namespace Nec.Integrations.Tests.Http;
 
-public sealed class ProxyTests
+public sealed class ProxyTests(Stub proxy) : IClassFixture<Stub>
 {
     private const string Private = "the address is private; if that is meant, add its host to Http:AllowedPrivateHosts";
 
@@ -54,9 +52,9 @@ public sealed class ProxyTests
     public void A_proxys_password_is_given_to_it_and_shown_to_nobody()
     {
         var choice = ProxyChoice.Of(new HttpOptions(), Variables("http_proxy=http://me:s%20cret@proxy.example.org:3128"))!;
-        var proxy = choice.GetProxy(new Uri("http://example.org/"))!;
+        var chosen = choice.GetProxy(new Uri("http://example.org/"))!;
 
-        Assert.Equal(("", "me", "s cret"), (proxy.UserInfo, choice.Credentials?.GetCredential(proxy, "Basic")?.UserName, choice.Credentials?.GetCredential(proxy, "Basic")?.Password));
+        Assert.Equal(("", "me", "s cret"), (chosen.UserInfo, choice.Credentials?.GetCredential(chosen, "Basic")?.UserName, choice.Credentials?.GetCredential(chosen, "Basic")?.Password));
         var failure = Assert.Throws<FormatException>(() => ProxyChoice.Of(new HttpOptions(), Variables("http_proxy=ftp://me:secret@proxy")));
         Assert.Equal("The variable http_proxy must be the address of a proxy, such as http://proxy.example.org:3128.", failure.Message);
     }
@@ -73,14 +71,14 @@ public sealed class ProxyTests
     [InlineData("http://nowhere.invalid/redirect?http://elsewhere.invalid/", null)]
     public async Task Behind_a_proxy_what_can_be_known_is_checked_before_each_request_and_hop(string address, string? reason)
     {
-        var seen = new ConcurrentQueue<string>();
-        await using var proxy = await LoopbackServer.Start(context => AsProxy(context, seen), Cancel);
-        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
+        var target = address.Split('?')[^1];
+        proxy.Answers(Stub.Reply(200)).At("/redirect", Stub.Reply(302, headers: ("Location", target)));
+        using var client = ThroughProxy();
 
         var response = await client.ExecuteGetAsync(new RestRequest(new Uri(address)), Cancel);
 
         Assert.Equal(reason, Reply.WhyUnable(response));
-        Assert.Equal(reason is null, seen.Contains(new Uri(address.Split('?')[^1]).Host));
+        Assert.Equal(reason is null, Seen.Contains(new Uri(target).Host));
     }
 
     [Theory]
@@ -90,12 +88,11 @@ public sealed class ProxyTests
     [InlineData("93.184.216.34", null)]
     public async Task Behind_a_proxy_every_address_of_a_name_must_be_public(string addresses, string? reason)
     {
-        var seen = new ConcurrentQueue<string>();
-        await using var proxy = await LoopbackServer.Start(context => AsProxy(context, seen), Cancel);
-        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}"), Names).Client(null, followRedirects: true);
+        proxy.Answers(Stub.Reply(200));
+        using var client = ThroughProxy(Names);
 
         Assert.Equal(reason, Reply.WhyUnable(await client.ExecuteGetAsync(new RestRequest("http://name.example.org/"), Cancel)));
-        Assert.Equal(reason is null ? ["name.example.org"] : [], seen);
+        Assert.Equal(reason is null ? ["name.example.org"] : [], Seen);
 
         Task<IPAddress[]> Names(string host, CancellationToken cancellationToken) =>
             host == "name.example.org" ? Task.FromResult(Array.ConvertAll(addresses.Split(' '), IPAddress.Parse)) : Dns.GetHostAddressesAsync(host, cancellationToken);
@@ -104,24 +101,17 @@ public sealed class ProxyTests
     [Fact]
     public async Task The_proxy_itself_is_no_page_to_read()
     {
-        await using var proxy = await LoopbackServer.Start(context => AsProxy(context, []), Cancel);
-        using var client = new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}")).Client(null, followRedirects: true);
+        proxy.Answers(Stub.Reply(200));
+        using var client = ThroughProxy();
 
         Assert.Equal(Private, Reply.WhyUnable(await client.ExecuteGetAsync(new RestRequest(proxy.Address), Cancel)));
     }
 
-    // A proxy is asked with the whole address.
-    private static Task AsProxy(HttpContext context, ConcurrentQueue<string> seen)
-    {
-        seen.Enqueue(context.Request.Host.Host);
-        if (context.Request.Path == "/redirect")
-        {
-            context.Response.Redirect(context.Request.QueryString.Value![1..]);
-            return Task.CompletedTask;
-        }
+    private IEnumerable<string> Seen => proxy.Asked.Select(request => request.Host);
 
-        return context.Response.WriteAsync("through", Cancel);
-    }
+    private IRestClient ThroughProxy(Func<string, CancellationToken, Task<IPAddress[]>>? names = null) =>
+        new OutboundHttp(TestOutside.Options with { AllowedPrivateHosts = [] }, TimeProvider.System, Variables($"http_proxy={proxy.Address}"), names)
+            .Client(null, followRedirects: true);
 
     private static Func<string, string?> Variables(string list)
     {

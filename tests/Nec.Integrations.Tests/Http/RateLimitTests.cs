@@ -1,10 +1,9 @@
-using System.Net;
 using Nec.Integrations.Http;
 using RestSharp;
 
 namespace Nec.Integrations.Tests.Http;
 
-public sealed class RateLimitTests
+public sealed class RateLimitTests(Stub outside) : IClassFixture<Stub>
 {
     private static readonly DateTimeOffset Now = new(2026, 8, 1, 13, 35, 0, TimeSpan.Zero);
 
@@ -53,15 +52,10 @@ public sealed class RateLimitTests
         Assert.Equal(percent, RateLimit.UsedPercent(await Answered(200, (header, value))) ?? 0);
     }
 
-    private static async Task<RestResponse> Answered(int status, params (string Name, string Value)[] headers)
+    private async Task<RestResponse> Answered(int status, params (string Name, string Value)[] headers)
     {
-        var reply = StubHandler.Reply((HttpStatusCode)status, "{}");
-        foreach (var (name, value) in headers)
-        {
-            reply.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        using var rest = new OutboundHttp(TestOutside.Options with { Retries = 0 }, new HandTime(Now)).Client(new Uri("https://example.org"), StubHandler.Answering(reply));
+        outside.Answers(Stub.Reply(status, headers: headers));
+        using var rest = new OutboundHttp(TestOutside.Options with { Retries = 0 }, new HandTime(Now)).Client(new Uri("https://example.org"), outside.Wire());
 
         return await rest.ExecuteGetAsync(new RestRequest("x"), Cancel);
     }

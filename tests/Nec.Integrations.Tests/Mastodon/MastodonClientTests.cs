@@ -5,6 +5,7 @@ using Nec.Integrations.Http;
 using Nec.Integrations.Mastodon;
 using Nec.Integrations.Social;
 using Nec.Integrations.Tests.Http;
+using Nec.Integrations.Tests.Recorded;
 using Nec.Integrations.Tests.X;
 using Nec.Simulator;
 
@@ -200,9 +201,9 @@ public sealed class MastodonClientTests : NetworkContractTests
     [Fact]
     public async Task Recorded_replies_are_understood()
     {
-        var page = await File.ReadAllTextAsync(Samples.Path("mastodon", "mastodon-docs-entity-account-sample.md"), Cancel);
-        var recorded = JsonNode.Parse(page.Split("```json")[1].Split("```")[0])!;
-        using var rest = TestOutside.Over(Samples.Wire(HttpStatusCode.OK, recorded));
+        var recorded = JsonNode.Parse(Samples.Text("mastodon/mastodon-docs-entity-account-sample.md").Split("```json")[1].Split("```")[0])!;
+        using var outside = new Stub();
+        using var rest = TestOutside.Over(outside.Answers(Stub.Reply(200, recorded.ToJsonString())));
 
         var look = Assert.Single(await new MastodonClient(rest, new MastodonOptions()).Count([new AskedAccount(Named("recorded", (string)recorded["acct"]!))], At, Cancel));
 

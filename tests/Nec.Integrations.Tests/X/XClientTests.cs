@@ -4,6 +4,7 @@ using Nec.Core.Contracts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
 using Nec.Integrations.Tests.Http;
+using Nec.Integrations.Tests.Recorded;
 using Nec.Integrations.X;
 using Nec.Simulator;
 
@@ -254,20 +255,21 @@ public sealed class XClientTests : NetworkContractTests
     [Fact]
     public async Task Recorded_replies_are_understood()
     {
-        var recorded = Samples.Json("x", "sns-apis_user_user_resp.json")["data"]!;
-        var account = Named("recorded", (string)recorded["username"]!);
+        using var outside = Samples.Of("x");
+        var account = Named("recorded", "TwitterDev");
 
-        var seen = await Over(Samples.Wire(HttpStatusCode.OK, new JsonObject { ["data"] = new JsonArray(recorded.DeepClone()) }), account);
-        Assert.Equal((long)recorded["public_metrics"]!["followers_count"]!, CountIn(seen));
-        foreach (var failed in Samples.Json("x", "errors-transcribed.json").AsArray().Where(entry => (int)entry!["status"]! == 429))
+        Assert.Equal(514_020, CountIn(await Over(outside, account)));
+        foreach (var failed in Samples.List("x/errors-transcribed.json").Where(entry => (int)entry!["status"]! == 429))
         {
-            var unable = Assert.IsType<Unable>((await Over(Samples.Wire(HttpStatusCode.TooManyRequests, failed!["body"]!), account)).Look);
+            outside.Answers(Stub.Reply(429, failed!["body"]!.ToJsonString()));
+            var unable = Assert.IsType<Unable>((await Over(outside, account)).Look);
             Assert.Equal((true, failed["body"]!["title"] is not null), (unable.StopAsking, unable.NeedsPerson));
         }
     }
 
-    private static async Task<AccountLook> Over(StubHandler wire, Account account) =>
-        Assert.Single(await new XClient(TestOutside.Over(wire, "https://api.x.com"), new XOptions { Token = Secret }).Count([new AskedAccount(account)], At, Cancel));
+    private static async Task<AccountLook> Over(Stub outside, Account account) =>
+        Assert.Single(await new XClient(TestOutside.Over(outside, "https://api.x.com"), new XOptions { Token = Secret })
+            .Count([new AskedAccount(account)], At, Cancel));
 
     private static Account Named(string id, string handle) => new(id, "x", handle, "followers");
 

@@ -3,6 +3,7 @@ using Nec.Core.Contracts;
 using Nec.Integrations.Http;
 using Nec.Integrations.Social;
 using Nec.Integrations.Tests.Http;
+using Nec.Integrations.Tests.Recorded;
 using Nec.Integrations.Tests.X;
 using Nec.Integrations.YouTube;
 using Nec.Simulator;
@@ -222,18 +223,17 @@ public sealed class YouTubeClientTests : NetworkContractTests
     [Fact]
     public async Task Recorded_replies_are_understood()
     {
-        var recorded = Samples.Json("youtube", "apidata_channel_info_single.json");
-        var channel = recorded["items"]![0]!;
-        var account = Named("recorded", (string)channel["id"]!);
+        using var outside = Samples.Of("youtube");
+        var account = Named("recorded", "UC_x5XG1OV2P6uZZ5FSM9Ttw");
 
-        var seen = Assert.IsType<Seen>((await Over(Samples.Wire(HttpStatusCode.OK, recorded), account)).Look);
-        Assert.Equal((string)channel["statistics"]!["subscriberCount"]!, $"{seen.Reading.Count}");
-        var unable = Assert.IsType<Unable>((await Over(Samples.Wire(HttpStatusCode.BadRequest, Samples.Json("youtube", "error_response.json")), account)).Look);
+        Assert.Equal(1_927_873, CountIn(await Over(outside, account, Secret)));
+        var unable = Assert.IsType<Unable>((await Over(outside, account, "wrong")).Look);
         Assert.Equal("YouTube does not accept the key: make a new API key and set YouTube:Key", unable.Reason);
     }
 
-    private static async Task<AccountLook> Over(StubHandler wire, Account account) =>
-        Assert.Single(await new YouTubeClient(TestOutside.Over(wire, "https://www.googleapis.com"), new YouTubeOptions { Key = Secret }).Count([new AskedAccount(account)], At, Cancel));
+    private static async Task<AccountLook> Over(Stub outside, Account account, string key) => Assert.Single(
+        await new YouTubeClient(TestOutside.Over(outside, "https://www.googleapis.com"), new YouTubeOptions { Key = key })
+            .Count([new AskedAccount(account)], At, Cancel));
 
     private static Account Named(string id, string handle) => new(id, "youtube", handle, "subscribers");
 

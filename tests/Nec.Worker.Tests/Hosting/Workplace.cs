@@ -23,13 +23,13 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly List<WebApplication> _apps = [];
     private TableWatch? _runs;
 
-    private Workplace(OutsideWorld world, TestDatabase database, FixedTime clock) => (World, Database, Clock) = (world, database, clock);
+    private Workplace(OutsideWorld world, TestDatabase database, FakeTimeProvider clock) => (World, Database, Clock) = (world, database, clock);
 
     public OutsideWorld World { get; }
 
     public TestDatabase Database { get; }
 
-    public FixedTime Clock { get; }
+    public FakeTimeProvider Clock { get; }
 
     /// <summary>The settings of every host to come.</summary>
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);

@@ -35,7 +35,7 @@ internal sealed partial class EngineRoomHost : IAsyncDisposable, IConnectionFact
 
     public NpgsqlDataSource Database => _database.DataSource;
 
-    public FixedTime Time { get; } = new(Now);
+    public FakeTimeProvider Time { get; } = new(Now);
 
     public JobStorage Storage => _app.Services.GetRequiredService<JobStorage>();
 

@@ -11,9 +11,9 @@ internal sealed class GraphWorld : IAsyncDisposable
     private readonly OutsideWorld _world;
     private readonly List<GraphMailSender> _senders = [];
 
-    private GraphWorld(OutsideWorld world) => (_world, Time) = (world, new FixedTime(world.Now));
+    private GraphWorld(OutsideWorld world) => (_world, Time) = (world, new FakeTimeProvider(world.Now));
 
-    public FixedTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public GraphMailServer Server => _world.GraphMail;
 

@@ -11,10 +11,10 @@ internal sealed class NotifyWorld : IAsyncDisposable
     private readonly OutsideWorld _world;
     private readonly List<NotifyMailSender> _senders = [];
 
-    private NotifyWorld(OutsideWorld world) => (_world, Time) = (world, new FixedTime(world.Now));
+    private NotifyWorld(OutsideWorld world) => (_world, Time) = (world, new FakeTimeProvider(world.Now));
 
     /// <summary>The senders' clock.</summary>
-    public FixedTime Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public NotifyServer Server => _world.Notify;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Nec.Integrations.Mail;
 using Nec.Integrations.Mail.Smtp;
 using Nec.Integrations.Tests.Mail.Contract;
