@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nec.Integrations.Http;
+using Nec.Integrations.Mail.Entra;
 
 namespace Nec.Integrations.Mail.Graph;
 
@@ -15,7 +16,7 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(30);
 
     private readonly MailWire _wire = new(options.BaseAddress, http);
-    private readonly GraphSignIn _signIn = new(options, http);
+    private readonly EntraSignIn _signIn = new(options, GraphMailOptions.Section, http);
     private readonly SendPace _pace = new(options.PerMinute, time);
     private readonly SemaphoreSlim _free = new(MostAtOnce);
     private volatile bool _isTokenRefused;
@@ -35,13 +36,11 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
                 return new SendOutcome.Temporary("held back to keep the pace that Microsoft Graph allows (Mail:Graph:PerMinute)", wait) { WasTried = false };
             }
 
-            var (token, trouble) = await _signIn.Token(_isTokenRefused, cancellationToken);
-            if (token is null)
-            {
-                return trouble!; // there is one or the other
-            }
+            var token = await _signIn.Token(options.Scope, _isTokenRefused, cancellationToken);
 
-            return Judge(await _wire.Post($"v1.0/users/{Uri.EscapeDataString(options.Mailbox)}/sendMail", token, message, cancellationToken));
+            return token.Value is { } value
+                ? Judge(await _wire.Post($"v1.0/users/{Uri.EscapeDataString(options.Mailbox)}/sendMail", value, message, cancellationToken))
+                : new SendOutcome.Temporary(token.Trouble, token.RetryAfter);
         }
         catch (FormatException unfit)
         {

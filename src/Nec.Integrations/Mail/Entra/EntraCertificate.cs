@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Nec.Integrations.Mail.Graph;
+namespace Nec.Integrations.Mail.Entra;
 
 /// <summary>Reads the certificate that the app signs in with.</summary>
-internal static class GraphCertificate
+internal static class EntraCertificate
 {
     /// <summary>The certificate with its key.</summary>
     public static X509Certificate2 Read(string path) =>

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Nec.Integrations.Mail.Graph;
+namespace Nec.Integrations.Mail.Entra;
 
 /// <summary>
 /// Stands between the sign-in package and the wire. The package takes https addresses only, so an authority on this machine, a simulated one, is asked in
 /// clear here; and it trips over a success that holds no token, a proxy's web page say, so that becomes a failed request.
 /// </summary>
-internal sealed class GraphSignInWire(bool inClear, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class EntraSignInWire(bool inClear, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
