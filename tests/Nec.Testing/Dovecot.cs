@@ -27,6 +27,7 @@ public sealed class Dovecot : IAsyncDisposable
     private readonly string _folder;
     private Process? _process;
     private int _mails;
+    private int _validity = 1_000_000;
 
     private Dovecot(string folder, string thumbprint) => (_folder, Thumbprint) = (folder, thumbprint);
 
@@ -74,7 +75,7 @@ public sealed class Dovecot : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts a mail into the box; the order of calls is the order of UIDs.</summary>
+    /// <summary>Puts a mail into the box; the order of calls is that of their UIDs.</summary>
     /// <param name="arrivedAt">The arrival as the server tells it, to the second.</param>
     public void Deliver(ReadOnlySpan<byte> mail, DateTimeOffset arrivedAt)
     {
@@ -89,7 +90,10 @@ public sealed class Dovecot : IAsyncDisposable
 
     /// <summary>The names of the files of the box: a flag that was set would show in them.</summary>
     public IReadOnlyList<string> Files() =>
-        [.. Directory.GetFiles(Path.Combine(Box, "cur")).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.GetFiles(Path.Combine(Box, "new")).Concat(Directory.GetFiles(Path.Combine(Box, "cur")))
+            .Select(file => Path.GetRelativePath(Box, file)).Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Gives the box a new UIDVALIDITY, as a server does that restored it from a copy: every mail has another UID afterwards.</summary>
     public void ForgetUids()
@@ -98,6 +102,11 @@ public sealed class Dovecot : IAsyncDisposable
         {
             File.Delete(name);
         }
+
+        _validity++;
+        var list = Path.Combine(Box, "dovecot-uidlist");
+        File.WriteAllText(list, string.Create(CultureInfo.InvariantCulture, $"3 V{_validity} N1 G0123456789abcdef0123456789abcdef\n"));
+        File.SetUnixFileMode(list, Everyone);
     }
 
     public async ValueTask DisposeAsync()
