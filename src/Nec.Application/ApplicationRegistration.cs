@@ -21,6 +21,7 @@ public static class ApplicationRegistration
         .AddSingleton<NoticeDrafts>()
         .AddSingleton<NoticePreview>(provider => provider.GetRequiredService<NoticeDrafts>().Ahead)
         .AddSingleton<AdminNotices>()
+        .AddSingleton<DeliveryReports>()
         .AddSingleton<SignInNotices>()
         .AddSingleton<SignInMail>(provider => provider.GetRequiredService<SignInNotices>().Queue);
 }

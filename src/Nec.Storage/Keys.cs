@@ -10,10 +10,15 @@ public sealed class Keys(NpgsqlDataSource source)
     private const int KeyBytes = 32;
 
     /// <summary>The key that signs links in mail; made by whoever asks first.</summary>
-    public async Task<byte[]> LinkSigning(DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<byte[]> LinkSigning(DateTimeOffset now, CancellationToken cancellationToken) => Of("link-signing", now, cancellationToken);
+
+    /// <summary>The key that Message-IDs are derived with; made by whoever asks first.</summary>
+    public Task<byte[]> MessageIds(DateTimeOffset now, CancellationToken cancellationToken) => Of("message-id", now, cancellationToken);
+
+    private async Task<byte[]> Of(string purpose, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await Current(connection, "link-signing", cancellationToken) ?? await Make(connection, "link-signing", now, cancellationToken);
+        return await Current(connection, purpose, cancellationToken) ?? await Make(connection, purpose, now, cancellationToken);
     }
 
     private static async Task<byte[]> Make(NpgsqlConnection connection, string purpose, DateTimeOffset now, CancellationToken cancellationToken)

@@ -186,6 +186,21 @@ public sealed class Outbox(NpgsqlDataSource source)
             cancellationToken: cancellationToken))).Select(row => new EarlierNotice(row.RecipientAddress, row.Day, row.Fingerprint, row.Kind == "digest"))];
     }
 
+    /// <summary>The notice that bears a Message-ID; null when there is none.</summary>
+    /// <param name="messageId">With its angle brackets.</param>
+    public async Task<KnownNotice?> Find(string messageId, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<KnownNotice>(new CommandDefinition(
+            """
+            select notice_id, notice_key, recipient_address, coalesce(sent_at, queued_at) as left_at
+            from nec.notice
+            where message_id = @messageId
+            """,
+            new { messageId },
+            cancellationToken: cancellationToken));
+    }
+
     private static Task<long?> Insert(
         NpgsqlConnection connection, NpgsqlTransaction transaction, QueuedNotice notice, DateTimeOffset now, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<long?>(new CommandDefinition(

@@ -24,7 +24,7 @@ public sealed record QueuedNotice
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Derived from the key, so that a retry is recognised as the same message.</summary>
+    /// <summary>Derived from the key with a secret, so that a retry is recognised as the same message and nobody outside can name it.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>A hash of its obligations, periods and statuses: equal means that nothing changed.</summary>
@@ -69,4 +69,17 @@ public sealed record ClaimedNotice
 
     /// <summary>Whether another worker had it, and was lost with it: it may have been sent.</summary>
     public required bool TookOver { get; init; }
+}
+
+/// <summary>A notice that something refers to.</summary>
+public sealed record KnownNotice
+{
+    public required long NoticeId { get; init; }
+
+    public required string NoticeKey { get; init; }
+
+    public required string RecipientAddress { get; init; }
+
+    /// <summary>When it was sent; while that is unknown, when it was queued.</summary>
+    public required DateTimeOffset LeftAt { get; init; }
 }

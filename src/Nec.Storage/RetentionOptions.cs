@@ -25,7 +25,7 @@ public sealed record RetentionOptions : IValidatableObject
     [Range(2, 100, ErrorMessage = "Retention:AuditYears must lie between 2 and 100.")]
     public int AuditYears { get; init; } = 7;
 
-    /// <summary>Months after they ended: addresses of calendars and tokens of scripts.</summary>
+    /// <summary>Months after they ended: addresses of calendars, tokens of scripts, and mail addresses that failed.</summary>
     [Range(1, 120, ErrorMessage = "Retention:ContactMonths must lie between 1 and 120.")]
     public int ContactMonths { get; init; } = 6;
 

@@ -1,4 +1,5 @@
 using Nec.Core.Calendar;
+using Nec.Core.Deliveries;
 
 namespace Nec.Storage;
 
@@ -81,6 +82,24 @@ public static class RetentionRules
                 select notice_id
                 from nec.notice
                 where sent_at < @At or parked_at < @At
+                limit @Most)
+            """),
+        new("failing-addresses", "Addresses that failed", kept => $"{Dates.Count(kept.ContactMonths, "month")} after they were cleared, or after the last report", (kept, today) => today.AddMonths(-kept.ContactMonths),
+            """
+            delete from nec.failing_address
+            where failing_address_id in (
+                select failing_address_id
+                from nec.failing_address
+                where coalesce(cleared_at, reported_at) < @At
+                limit @Most)
+            """),
+        new("full-mailboxes", "Mailboxes that were full once", _ => Dates.Count(ReportRule.FullDays, "day"), (_, today) => today.AddDays(-ReportRule.FullDays),
+            """
+            delete from nec.full_mailbox
+            where address in (
+                select address
+                from nec.full_mailbox
+                where reported_at < @At
                 limit @Most)
             """),
         new("sign-in-links", "Sign-in links", kept => $"{Dates.Count(kept.SignInDays, "day")} after they expired", (kept, today) => today.AddDays(-kept.SignInDays),

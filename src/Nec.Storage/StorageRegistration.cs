@@ -33,6 +33,7 @@ public static class StorageRegistration
         services.AddSingleton<Findings>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<SentReminders>();
+        services.AddSingleton<FailingAddresses>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<BankHolidayDays>();

@@ -194,6 +194,23 @@ public sealed class RetentionTests : DatabaseTests
     }
 
     [Fact]
+    public async Task An_address_that_failed_goes_after_it_was_cleared_or_after_its_last_report()
+    {
+        await Scalar("""
+            insert into nec.failing_address (address, since_at, reported_at, way, cleared_at)
+            values ('cleared@example.org', '2025-01-01', '2025-01-01', 'notify', '2026-02-09'), ('today@example.org', '2025-01-01', '2025-01-01', 'notify', '2026-02-10'),
+                   ('silent@example.org', '2025-01-01', '2026-02-09', 'notify', null), ('fails@example.org', '2025-01-01', '2026-02-10', 'notify', null);
+            insert into nec.full_mailbox (address, reported_at)
+            values ('old@example.org', '2026-02-09'), ('young@example.org', '2026-02-10')
+            """);
+
+        Assert.Equal(2, await Remove("failing-addresses", Today, null));
+        Assert.Equal("fails@example.org, today@example.org", await Scalar("select string_agg(address, ', ' order by address) from nec.failing_address"));
+        Assert.Equal(1, await Remove("full-mailboxes", Today, null));
+        Assert.Equal("young@example.org", await Scalar("select address from nec.full_mailbox"));
+    }
+
+    [Fact]
     public async Task Runs_go_after_their_days_and_those_that_had_nothing_to_do_after_one()
     {
         await using var connection = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);

@@ -42,7 +42,8 @@ public sealed class NoticeDrafts(
     {
         var standing = await snapshots.Of(teams, day, cancellationToken);
         var earlier = await outbox.ScheduledSince(day.AddDays(-EarlierDays), cancellationToken);
-        return Write(standing, await Jobs(cancellationToken), earlier, day, await keys.LinkSigning(clock.Now, cancellationToken));
+        var secrets = new Secrets(await keys.MessageIds(clock.Now, cancellationToken), await keys.LinkSigning(clock.Now, cancellationToken));
+        return Write(standing, await Jobs(cancellationToken), earlier, day, secrets);
     }
 
     /// <summary>
@@ -54,12 +55,13 @@ public sealed class NoticeDrafts(
         var today = clock.Today;
         var told = new HashSet<SentReminder>();
         var states = await Jobs(cancellationToken);
+        var secrets = new Secrets(await keys.MessageIds(clock.Now, cancellationToken), Links: null);
         var earlier = (await outbox.ScheduledSince(today.AddDays(-EarlierDays), cancellationToken)).ToList();
         for (var between = today; ; between = between.AddDays(1))
         {
             var standing = await snapshots.Of(assessAll.On(between, cancellationToken), between, cancellationToken);
             var untold = standing.Select(snapshot => snapshot with { Told = snapshot.Told.Union(told).ToHashSet() }).ToList();
-            var drafts = Write(untold, states, earlier, between, key: null);
+            var drafts = Write(untold, states, earlier, between, secrets);
             if (between >= day)
             {
                 return drafts;
@@ -90,7 +92,7 @@ public sealed class NoticeDrafts(
         IReadOnlyList<JobState> states,
         IReadOnlyList<EarlierNotice> earlier,
         DateOnly day,
-        byte[]? key)
+        Secrets secrets)
     {
         var contracts = standing.ToDictionary(snapshot => snapshot.Contract.Id, snapshot => snapshot.Contract, StringComparer.Ordinal);
         var admin = new Recipient("Administrator", settings.Admin);
@@ -99,7 +101,7 @@ public sealed class NoticeDrafts(
             .. NoticeWriter.WithHandovers(NoticeWriter.Write(standing, earlier, admin, day), HandoverWriter.Write(standing, admin, day)),
             .. AdminNoticeWriter.Write(standing, states, admin, day) is { } trouble ? [trouble] : Array.Empty<Notice>(),
         ];
-        return [.. notices.Select(notice => Draft(notice, contracts, key))];
+        return [.. notices.Select(notice => Draft(notice, contracts, secrets))];
     }
 
     // A link answers one period of one promise; a number is reached, not recorded, and the administrator answers for no post.
@@ -110,7 +112,7 @@ public sealed class NoticeDrafts(
         && contract.Commitments.FirstOrDefault(commitment => commitment.Id == line.Commitment) is { } commitment
         && AnswerPeriod.Of(contract, commitment, line.Period, []) is not null;
 
-    private DraftedNotice Draft(Notice notice, Dictionary<string, Contract> contracts, byte[]? key)
+    private DraftedNotice Draft(Notice notice, Dictionary<string, Contract> contracts, Secrets secrets)
     {
         var message = notice.ToMessage(new()
         {
@@ -120,7 +122,7 @@ public sealed class NoticeDrafts(
             RecordLink = (line, recipient) => CanBeAnswered(line, contracts) ? RecordLink(line, recipient) : null,
         });
         var kind = Kebab.Of((notice.Kind == NoticeKind.Quiet ? NoticeKind.Admin : notice.Kind).ToString());
-        var queued = NoticeEnvelope.Queued(notice.Key, kind, notice.Recipient, notice.Day, message, settings.From) with
+        var queued = NoticeEnvelope.Queued(secrets.MessageIds, notice.Key, kind, notice.Recipient, notice.Day, message, settings.From) with
         {
             Fingerprint = notice.Fingerprint,
             Teams = notice.Kind is NoticeKind.Admin or NoticeKind.Quiet
@@ -131,8 +133,12 @@ public sealed class NoticeDrafts(
 
         string RecordLink(NoticeLine line, Recipient recipient)
         {
-            var token = key is null ? HiddenToken : AnswerLink.Create(key, LineScope.Of(line, contracts[line.Team], recipient, notice.Day));
+            var token = secrets.Links is not { } links ? HiddenToken : AnswerLink.Create(links, LineScope.Of(line, contracts[line.Team], recipient, notice.Day));
             return $"{settings.PublicAddress}/r/{token}";
         }
     }
+
+    /// <param name="MessageIds">What Message-IDs are derived with: a preview shows the one that will be sent.</param>
+    /// <param name="Links">What links are signed with; null in a preview, which shows none that works.</param>
+    private sealed record Secrets(byte[] MessageIds, byte[]? Links);
 }

@@ -12,7 +12,7 @@ namespace Nec.Application.Notices;
 public delegate Task SignInMail(string address, string link, int minutes, CancellationToken cancellationToken);
 
 /// <summary>Puts sign-in links into the outbox, as a kind of their own beside the one notice a day.</summary>
-public sealed class SignInNotices(Outbox outbox, JobQueue queue, NoticeSettings settings, LondonClock clock)
+public sealed class SignInNotices(Outbox outbox, Keys keys, JobQueue queue, NoticeSettings settings, LondonClock clock)
 {
     /// <summary>The kind of these notices in the outbox.</summary>
     public const string Kind = "sign-in";
@@ -24,7 +24,8 @@ public sealed class SignInNotices(Outbox outbox, JobQueue queue, NoticeSettings 
         var now = clock.Now;
         var key = $"sign-in|{Guid.NewGuid():N}"; // asked for twice, it goes twice
         var message = ServiceMessage.SignIn(settings.Marking, link, minutes);
-        var notice = NoticeEnvelope.Queued(key, Kind, new(address, address), LondonTime.DateOf(now), message, settings.From);
+        var secret = await keys.MessageIds(now, cancellationToken);
+        var notice = NoticeEnvelope.Queued(secret, key, Kind, new(address, address), LondonTime.DateOf(now), message, settings.From);
         await outbox.Queue(notice, [], now, cancellationToken);
         await queue(new("SendMail") { IsUrgent = true }, cancellationToken);
     }

@@ -32,6 +32,17 @@ public static class ServiceMessage
         new Paragraph($"The job {job} {what}. Nec has scheduled it again, and runs what it missed."),
         new Paragraph("This happens when the database could not be reached for several minutes. If it happens again, look at the health of the database server."));
 
+    /// <summary>Tells the administrator that mail to an address comes back.</summary>
+    /// <param name="reason">Why, in the end of a sentence: <c>there is no such mailbox (5.1.1)</c>.</param>
+    /// <param name="people">The address of the page that names it; null when pages have no public address.</param>
+    public static Message AddressFails(string? marking, string reason, string? people) => Of(
+        "Nec: mail to an address comes back",
+        marking,
+        new Paragraph($"Mail to one of the addresses that Nec writes to comes back: {reason}."),
+        new Item("See which address it is", ["The page People and posts names it, says whose it is, and since when."], "People and posts", people) { LinkTitle = "Nec's pages" },
+        new Paragraph("Ask the person for the right address and put it into the contract file. If the address is right and works again, say so on that page. "
+            + "Until then Nec goes on writing to it: nothing is held back."));
+
     /// <summary>Shows that mail arrives.</summary>
     public static Message Test(string? marking) => Of("Nec: a test", marking, new Paragraph("Mail from Nec arrives."));
 

@@ -73,6 +73,12 @@ internal static class KeptQuery
                 select 'letters', false, count(*), min(day)
                 from nec.notice
                 union all
+                select 'failing-addresses', false, count(*), min((since_at at time zone 'Europe/London')::date)
+                from nec.failing_address
+                union all
+                select 'full-mailboxes', false, count(*), min((reported_at at time zone 'Europe/London')::date)
+                from nec.full_mailbox
+                union all
                 select 'sign-in-links', false, count(*), min((expires_at at time zone 'Europe/London')::date)
                 from nec.sign_in_link
                 union all

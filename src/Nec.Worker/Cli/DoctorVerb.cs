@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Nec.Application.Contracts;
 using Nec.Application.Notices;
 using Nec.Core.Calendar;
@@ -183,7 +184,7 @@ internal static class DoctorVerb
             return new("mail", true, $"goes by {mail.Transport} from {mail.From}, as {(carries.Html ? carries.Text ? "text and HTML" : "HTML" : "text")}{(carries.AutoSubmitted ? "" : ", without Auto-Submitted")}; try it with --send-to ADDRESS");
         }
 
-        var id = NoticeEnvelope.MessageId($"doctor|{clock.Now:O}", mail.From);
+        var id = NoticeEnvelope.MessageId(RandomNumberGenerator.GetBytes(32), $"doctor|{clock.Now:O}", mail.From); // no notice, so nothing refers to it later
         var (subject, text, html) = ServiceMessage.Test(mail.Marking);
         var outcome = await app.Services.GetRequiredService<IMailSender>().Send(
             new(sendTo, null, mail.From, mail.ReplyTo, subject, text, html, id, NoticeEnvelope.Automatic) { Date = clock.Now }, cancellationToken);

@@ -11,6 +11,8 @@ public sealed class ServiceMessageTests
         ServiceMessage.SignIn(marking, "https://nec.example.org/sign-in/secret-token", 15),
         ServiceMessage.CouldNotBeSent(marking, 7, A.Day("2026-02-10"), "550 no such user <b>"),
         ServiceMessage.ScheduleRepaired(marking, "CheckPages", "was not scheduled any more"),
+        ServiceMessage.AddressFails(marking, "there is no such mailbox (5.1.1 <b>)", "https://nec.example.org/admin/people"),
+        ServiceMessage.AddressFails(marking, "there is no such mailbox (5.1.1)", people: null),
         ServiceMessage.Test(marking),
     ];
 

@@ -110,7 +110,7 @@ public sealed partial class DemoYearTests(DemoYear year) : IClassFixture<DemoYea
             Assert.False(string.IsNullOrWhiteSpace(letter.Mail.Text));
             Assert.StartsWith("<!DOCTYPE html>", letter.Mail.Html, StringComparison.Ordinal);
             Assert.Equal("auto-generated", letter.Mail.Header("Auto-Submitted"));
-            Assert.Equal("All", letter.Mail.Header("X-Auto-Response-Suppress"));
+            Assert.Equal("DR, RN, NRN, AutoReply", letter.Mail.Header("X-Auto-Response-Suppress"));
             Assert.StartsWith("OFFICIAL", letter.Mail.Text, StringComparison.Ordinal);
             var words = Words(letter.Mail.Html!);
             Assert.DoesNotContain(Words(letter.Mail.Text!), word => word.Length > 3 && !words.Contains(word));

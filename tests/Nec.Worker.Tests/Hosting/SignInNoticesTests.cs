@@ -63,6 +63,7 @@ public sealed class SignInNoticesTests
         var services = (await place.Host()).Services;
         var mail = new SignInNotices(
             services.GetRequiredService<Outbox>(),
+            services.GetRequiredService<Keys>(),
             services.GetRequiredService<JobQueue>(),
             change(services.GetRequiredService<NoticeSettings>()),
             services.GetRequiredService<LondonClock>());

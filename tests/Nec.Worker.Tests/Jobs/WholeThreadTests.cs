@@ -50,7 +50,7 @@ public sealed class WholeThreadTests
         Assert.Equal(["inspector@example.org"], mail.To);
         Assert.Contains("newsletter by Mon 30 Sep", mail.Subject, StringComparison.Ordinal);
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
-        Assert.Equal("All", mail.Header("X-Auto-Response-Suppress"));
+        Assert.Equal("DR, RN, NRN, AutoReply", mail.Header("X-Auto-Response-Suppress"));
         Assert.StartsWith("OFFICIAL", mail.Text, StringComparison.Ordinal);
         Assert.Contains("We keep newsletter.", mail.Text, StringComparison.Ordinal);
         Assert.Contains("We keep newsletter.", mail.Html, StringComparison.Ordinal);
