@@ -1,3 +1,5 @@
+using Nec.Core.Deliveries;
+
 namespace Nec.Core.Inbox;
 
 /// <summary>What is read of one mail in the box: its headers, and of a delivery report its machine-readable parts. Never its text.</summary>
@@ -31,7 +33,7 @@ public sealed record InboxMail
     public IReadOnlyList<SenderCheck> SenderChecks { get; init; } = [];
 
     /// <summary>What it reports of an earlier mail's delivery; null when it is no report.</summary>
-    public DeliveryReport? Report { get; init; }
+    public ReturnedMail? Returned { get; init; }
 }
 
 /// <summary>One header <c>Authentication-Results</c> (RFC 8601).</summary>
@@ -39,13 +41,7 @@ public sealed record InboxMail
 /// <param name="DmarcPassedFor">The domain of <c>From</c> for which DMARC passed; null when it did not.</param>
 public sealed record SenderCheck(string? Server, string? DmarcPassedFor);
 
-/// <summary>A delivery report (RFC 3464).</summary>
-/// <param name="MessageId">The Message-ID of the mail that it is about, in angle brackets; null when the report does not return its headers.</param>
-/// <param name="Recipients">What became of it, recipient by recipient.</param>
-public sealed record DeliveryReport(string? MessageId, IReadOnlyList<ReportedRecipient> Recipients);
-
-/// <summary>What a report says of one recipient.</summary>
-/// <param name="Address">The recipient's plain address, as the sender wrote it where the report says so.</param>
-/// <param name="Action"><c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>, in lower case.</param>
-/// <param name="Status">The status code: <c>5.1.1</c>.</param>
-public sealed record ReportedRecipient(string Address, string Action, string Status);
+/// <summary>What a delivery report (RFC 3464) says of an earlier mail.</summary>
+/// <param name="MessageId">The Message-ID of that mail, in angle brackets; null when the report does not return its headers.</param>
+/// <param name="Reports">What became of it, recipient by recipient. A recipient whose final address differs from the one written to is told of under both.</param>
+public sealed record ReturnedMail(string? MessageId, IReadOnlyList<DeliveryReport> Reports);

@@ -1,3 +1,5 @@
+using Nec.Core.Deliveries;
+
 namespace Nec.Core.Inbox;
 
 /// <summary>What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.</summary>
@@ -5,7 +7,7 @@ public static class InboxRules
 {
     /// <summary>Judges one mail.</summary>
     public static InboxVerdict Judge(InboxMail mail, InboxTrust trust, IReadOnlyList<NewsletterSender> senders) =>
-        mail.Report is { } report ? new InboxVerdict.Report(report)
+        mail.Returned is { } returned ? new InboxVerdict.Report(returned)
         : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] } ? new InboxVerdict.AutomaticReply(answered, from)
         : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsFrom(mail, sender)) is { } known && trust.KnowsSender(mail)
             ? new InboxVerdict.Newsletter(known, Recipients(mail, known))
@@ -13,7 +15,7 @@ public static class InboxRules
 
     private static bool IsFrom(InboxMail mail, NewsletterSender sender) =>
         mail.From is [var from]
-        && from.Equals(sender.From, StringComparison.OrdinalIgnoreCase)
+        && ComparedAddress.Of(from) == ComparedAddress.Of(sender.From)
         && mail.To.Concat(mail.Cc).Concat(mail.DeliveredTo).Any(address => IsSecret(address, sender));
 
     private static int? Recipients(InboxMail mail, NewsletterSender sender)

@@ -4,7 +4,7 @@ namespace Nec.Core.Inbox;
 public abstract record InboxVerdict
 {
     /// <summary>It reports on the delivery of an earlier mail; whether that counts is for the rules of failing addresses.</summary>
-    public sealed record Report(DeliveryReport Delivery) : InboxVerdict;
+    public sealed record Report(ReturnedMail Returned) : InboxVerdict;
 
     /// <summary>A machine answers one of our notices in a person's name: the person is away.</summary>
     /// <param name="MessageId">The notice's, in angle brackets.</param>

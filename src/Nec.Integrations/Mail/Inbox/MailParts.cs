@@ -1,5 +1,6 @@
 using MailKit;
 using MimeKit;
+using Nec.Core.Deliveries;
 using Nec.Core.Inbox;
 
 namespace Nec.Integrations.Mail.Inbox;
@@ -23,12 +24,12 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
     {
         var headers = new MailHeaders(await Get("HEADER", MostHeaderBytes, cancellationToken));
         var mail = headers.ToMail(arrivedAt);
-        return headers.IsDeliveryReport ? mail with { Report = await Report(mail, cancellationToken) } : mail;
+        return headers.IsDeliveryReport ? mail with { Returned = await Returned(mail, cancellationToken) } : mail;
     }
 
-    private async Task<DeliveryReport?> Report(InboxMail mail, CancellationToken cancellationToken)
+    private async Task<ReturnedMail?> Returned(InboxMail mail, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ReportedRecipient>? recipients = null;
+        IReadOnlyList<DeliveryReport>? reports = null;
         string? messageId = null;
         for (var number = 1; number <= MostParts; number++)
         {
@@ -41,8 +42,8 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
             var part = new MailHeaders(described);
             if (part.IsType("message", "delivery-status") || part.IsType("message", "global-delivery-status"))
             {
-                recipients = recipients is null
-                    ? StatusGroups.Read(part.Decode(await Get($"{number}", MostReportBytes, cancellationToken)))
+                reports = reports is null
+                    ? StatusGroups.Read(part.Decode(await Get($"{number}", MostReportBytes, cancellationToken)), mail.ArrivedAt)
                     : throw new UnfitMailException("it reports twice");
             }
             else if (part.IsType("message", "rfc822") || part.IsType("message", "global"))
@@ -56,7 +57,7 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
         }
 
         // Without the headers of the mail, the report may still say what it answers.
-        return recipients is null ? null : new(messageId ?? (mail.InReplyTo is [var answered] ? answered : null), recipients);
+        return reports is null ? null : new(messageId ?? (mail.InReplyTo is [var answered] ? answered : null), reports);
     }
 
     private async Task<byte[]> Get(string section, int most, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Nec.Core.Inbox;
+using Nec.Core.Deliveries;
 
 namespace Nec.Integrations.Mail.Inbox;
 
@@ -11,7 +11,7 @@ internal static partial class StatusGroups
 
     /// <summary>What it says of each recipient. Where the address as the sender wrote it differs from the final one, both are told.</summary>
     /// <exception cref="UnfitMailException">It says two things of one recipient, or is not text.</exception>
-    public static IReadOnlyList<ReportedRecipient> Read(byte[] bytes)
+    public static IReadOnlyList<DeliveryReport> Read(byte[] bytes, DateTimeOffset arrivedAt)
     {
         var text = Encoding.UTF8.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal);
         if (text.AsSpan().ContainsAny('\r', '\0'))
@@ -21,22 +21,25 @@ internal static partial class StatusGroups
 
         var groups = text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return groups.Length <= MostGroups
-            ? [.. groups.SelectMany(Recipient)]
+            ? [.. groups.SelectMany(group => Recipient(group, arrivedAt))]
             : throw new UnfitMailException("it reports on more recipients than a mail of ours has");
     }
 
-    private static IEnumerable<ReportedRecipient> Recipient(string group)
+    private static IEnumerable<DeliveryReport> Recipient(string group, DateTimeOffset arrivedAt)
     {
         var fields = Fields(group);
-        if (Word().Match(fields("Action")) is not { Success: true } action || Code().Match(fields("Status")) is not { Success: true } status)
-        {
-            return []; // the first group, or one that says nothing
-        }
-
+        var (action, status) = (Word().Match(fields("Action")), MailStatus.Of(fields("Status")));
         return new[] { fields("Original-Recipient"), fields("Final-Recipient") }
             .Select(named => Address().Match(named)).Where(match => match.Success).Select(match => match.Groups["address"].Value)
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(address => new ReportedRecipient(address, action.Value.ToLowerInvariant(), status.Value));
+            .Select(address => new DeliveryReport
+            {
+                Way = ReportWay.DeliveryReport,
+                Action = action.Success ? action.Value : null,
+                Status = status,
+                Recipient = address,
+                ReportedAt = arrivedAt,
+            });
     }
 
     // A field that stands twice could be read as the one or the other.
@@ -58,9 +61,6 @@ internal static partial class StatusGroups
 
     [GeneratedRegex("^[A-Za-z]{1,20}", RegexOptions.None, 1000)]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])", RegexOptions.None, 1000)]
-    private static partial Regex Code();
 
     [GeneratedRegex(@"^[ \t]*(rfc822|utf-8)[ \t]*;[ \t]*<?(?<address>[^\s<>]{1,320}@[^\s<>@]{1,255})>?[ \t]*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Address();

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Text;
+using Nec.Core.Deliveries;
 using Nec.Core.Inbox;
 using Nec.Integrations.Http;
 using Nec.Integrations.Mail.Inbox;
@@ -13,17 +16,17 @@ public sealed class InboxReaderTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Arrival = new(2019, 9, 16, 7, 30, 0, TimeSpan.Zero);
 
-    private Dovecot _server = null!; // set before each test
+    private Dovecot _box = null!; // set before each test
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(Dovecot.IsHere, Dovecot.WhyNot);
-        _server = await Dovecot.Start(Token);
+        _box = await Dovecot.NewBox(Token);
     }
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _box?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Theory]
     [InlineData("postfix", "5.1.1")]
@@ -32,38 +35,38 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [InlineData("exim", "5.0.0")]
     public async Task A_delivery_report_says_which_mail_failed_for_whom(string server, string status)
     {
-        Deliver(ReturnedMail.Bytes(server));
+        Deliver(MailSamples.Bytes(server));
 
-        var report = Assert.IsType<DeliveryReport>((await ReadAll()).Single()?.Report);
+        var returned = Assert.IsType<Core.Inbox.ReturnedMail>((await ReadAll()).Single()?.Returned);
 
-        Assert.Equal(ReturnedMail.NoticeId, report.MessageId);
-        Assert.Equal(new ReportedRecipient(ReturnedMail.Recipient, "failed", status), report.Recipients[0]);
+        Assert.Equal(MailSamples.NoticeId, returned.MessageId);
+        Assert.Equal(Report(MailSamples.Recipient, status), returned.Reports[0]);
     }
 
     [Fact]
     public async Task A_report_on_several_recipients_tells_of_each()
     {
-        Deliver(ReturnedMail.Bytes("postfix"));
+        Deliver(MailSamples.Bytes("postfix"));
 
         Assert.Equal(
-            [new("rowan.ashdown@example.org", "failed", "5.1.1"), new("callum.wrey@example.org", "failed", "4.4.1")],
-            (await ReadAll()).Single()!.Report!.Recipients);
+            [Report("rowan.ashdown@example.org", "5.1.1"), Report("callum.wrey@example.org", "4.4.1")],
+            (await ReadAll()).Single()!.Returned!.Reports);
     }
 
     [Fact]
     public async Task A_report_in_plain_words_alone_is_no_report()
     {
-        Deliver(ReturnedMail.Bytes("exim-plain"));
+        Deliver(MailSamples.Bytes("exim-plain"));
 
-        Assert.Null((await ReadAll()).Single()!.Report);
+        Assert.Null((await ReadAll()).Single()!.Returned);
     }
 
     [Fact]
     public async Task Mails_come_oldest_first_each_once_and_the_arrival_is_the_servers()
     {
-        Deliver(ReturnedMail.Bytes("out-of-office"));
-        Deliver(ReturnedMail.Bytes("newsletter"), Arrival.AddHours(1));
-        Deliver(ReturnedMail.Bytes("postfix"), Arrival.AddHours(-1));
+        Deliver(MailSamples.Bytes("out-of-office"));
+        Deliver(MailSamples.Bytes("newsletter"), Arrival.AddHours(1));
+        Deliver(MailSamples.Bytes("postfix"), Arrival.AddHours(-1));
         using var inbox = await Open();
 
         var first = await inbox.After(0, 2, Token);
@@ -77,21 +80,21 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_in_the_box_changes()
     {
-        Deliver(ReturnedMail.Bytes("exchange"));
-        Deliver(ReturnedMail.Bytes("newsletter"));
-        var before = _server.Files();
+        Deliver(MailSamples.Bytes("exchange"));
+        Deliver(MailSamples.Bytes("newsletter"));
+        var before = _box.Files();
 
         await ReadAll();
 
-        Assert.Equal(before, _server.Files());
+        Assert.Equal(before, _box.Files());
         Assert.All(before, file => Assert.StartsWith("new/", file, StringComparison.Ordinal)); // a flag would move it to cur/
     }
 
     [Fact]
     public async Task A_mail_that_is_too_large_is_not_fetched()
     {
-        Deliver([.. ReturnedMail.Bytes("newsletter"), .. new byte[OpenInbox.MostBytes]]);
-        Deliver(ReturnedMail.Bytes("out-of-office"));
+        Deliver([.. MailSamples.Bytes("newsletter"), .. new byte[OpenInbox.MostBytes]]);
+        Deliver(MailSamples.Bytes("out-of-office"));
 
         var read = await ReadAll();
 
@@ -102,11 +105,11 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_box_that_counts_anew_says_so()
     {
-        Deliver(ReturnedMail.Bytes("newsletter"));
+        Deliver(MailSamples.Bytes("newsletter"));
         using var before = await Open();
         await before.After(0, 10, Token);
 
-        _server.ForgetUids();
+        _box.ForgetUids();
 
         using var after = await Open();
         Assert.NotEqual(before.Validity, after.Validity);
@@ -116,7 +119,7 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [Fact]
     public async Task Who_a_mail_is_from_and_to_is_told_as_plain_addresses()
     {
-        Deliver(ReturnedMail.Bytes("newsletter"));
+        Deliver(MailSamples.Bytes("newsletter"));
 
         var mail = (await ReadAll()).Single()!;
 
@@ -142,14 +145,14 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [Fact]
     public async Task StartTls_encrypts_and_a_thumbprint_is_trust_enough()
     {
-        Deliver(ReturnedMail.Bytes("newsletter"));
+        Deliver(MailSamples.Bytes("newsletter"));
 
-        Assert.Single(await ReadAll(Options() with { Tls = InboxTls.StartTls, Port = _server.ClearPort }));
+        Assert.Single(await ReadAll(Options() with { Tls = InboxTls.StartTls, Port = _box.ClearPort }));
     }
 
     [Fact]
     public async Task In_clear_a_server_on_this_machine_may_be_read() =>
-        Assert.Empty(await ReadAll(Options() with { Tls = InboxTls.None, Port = _server.ClearPort }));
+        Assert.Empty(await ReadAll(Options() with { Tls = InboxTls.None, Port = _box.ClearPort }));
 
     [Fact]
     public Task A_certificate_that_nobody_vouches_for_is_refused() =>
@@ -161,7 +164,7 @@ public sealed class InboxReaderTests : IAsyncLifetime
 
     [Fact]
     public Task Encryption_never_falls_back_to_clear_text() =>
-        Refused(Options() with { Port = _server.ClearPort }, "does not speak TLS on this port");
+        Refused(Options() with { Port = _box.ClearPort }, "does not speak TLS on this port");
 
     [Fact]
     public Task A_wrong_password_names_its_settings() =>
@@ -174,24 +177,34 @@ public sealed class InboxReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_not_there_is_named_by_its_settings()
     {
-        var port = _server.TlsPort;
-        await _server.DisposeAsync();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        taken.Stop();
 
         await Refused(Options() with { Port = port }, "check Mail:Inbox:Host and Mail:Inbox:Port");
-        _server = await Dovecot.Start(Token); // for the one that is disposed of after the test
     }
+
+    private static DeliveryReport Report(string recipient, string status) => new()
+    {
+        Way = ReportWay.DeliveryReport,
+        Action = "failed",
+        Status = MailStatus.Of(status),
+        Recipient = recipient,
+        ReportedAt = Arrival,
+    };
 
     private InboxOptions Options() => new()
     {
         Host = "127.0.0.1",
-        Port = _server.TlsPort,
-        User = Dovecot.User,
+        Port = _box.TlsPort,
+        User = _box.User,
         Password = Dovecot.Password,
-        TrustedCertificate = _server.Thumbprint,
+        TrustedCertificate = _box.Thumbprint,
         TimeoutSeconds = 20,
     };
 
-    private void Deliver(ReadOnlySpan<byte> mail, DateTimeOffset? arrivedAt = null) => _server.Deliver(mail, arrivedAt ?? Arrival);
+    private void Deliver(ReadOnlySpan<byte> mail, DateTimeOffset? arrivedAt = null) => _box.Deliver(mail, arrivedAt ?? Arrival);
 
     private async Task<OpenInbox> Open(InboxOptions? options = null)
     {

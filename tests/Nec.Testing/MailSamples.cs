@@ -3,7 +3,7 @@ using System.Text;
 namespace Nec.Testing;
 
 /// <summary>Mails that come back, as servers write them, in words of our own; all about one notice to Rowan Ashdown.</summary>
-public static class ReturnedMail
+public static class MailSamples
 {
     /// <summary>The Message-ID of the notice that they are about.</summary>
     public const string NoticeId = "<0123456789abcdef0123456789abcdef@example.org>";
@@ -17,7 +17,7 @@ public static class ReturnedMail
     /// <summary>A mail by its file's name, such as <c>postfix</c>.</summary>
     public static string Text(string name)
     {
-        using var stream = typeof(ReturnedMail).Assembly.GetManifestResourceStream($"{name}.eml")
+        using var stream = typeof(MailSamples).Assembly.GetManifestResourceStream($"{name}.eml")
             ?? throw new ArgumentException($"there is no {name}.eml", nameof(name));
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return reader.ReadToEnd();
