@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Nec.Core.Inbox;
 using Nec.Integrations.Mail.Entra;
@@ -63,6 +65,9 @@ public sealed partial record InboxOptions : IValidatableObject
 
     /// <summary>Whether a mailbox is to be read.</summary>
     public bool IsSet => !string.IsNullOrEmpty(Host);
+
+    /// <summary>A name for the box that tells it from every other and holds no address: 32 hexadecimal digits.</summary>
+    public string Box => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Host}\n{Port}\n{User}\n{Folder}")))[..32];
 
     /// <summary>Whose word on a sender is believed, for the rules.</summary>
     public InboxTrust TrustRule => new(Trust, string.IsNullOrEmpty(AuthServId) ? null : AuthServId);

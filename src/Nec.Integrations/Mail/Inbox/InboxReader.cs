@@ -115,7 +115,7 @@ public sealed class OpenInbox : IDisposable
             {
                 if (!Folder.IsOpen)
                 {
-                    await Connect(cancellationToken);
+                    await Reconnect(cancellationToken);
                 }
 
                 if (again) // the server is well, so it is this mail
@@ -147,6 +147,16 @@ public sealed class OpenInbox : IDisposable
         catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is { } fault)
         {
             throw fault;
+        }
+    }
+
+    private async Task Reconnect(CancellationToken cancellationToken)
+    {
+        var validity = Validity;
+        await Connect(cancellationToken);
+        if (Validity != validity)
+        {
+            throw new IntegrationException(InboxFault.Source, null, "its server began to count mails anew while it was read; the next run begins at the oldest");
         }
     }
 
