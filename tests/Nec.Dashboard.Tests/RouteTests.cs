@@ -66,6 +66,7 @@ public sealed class RouteTests : DashboardTests
         GET /year/{team}.json: 401 200 200 200 200
         GET /year/{team}/quarter/{label}.csv: 401 200 200 200 200
         GET /year: 401 200 200 200 200
+        POST /admin/people/failing/{id:long}/works: 401 403 403 403 400
         POST /admin/tokens/{id:long}/revoke: 401 403 403 403 400
         POST /admin/tokens: 401 403 403 403 400
         POST /api/v1/occurrences: 401 401 401 401 401

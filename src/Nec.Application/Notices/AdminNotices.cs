@@ -38,8 +38,8 @@ public sealed class AdminNotices(Outbox outbox, Keys keys, JobQueue queue, Notic
     }
 
     /// <summary>
-    /// Says, once for each spell, that mail to an address comes back, and has it sent. The address itself stands on the page alone, since letters have more readers.
-    /// Nothing is said when it is the administrator's own.
+    /// Says, once for each spell, that mail to an address comes back, and has it sent. The address itself stands on the page alone, since letters
+    /// have more readers. Nothing is said when it is the administrator's own.
     /// </summary>
     /// <param name="spell">The spell's number (<see cref="FailingAddresses.Mark"/>).</param>
     /// <param name="address">The address.</param>

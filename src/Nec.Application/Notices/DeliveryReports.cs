@@ -5,7 +5,8 @@ using Nec.Storage;
 namespace Nec.Application.Notices;
 
 /// <summary>
-/// Takes what comes back about the mail that we sent. Core decides what counts; what does is kept and told to the administrator once. Nothing here touches the outbox's line.
+/// Takes what comes back about the mail that we sent. Core decides what counts; what does is kept and told to the administrator once.
+/// Nothing here touches the outbox's line.
 /// </summary>
 public sealed class DeliveryReports(
     Outbox outbox, FailingAddresses addresses, Keys keys, AdminNotices adminNotices, NoticeSettings settings, LondonClock clock)
@@ -13,8 +14,8 @@ public sealed class DeliveryReports(
     private const int LongestId = 998; // a line of a mail
 
     /// <summary>
-    /// The notice that something outside names by its Message-ID (the <c>Message-ID</c> of a returned mail, or an <c>In-Reply-To</c>); null when it is none of ours.
-    /// A notice whose Message-ID was not made with our secret, as before there was one, could be named by anybody and is not found.
+    /// The notice that something outside names by its Message-ID (the <c>Message-ID</c> of a returned mail, or an <c>In-Reply-To</c>);
+    /// null when it is none of ours. A notice whose Message-ID was not made with our secret, as before there was one, could be named by anybody and is not found.
     /// </summary>
     /// <param name="messageId">With or without angle brackets.</param>
     public async Task<KnownNotice?> Find(string messageId, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ namespace Nec.Application.Notices;
 public static class NoticeEnvelope
 {
     /// <summary>
-    /// So that no machine answers (RFC 3834, and what Exchange honours). Two answers are wanted and therefore not suppressed: that a mail could not be
-    /// delivered (NDR), and that its reader is out of the office (OOF) (decision 31).
+    /// So that no machine answers (RFC 3834, and what Exchange honours). Two answers are wanted and therefore not suppressed: that a mail could
+    /// not be delivered (NDR), and that its reader is out of the office (OOF) (decision 31).
     /// </summary>
     public static IReadOnlyDictionary<string, string> Automatic { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -19,7 +19,8 @@ public static class NoticeEnvelope
     };
 
     /// <summary>
-    /// Derived from the notice's key, so that every try carries the same one, with a secret, so that nobody outside can name it: by it a report that comes back is believed.
+    /// Derived from the notice's key, so that every try carries the same one, with a secret, so that nobody outside can name it: by it a
+    /// report that comes back is believed.
     /// </summary>
     /// <param name="secret">From <see cref="Keys.MessageIds"/>.</param>
     /// <param name="key">The notice's key.</param>

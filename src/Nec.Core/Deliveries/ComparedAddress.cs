@@ -8,8 +8,8 @@ public static class ComparedAddress
     private static readonly IdnMapping Idn = new();
 
     /// <summary>
-    /// The address without the name and the blanks around it, in small letters, and its domain as mail servers write it (<c>xn--…</c>). A text that is no
-    /// address is only trimmed and put into small letters: it equals no address of ours.
+    /// The address without the name and the blanks around it, in small letters, and its domain as mail servers write it (<c>xn--…</c>).
+    /// A text that is no address is only trimmed and put into small letters: it equals no address of ours.
     /// </summary>
     public static string Of(string address)
     {

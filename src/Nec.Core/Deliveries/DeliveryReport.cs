@@ -16,7 +16,10 @@ public sealed record DeliveryReport
     /// <summary>By which way it came.</summary>
     public required ReportWay Way { get; init; }
 
-    /// <summary>The field <c>Action</c> as it stands: <c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>; null when there is none.</summary>
+    /// <summary>
+    /// The field <c>Action</c> as it stands: <c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>; null when there
+    /// is none.
+    /// </summary>
     public required string? Action { get; init; }
 
     /// <summary>The status code; null when there is none. GOV.UK Notify gives none.</summary>

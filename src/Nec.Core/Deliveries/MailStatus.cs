@@ -32,7 +32,7 @@ public sealed partial record MailStatus(int Class, int Subject, int Detail)
         _ => "the mail system gave no reason",
     };
 
-    /// <summary>Reads the beginning of a <c>Status</c> field; what follows a blank is a remark. Null when it holds no status code.</summary>
+    /// <summary>Reads the beginning of a <c>Status</c> field; what follows is a remark. Null when it holds no status code.</summary>
     public static MailStatus? Of(string? field) =>
         Code().Match(field ?? "") is { Success: true } found
             ? new(Number(found, "class"), Number(found, "subject"), Number(found, "detail"))

@@ -36,17 +36,22 @@ public static class ReportRule
     /// <param name="history">What is remembered of the notice's recipient.</param>
     public static ReportVerdict Weigh(DeliveryReport report, ReportedNotice? notice, AddressHistory history) =>
         notice is null ? ReportVerdict.NotOurs
-        : report.Recipient is null || ComparedAddress.Of(report.Recipient) != ComparedAddress.Of(notice.Recipient) ? ReportVerdict.OtherRecipient
+        : !IsTo(report, notice.Recipient) ? ReportVerdict.OtherRecipient
         : !"failed".Equals(report.Action?.Trim(), StringComparison.OrdinalIgnoreCase) ? ReportVerdict.NotFailed
         : !IsPermanent(report) ? ReportVerdict.NotPermanent
         : notice.LeftAt <= history.ClearedAt ? ReportVerdict.BeforeCleared
         : report.Status == MailStatus.MailboxFull && !IsSecondFull(report, notice, history.Full) ? ReportVerdict.FirstFull
         : ReportVerdict.Fails;
 
+    private static bool IsTo(DeliveryReport report, string recipient) =>
+        report.Recipient is { } named && ComparedAddress.Of(named) == ComparedAddress.Of(recipient);
+
     // GOV.UK Notify's own word for it is permanent; a report in the mail needs the code.
-    private static bool IsPermanent(DeliveryReport report) => report.Status is { } status ? status.Class == 5 : report.Way == ReportWay.Notify;
+    private static bool IsPermanent(DeliveryReport report) =>
+        report.Status is { } status ? status.Class == 5 : report.Way == ReportWay.Notify;
 
     // The same report read twice is one report.
     private static bool IsSecondFull(DeliveryReport report, ReportedNotice notice, FullMailbox? earlier) =>
-        earlier is not null && earlier.NoticeId != notice.NoticeId && (report.ReportedAt - earlier.ReportedAt).Duration() <= TimeSpan.FromDays(FullDays);
+        earlier is not null && earlier.NoticeId != notice.NoticeId
+        && (report.ReportedAt - earlier.ReportedAt).Duration() <= TimeSpan.FromDays(FullDays);
 }

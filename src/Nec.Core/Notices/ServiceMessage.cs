@@ -39,9 +39,12 @@ public static class ServiceMessage
         "Nec: mail to an address comes back",
         marking,
         new Paragraph($"Mail to one of the addresses that Nec writes to comes back: {reason}."),
-        new Item("See which address it is", ["The page People and posts names it, says whose it is, and since when."], "People and posts", people) { LinkTitle = "Nec's pages" },
-        new Paragraph("Ask the person for the right address and put it into the contract file. If the address is right and works again, say so on that page. "
-            + "Until then Nec goes on writing to it: nothing is held back."));
+        new Item("See which address it is", ["The page People and posts names it, and says since when."], "People and posts", people)
+        {
+            LinkTitle = "Nec's pages",
+        },
+        new Paragraph("Ask the person for the right address and put it into the contract file. If the address is right and works again, "
+            + "say so on that page. Until then Nec goes on writing to it: nothing is held back."));
 
     /// <summary>Tells who answers for a newsletter that its copy was taken as evidence, and how to put that right.</summary>
     /// <param name="promise">The promise's title.</param>

@@ -41,6 +41,12 @@ public sealed record NoticeDetail
 
     public string? LastError { get; init; }
 
+    /// <summary>What the mail service said became of it: <c>delivered</c>, <c>permanent-failure</c>, …; null when it was not asked.</summary>
+    public string? Delivery { get; init; }
+
+    /// <summary>When that was heard; null while the mail is on its way.</summary>
+    public DateTimeOffset? DeliveryKnownAt { get; init; }
+
     internal IReadOnlyDictionary<string, string> HeaderFields =>
         JsonSerializer.Deserialize<Dictionary<string, string>>(Headers) ?? new Dictionary<string, string>(StringComparer.Ordinal);
 }
@@ -67,10 +73,11 @@ internal static class NoticeQuery
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<NoticeDetail>(new CommandDefinition(
             """
-            select notice_id, day, kind, recipient_name, recipient_address, subject, text_body, html_body, headers, message_id,
-                   state, attempts, queued_at, sent_at, parked_at, last_error
+            select notice.notice_id, day, kind, recipient_name, recipient_address, subject, text_body, html_body, headers, message_id,
+                   state, attempts, queued_at, sent_at, parked_at, last_error, delivery.status as delivery, delivery.known_at as delivery_known_at
             from nec.notice
-            where notice_id = @noticeId
+            left join nec.delivery on delivery.notice_id = notice.notice_id
+            where notice.notice_id = @noticeId
               and (@teams::text[] is null or (teams && @teams and teams <@ @teams))
             """,
             new { teams, noticeId },

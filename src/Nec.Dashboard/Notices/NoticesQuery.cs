@@ -23,6 +23,9 @@ public sealed record NoticeRow
     public required int Attempts { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>What the mail service said became of it: <c>delivered</c>, <c>permanent-failure</c>, …; null when it was not asked.</summary>
+    public string? Delivery { get; init; }
 }
 
 internal static class NoticesQuery
@@ -40,15 +43,16 @@ internal static class NoticesQuery
         [
             .. await connection.QueryAsync<NoticeRow>(new CommandDefinition(
                 """
-                select notice_id, day, kind, recipient_name, recipient_address, subject, state, attempts, sent_at
+                select notice.notice_id, day, kind, recipient_name, recipient_address, subject, state, attempts, sent_at, delivery.status as delivery
                 from nec.notice
-                where (@before::bigint is null or notice_id < @before)
+                left join nec.delivery on delivery.notice_id = notice.notice_id
+                where (@before::bigint is null or notice.notice_id < @before)
                   and (@state::text is null
                        or (@state = 'waiting' and sent_at is null and parked_at is null)
                        or (@state = 'sent' and sent_at is not null)
                        or (@state = 'parked' and parked_at is not null))
                   and (@teams::text[] is null or (teams && @teams and teams <@ @teams))
-                order by notice_id desc
+                order by notice.notice_id desc
                 limit @Limit
                 """,
                 new { teams, before, state, Limit = PageSize + 1 },

@@ -1,3 +1,5 @@
+using Nec.Core.Deliveries;
+
 namespace Nec.Integrations.Mail;
 
 /// <summary>Carries one mail out. One for each transport.</summary>
@@ -8,6 +10,11 @@ public interface IMailSender
 
     /// <summary>Sends, and says how that went; only stopping the host throws.</summary>
     Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken);
+
+    /// <summary>Asks what became of a mail, where <see cref="MailCarries.TellsDelivery"/> says that it can.</summary>
+    /// <param name="deliveryId">As <see cref="SendOutcome.Sent.DeliveryId"/> named the mail.</param>
+    Task<DeliveryAnswer> AskDelivery(string deliveryId, CancellationToken cancellationToken) =>
+        Task.FromResult<DeliveryAnswer>(new DeliveryAnswer.Unable("this way of sending mail does not say what became of it"));
 }
 
 /// <summary>A mail as the outbox holds it.</summary>
@@ -39,13 +46,20 @@ public sealed record MailCarries(bool Html, bool Text, bool AutoSubmitted, bool 
 {
     /// <summary>Whether a mail that may have arrived can be sent again: by its Message-ID or a look-up a repeat is known for one.</summary>
     public bool SafeToRepeat { get; init; } = true;
+
+    /// <summary>Whether it can be asked later what became of a mail.</summary>
+    public bool TellsDelivery { get; init; }
 }
 
 /// <summary>How a sending went.</summary>
 public abstract record SendOutcome
 {
     /// <summary>The other side has taken it.</summary>
-    public sealed record Sent : SendOutcome;
+    public sealed record Sent : SendOutcome
+    {
+        /// <summary>The other side's own name for the mail, to ask what became of it; null when it cannot be asked.</summary>
+        public string? DeliveryId { get; init; }
+    }
 
     /// <summary>Not now; another try may fare better.</summary>
     /// <param name="Reason">A sentence for people.</param>
@@ -63,4 +77,17 @@ public abstract record SendOutcome
     /// <param name="Reason">A sentence for people.</param>
     /// <param name="SafeToRepeat">Whether another try is known from the first by its Message-ID, or looks first; otherwise a person decides.</param>
     public sealed record Unknown(string Reason, bool SafeToRepeat) : SendOutcome;
+}
+
+/// <summary>What a mail service says became of a mail.</summary>
+public abstract record DeliveryAnswer
+{
+    /// <summary>It said.</summary>
+    /// <param name="Status">What became of it.</param>
+    /// <param name="Recipient">To whom it went, as the service has it; null when it does not say.</param>
+    public sealed record Told(DeliveryStatus Status, string? Recipient) : DeliveryAnswer;
+
+    /// <summary>It did not say: ask again later.</summary>
+    /// <param name="Reason">A sentence for people, without addresses.</param>
+    public sealed record Unable(string Reason) : DeliveryAnswer;
 }

@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nec.Simulator;
 
-/// <summary>GOV.UK Notify: takes e-mails for one template, shows them again by their reference, and checks every token against the world's clock.</summary>
+/// <summary>GOV.UK Notify: takes e-mails for one template, shows them again by their reference or id for seven days, and checks every token against the world's clock.</summary>
 public sealed class NotifyServer : SimulatedServer
 {
     private const string List = "/v2/notifications";
     private const string Email = List + "/email";
 
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
     private readonly SimulatedTime time;
     private readonly ConcurrentQueue<NotifyMessage> messages = new();
     private readonly ConcurrentDictionary<string, NotifyError> refused = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> outcomes = new(StringComparer.OrdinalIgnoreCase);
     private int taken;
 
     internal NotifyServer(SimulatedTime time) => this.time = time;
@@ -37,8 +40,14 @@ public sealed class NotifyServer : SimulatedServer
     /// <summary>The next look-ups meet this fault.</summary>
     public void FailLookingUp(HttpFault fault, int times = 1) => Fail(fault, times, List);
 
+    /// <summary>The next questions about one e-mail meet this fault.</summary>
+    public void FailAsking(string id, HttpFault fault, int times = 1) => Fail(fault, times, $"{List}/{id}");
+
     /// <summary>This recipient is refused from now on.</summary>
     public void Refuse(string address) => refused[address] = NotifyError.Validation("email_address Not a valid email address");
+
+    /// <summary>From now on this is the status of every e-mail to a recipient: <c>sending</c>, <c>delivered</c>, <c>permanent-failure</c>, …</summary>
+    public void Deliver(string address, string status) => outcomes[address] = status;
 
     private protected override Task Answer(HttpContext context)
     {
@@ -49,6 +58,7 @@ public sealed class NotifyServer : SimulatedServer
             {
                 ("POST", Email) => Take(context),
                 ("GET", List) => Show(context),
+                ("GET", _) when Find(path) is { } message => Reply.Text(context, 200, "application/json", Shown(message, withContent: true).ToJsonString(GraphApi.Spelling)),
                 _ => new NotifyError(404, "NoResultFound", "No result found").Send(context),
             };
     }
@@ -64,7 +74,7 @@ public sealed class NotifyServer : SimulatedServer
             return;
         }
 
-        messages.Enqueue(message);
+        messages.Enqueue(message with { CreatedAt = time.Now });
         await Reply.Text(context, 201, "application/json", new JsonObject
         {
             ["id"] = message.Id.ToString(),
@@ -79,15 +89,8 @@ public sealed class NotifyServer : SimulatedServer
     private Task Show(HttpContext context)
     {
         var reference = context.Request.Query["reference"].ToString();
-        var found = messages.Where(message => reference.Length == 0 || message.Reference == reference).Select(message => (JsonNode)new JsonObject
-        {
-            ["id"] = message.Id.ToString(),
-            ["reference"] = message.Reference,
-            ["email_address"] = message.EmailAddress,
-            ["type"] = "email",
-            ["status"] = "sending",
-            ["created_at"] = time.Now.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-        });
+        var found = messages.Where(message => IsRemembered(message) && (reference.Length == 0 || message.Reference == reference))
+            .Select(message => (JsonNode)Shown(message, withContent: false));
 
         return Reply.Text(context, 200, "application/json", new JsonObject
         {
@@ -95,4 +98,37 @@ public sealed class NotifyServer : SimulatedServer
             ["links"] = new JsonObject { ["current"] = $"{Address}v2/notifications?reference={Uri.EscapeDataString(reference)}" },
         }.ToJsonString(GraphApi.Spelling));
     }
+
+    private bool IsRemembered(NotifyMessage message) => time.Now - message.CreatedAt < Remembered;
+
+    private NotifyMessage? Find(string path) =>
+        path.StartsWith(List + "/", StringComparison.Ordinal) && Guid.TryParse(path[(List.Length + 1)..], out var id)
+            ? messages.FirstOrDefault(message => message.Id == id && IsRemembered(message))
+            : null;
+
+    private JsonObject Shown(NotifyMessage message, bool withContent)
+    {
+        var status = outcomes.GetValueOrDefault(message.EmailAddress, "sending");
+        var created = Written(message.CreatedAt);
+        var shown = new JsonObject
+        {
+            ["id"] = message.Id.ToString(),
+            ["reference"] = message.Reference,
+            ["email_address"] = message.EmailAddress,
+            ["type"] = "email",
+            ["status"] = status,
+            ["created_at"] = created,
+            ["sent_at"] = created,
+            ["completed_at"] = status == "sending" ? null : Written(time.Now),
+        };
+        if (withContent)
+        {
+            shown["subject"] = message.Subject;
+            shown["body"] = message.Body;
+        }
+
+        return shown;
+    }
+
+    private static string Written(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -66,6 +66,7 @@ internal static class NecHost
             .AddApplication()
             .AddPageRuns(builder.Configuration)
             .AddSingleton<NeighbourhoodPoller>()
+            .AddSingleton<MailRecipients>()
             .AddRetention(builder.Configuration)
             .AddEngine(plan, jobs);
         builder.Services.AddHealthChecks().AddCheck<DatabaseAnswers>(DatabaseAnswers.Name);

@@ -24,6 +24,24 @@ public sealed class NotifyServerTests : Simulated
         Assert.Equal(("a@example.org", "n+1", "Hello", "Good morning."), Assert.Single(Server.Messages) switch { var mail => (mail.EmailAddress, mail.Reference, mail.Subject, mail.Body) });
     }
 
+    [Fact]
+    public async Task A_mail_is_found_by_its_id_with_its_status_for_seven_days()
+    {
+        var (_, taken) = await Send(Mail());
+        var path = $"v2/notifications/{taken["id"]}";
+        var (_, sending) = await Ask(path);
+        Server.Deliver("A@example.org", "permanent-failure");
+        var (_, failed) = await Ask(path);
+
+        Assert.Equal(("sending", null), ((string?)sending["status"], (string?)sending["completed_at"]));
+        Assert.Equal(("permanent-failure", "a@example.org", "n+1"), ((string?)failed["status"], (string?)failed["email_address"], (string?)failed["reference"]));
+        Assert.NotNull(failed["completed_at"]);
+        Assert.Equal((404, "NoResultFound"), Error(await Ask("v2/notifications/00000000-0000-4000-8000-000000000000")));
+        World.Now += TimeSpan.FromDays(7);
+        Assert.Equal((404, "NoResultFound"), Error(await Ask(path)));
+        Assert.Empty((await Ask("v2/notifications")).Body["notifications"]!.AsArray());
+    }
+
     [Theory]
     [InlineData(0, 201)]
     [InlineData(30, 201)]

@@ -12,7 +12,7 @@ internal sealed class MailHeaders
 
     /// <summary>Fields of which a mail has one (RFC 5322, RFC 2045): of two, readers take one or the other.</summary>
     private static readonly string[] Single =
-        ["From", "Sender", "To", "Cc", "Message-ID", "In-Reply-To", "Auto-Submitted", "Content-Type", "Content-Transfer-Encoding"];
+        ["From", "Sender", "To", "Cc", "Message-ID", "X-Nec-Message-Id", "In-Reply-To", "Auto-Submitted", "Content-Type", "Content-Transfer-Encoding"];
 
     private readonly HeaderList _fields;
 
@@ -51,6 +51,9 @@ internal sealed class MailHeaders
 
     /// <summary>The Message-ID in its angle brackets; null without one.</summary>
     public string? MessageId => Ids("Message-ID") is [var id] ? id : null;
+
+    /// <summary>The Message-ID that we gave the mail, in angle brackets: Microsoft Graph puts its own in the place of ours, which stays beside it.</summary>
+    public string? GivenId => Ids("X-Nec-Message-Id") is [var id] ? id : MessageId;
 
     private ContentType? Type => Value("Content-Type") is { } value && ContentType.TryParse(value, out var type) ? type : null;
 

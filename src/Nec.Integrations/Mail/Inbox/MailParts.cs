@@ -48,11 +48,11 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
             }
             else if (part.IsType("message", "rfc822") || part.IsType("message", "global"))
             {
-                messageId ??= new MailHeaders(await Get($"{number}.HEADER", MostHeaderBytes, cancellationToken)).MessageId;
+                messageId ??= new MailHeaders(await Get($"{number}.HEADER", MostHeaderBytes, cancellationToken)).GivenId;
             }
             else if (part.IsType("text", "rfc822-headers") || part.IsType("message", "global-headers"))
             {
-                messageId ??= new MailHeaders(part.Decode(await Get($"{number}", MostHeaderBytes, cancellationToken))).MessageId;
+                messageId ??= new MailHeaders(part.Decode(await Get($"{number}", MostHeaderBytes, cancellationToken))).GivenId;
             }
         }
 

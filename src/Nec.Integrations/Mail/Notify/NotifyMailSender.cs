@@ -14,7 +14,7 @@ public sealed class NotifyMailSender(NotifyMailOptions options, HttpOptions http
     private readonly (string Service, string Secret) _key = NotifyToken.KeyOf(options.ApiKey) ?? throw new ArgumentException("Mail:Notify:ApiKey is not a key of Notify's", nameof(options));
 
     /// <inheritdoc/>
-    public MailCarries Carries { get; } = new(Html: false, Text: true, AutoSubmitted: false, OwnMessageId: false);
+    public MailCarries Carries { get; } = new(Html: false, Text: true, AutoSubmitted: false, OwnMessageId: false) { TellsDelivery = true };
 
     private string Token => NotifyToken.Write(_key, time.GetUtcNow());
 
@@ -47,6 +47,10 @@ public sealed class NotifyMailSender(NotifyMailOptions options, HttpOptions http
     }
 
     /// <inheritdoc/>
+    public async Task<DeliveryAnswer> AskDelivery(string deliveryId, CancellationToken cancellationToken) =>
+        NotifyVerdict.OnAsking(await _wire.Get($"v2/notifications/{Uri.EscapeDataString(deliveryId)}", Token, cancellationToken), time.GetUtcNow());
+
+    /// <inheritdoc/>
     public void Dispose() => _wire.Dispose();
 
     private JsonObject Message(OutgoingMail mail, string reference)
@@ -77,6 +81,6 @@ public sealed class NotifyMailSender(NotifyMailOptions options, HttpOptions http
 
         return (reply.Json() as JsonObject)?["notifications"] is not JsonArray found
             ? new SendOutcome.Temporary("GOV.UK Notify's list of what it has sent cannot be read: check Mail:Notify:BaseAddress")
-            : found.Any(sent => (sent as JsonObject)?["reference"]?.ToString() == reference) ? new SendOutcome.Sent() : null;
+            : found.FirstOrDefault(sent => (sent as JsonObject)?["reference"]?.ToString() == reference) is { } sent ? new SendOutcome.Sent { DeliveryId = NotifyVerdict.Id(sent) } : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Nec.Core.Deliveries;
 
 namespace Nec.Integrations.Mail.Notify;
 
@@ -10,7 +11,7 @@ internal static class NotifyVerdict
     /// <summary>On the answer to a mail.</summary>
     public static SendOutcome OnSending(WireAnswer answer, DateTimeOffset now) => answer switch
     {
-        WireAnswer.Reply { Status: 201 } => new SendOutcome.Sent(),
+        WireAnswer.Reply { Status: 201 } taken => new SendOutcome.Sent { DeliveryId = Id(taken.Json()) },
         WireAnswer.NotReached => NotReached(),
         WireAnswer.Reply { Status: (>= 200 and < 300) or >= 500 } reply => Unknown($"GOV.UK Notify answered {reply.Status}"),
         WireAnswer.Reply reply => Refused(reply, now),
@@ -24,6 +25,32 @@ internal static class NotifyVerdict
         WireAnswer.Reply reply => new SendOutcome.Temporary($"GOV.UK Notify does not say whether it has the mail already ({reply.Status} {Error(reply)}), and it is not sent twice"),
         _ => NotReached(),
     };
+
+    /// <summary>On the answer to the question what became of a mail.</summary>
+    public static DeliveryAnswer OnAsking(WireAnswer answer, DateTimeOffset now) => answer switch
+    {
+        WireAnswer.Reply { Status: 200 } reply when reply.Json() is JsonObject { } mail && Text(mail, "status") is { } status => new DeliveryAnswer.Told(StatusOf(status), Text(mail, "email_address")),
+        WireAnswer.Reply { Status: 200 } => new DeliveryAnswer.Unable("GOV.UK Notify's answer cannot be read: check Mail:Notify:BaseAddress"),
+        WireAnswer.Reply { Status: 404 } reply when Error(reply) == "NoResultFound" => new DeliveryAnswer.Told(DeliveryStatus.Unknown, null), // kept for seven days, or fewer
+        WireAnswer.Reply { Status: 401 or 403 or 429 } reply when Refused(reply, now) is SendOutcome.Temporary refused => new DeliveryAnswer.Unable(refused.Reason),
+        WireAnswer.Reply reply => new DeliveryAnswer.Unable($"GOV.UK Notify answered {reply.Status} {Error(reply)}"),
+        _ => new DeliveryAnswer.Unable(NotReached().Reason),
+    };
+
+    /// <summary>Notify's own id of a mail; null when there is none that an address can hold.</summary>
+    public static string? Id(JsonNode? mail) => mail is JsonObject told && Guid.TryParse(Text(told, "id"), out var id) ? id.ToString() : null;
+
+    // A word that we do not know is none that ends: Notify is asked again until it forgets the mail.
+    private static DeliveryStatus StatusOf(string word) => word switch
+    {
+        "delivered" => DeliveryStatus.Delivered,
+        "permanent-failure" => DeliveryStatus.PermanentFailure,
+        "temporary-failure" => DeliveryStatus.TemporaryFailure,
+        "technical-failure" => DeliveryStatus.TechnicalFailure,
+        _ => DeliveryStatus.Sending, // created, sending, pending
+    };
+
+    private static string? Text(JsonObject from, string name) => from[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static SendOutcome Refused(WireAnswer.Reply reply, DateTimeOffset now) => (reply.Status, Error(reply)) switch
     {

@@ -8,7 +8,7 @@ namespace Nec.Worker.Jobs;
 
 /// <summary>Empties the outbox: claim, send, mark. Two workers at the same minute send each notice once, by claim and not by luck.</summary>
 [Job("SendMail", "Sends what stands in the outbox", Cron = "0 0/10 * * * ?", MakesUp = false, SideBySide = true)] // Europe/London
-internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions mail, AdminNotices adminNotices, JobQueue queue, LondonClock clock) : IJob
+internal sealed class SendMail(Outbox outbox, Deliveries deliveries, IMailSender sender, MailOptions mail, AdminNotices adminNotices, JobQueue queue, LondonClock clock) : IJob
 {
     /// <summary>Waits after the first, second … failure; when they are used up the notice is parked and shown.</summary>
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
@@ -59,7 +59,13 @@ internal sealed class SendMail(Outbox outbox, IMailSender sender, MailOptions ma
         // What happened is written down even while the host is stopping: what was sent must not be sent again.
         switch (outcome)
         {
-            case SendOutcome.Sent:
+            case SendOutcome.Sent sent:
+                if (sent.DeliveryId is { } deliveryId)
+                {
+                    // First, since a notice that is marked is not looked up again.
+                    await deliveries.Await(notice.NoticeId, deliveryId, clock.Now, CancellationToken.None);
+                }
+
                 await outbox.Sent(notice.NoticeId, clock.Now, CancellationToken.None);
                 _sent++;
                 break;

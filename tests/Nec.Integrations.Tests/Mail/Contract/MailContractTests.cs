@@ -13,7 +13,7 @@ public abstract class MailContractTests
         await using var transport = await Start();
         var carries = transport.Sender.Carries;
 
-        Assert.Equal(new SendOutcome.Sent(), await transport.Sender.Send(TestMail.Plain, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await transport.Sender.Send(TestMail.Plain, Cancel));
 
         var mail = Assert.Single(transport.Arrived);
         Assert.Equal((transport.IdOf(TestMail.Plain.MessageId), TestMail.Plain.To, TestMail.Plain.Subject), (mail.Id, mail.To, mail.Subject));
@@ -32,7 +32,7 @@ public abstract class MailContractTests
         if (first is not SendOutcome.Unknown { SafeToRepeat: false })
         {
             Assert.True(first is SendOutcome.Unknown or SendOutcome.Sent);
-            Assert.Equal(new SendOutcome.Sent(), await transport.Sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel));
+            Assert.IsType<SendOutcome.Sent>(await transport.Sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel));
         }
 
         Assert.Equal([transport.IdOf(TestMail.Plain.MessageId)], transport.Arrived.Select(mail => mail.Id).Distinct());
@@ -50,7 +50,7 @@ public abstract class MailContractTests
         Assert.True(outcome.WasTried);
         Assert.Empty(transport.Arrived);
         transport.Recover();
-        Assert.Equal(new SendOutcome.Sent(), await transport.Sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await transport.Sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel));
         Assert.Single(transport.Arrived);
     }
 
@@ -61,7 +61,7 @@ public abstract class MailContractTests
 
         Assert.IsType<SendOutcome.Permanent>(await transport.Sender.Send(transport.Unwanted(TestMail.Plain), Cancel));
         Assert.Empty(transport.Arrived);
-        Assert.Equal(new SendOutcome.Sent(), await transport.Sender.Send(TestMail.Plain, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await transport.Sender.Send(TestMail.Plain, Cancel));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public abstract class MailContractTests
         await using var transport = await Start();
         var hostile = TestMail.Plain with { Subject = "Meet the clerk\r\nBcc: all@example.org\r\n\r\nBody: mine", ToName = "Pat\r\nBcc: all@example.org" };
 
-        Assert.Equal(new SendOutcome.Sent(), await transport.Sender.Send(hostile, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await transport.Sender.Send(hostile, Cancel));
 
         var mail = Assert.Single(transport.Arrived);
         Assert.Equal(("Meet the clerk Bcc: all@example.org Body: mine", TestMail.Plain.To), (mail.Subject, mail.To));
@@ -128,7 +128,7 @@ public abstract class MailContractTests
         await using var transport = await Start();
         var mails = Enumerable.Range(0, 10).Select(number => TestMail.Plain with { MessageId = $"north-{number}@nec.example.org" }).ToList();
 
-        Assert.All(await Task.WhenAll(mails.Select(mail => transport.Sender.Send(mail, Cancel))), outcome => Assert.Equal(new SendOutcome.Sent(), outcome));
+        Assert.All(await Task.WhenAll(mails.Select(mail => transport.Sender.Send(mail, Cancel))), outcome => Assert.IsType<SendOutcome.Sent>(outcome));
 
         Assert.Equal(mails.Select(mail => transport.IdOf(mail.MessageId)).Order(StringComparer.Ordinal), transport.Arrived.Select(mail => mail.Id).Order(StringComparer.Ordinal));
     }

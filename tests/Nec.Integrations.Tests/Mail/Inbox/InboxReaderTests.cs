@@ -44,6 +44,16 @@ public sealed class InboxReaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_mail_that_Graph_sent_our_own_Message_ID_counts()
+    {
+        Deliver(MailSamples.Bytes(
+            "exchange",
+            ($"Message-ID: {MailSamples.NoticeId}\r\nMIME-Version", $"Message-ID: <graph@example.org>\r\nx-nec-message-id: {MailSamples.NoticeId}\r\nMIME-Version")));
+
+        Assert.Equal(MailSamples.NoticeId, (await ReadAll()).Single()?.Returned?.MessageId);
+    }
+
+    [Fact]
     public async Task A_report_on_several_recipients_tells_of_each()
     {
         Deliver(MailSamples.Bytes("postfix"));

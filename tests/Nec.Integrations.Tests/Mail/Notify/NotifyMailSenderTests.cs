@@ -1,3 +1,4 @@
+using Nec.Core.Deliveries;
 using Nec.Integrations.Mail;
 using Nec.Integrations.Mail.Notify;
 using Nec.Simulator;
@@ -8,12 +9,14 @@ public sealed class NotifyMailSenderTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static async Task<string> Sent(NotifyWorld world) => Assert.IsType<SendOutcome.Sent>(await world.Sender().Send(TestMail.Plain, Cancel)).DeliveryId!; // Notify gives one
+
     [Fact]
     public async Task The_plain_text_goes_through_the_template_under_our_reference()
     {
         await using var world = await NotifyWorld.Start(Cancel);
 
-        Assert.Equal(new SendOutcome.Sent(), await world.Sender(world.Options with { ReplyToId = "8e222534-7f05-4972-86e3-17c5d9f894e2" }).Send(TestMail.Plain, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await world.Sender(world.Options with { ReplyToId = "8e222534-7f05-4972-86e3-17c5d9f894e2" }).Send(TestMail.Plain, Cancel));
 
         var mail = Assert.Single(world.Server.Messages);
         Assert.Equal(("north-2026-03-02", TestMail.Plain.Subject, TestMail.Plain.Text, "8e222534-7f05-4972-86e3-17c5d9f894e2"), (mail.Reference, mail.Subject, mail.Body, mail.ReplyToId));
@@ -25,10 +28,10 @@ public sealed class NotifyMailSenderTests
         await using var world = await NotifyWorld.Start(Cancel);
         var sender = world.Sender();
 
-        await sender.Send(TestMail.Plain, Cancel);
+        var first = await sender.Send(TestMail.Plain, Cancel);
         Assert.Equal(0, world.Server.RequestsTo("/v2/notifications"));
-        Assert.Equal(new SendOutcome.Sent(), await sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel));
-        Assert.Equal(new SendOutcome.Sent(), await sender.Send(TestMail.Plain with { Attempt = 2, MessageId = "north-2026-03-0@nec.example.org" }, Cancel)); // another's beginning
+        Assert.Equal(first, await sender.Send(TestMail.Plain with { Attempt = 2 }, Cancel)); // under the same id
+        Assert.IsType<SendOutcome.Sent>(await sender.Send(TestMail.Plain with { Attempt = 2, MessageId = "north-2026-03-0@nec.example.org" }, Cancel)); // another's beginning
 
         Assert.Equal(2, world.Server.RequestsTo("/v2/notifications"));
         Assert.Equal(["north-2026-03-02", "north-2026-03-0"], world.Server.Messages.Select(mail => mail.Reference));
@@ -64,7 +67,60 @@ public sealed class NotifyMailSenderTests
 
         Assert.Equal((TimeSpan.FromMinutes(59), false, 2), (held.RetryAfter, held.WasTried, world.Server.Requests));
         world.Pass(TimeSpan.FromMinutes(59));
-        Assert.Equal(new SendOutcome.Sent(), await sender.Send(TestMail.Plain, Cancel));
+        Assert.IsType<SendOutcome.Sent>(await sender.Send(TestMail.Plain, Cancel));
+    }
+
+    [Theory]
+    [InlineData("created", DeliveryStatus.Sending)]
+    [InlineData("sending", DeliveryStatus.Sending)]
+    [InlineData("something-new", DeliveryStatus.Sending)] // asked again until Notify forgets the mail
+    [InlineData("delivered", DeliveryStatus.Delivered)]
+    [InlineData("permanent-failure", DeliveryStatus.PermanentFailure)]
+    [InlineData("temporary-failure", DeliveryStatus.TemporaryFailure)]
+    [InlineData("technical-failure", DeliveryStatus.TechnicalFailure)]
+    public async Task Notify_says_what_became_of_a_mail(string word, DeliveryStatus expected)
+    {
+        await using var world = await NotifyWorld.Start(Cancel);
+        var id = await Sent(world);
+        world.Server.Deliver(TestMail.Plain.To, word);
+
+        Assert.Equal(new DeliveryAnswer.Told(expected, TestMail.Plain.To), await world.Sender().AskDelivery(id, Cancel));
+    }
+
+    [Fact]
+    public async Task After_seven_days_Notify_knows_a_mail_no_more()
+    {
+        await using var world = await NotifyWorld.Start(Cancel);
+        var id = await Sent(world);
+        world.Server.Deliver(TestMail.Plain.To, "delivered");
+        world.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+        Assert.Equal(DeliveryStatus.Delivered, Assert.IsType<DeliveryAnswer.Told>(await world.Sender().AskDelivery(id, Cancel)).Status);
+        world.Pass(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(new DeliveryAnswer.Told(DeliveryStatus.Unknown, null), await world.Sender().AskDelivery(id, Cancel));
+    }
+
+    [Theory]
+    [InlineData(500, "500")]
+    [InlineData(404, "404")] // a page of somebody else's: that is no word of Notify's
+    [InlineData(200, "cannot be read")] // a web page
+    [InlineData(429, "asks to wait")]
+    [InlineData(403, "has not been revoked")]
+    [InlineData(0, "cannot be reached")] // no answer
+    public async Task Without_a_good_answer_nothing_is_known(int status, string reason)
+    {
+        await using var world = await NotifyWorld.Start(Cancel);
+        var id = await Sent(world);
+        world.Server.FailAsking(id, status switch
+        {
+            0 => HttpFault.Drop(),
+            200 => HttpFault.Html(),
+            403 => NotifyFault.Refused(),
+            429 => NotifyFault.RateLimit(),
+            _ => HttpFault.Status(status),
+        });
+
+        Assert.Contains(reason, Assert.IsType<DeliveryAnswer.Unable>(await world.Sender().AskDelivery(id, Cancel)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

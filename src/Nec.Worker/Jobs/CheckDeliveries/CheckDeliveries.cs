@@ -1,0 +1,90 @@
+using Nec.Application.Jobs;
+using Nec.Application.Notices;
+using Nec.Core.Calendar;
+using Nec.Core.Deliveries;
+using Nec.Integrations.Mail;
+using Nec.Storage;
+
+namespace Nec.Worker.Jobs;
+
+/// <summary>
+/// Asks the mail service what became of the mail that it took, and lets go of failing addresses that nobody uses any more.
+/// What it learns is shown and told; sending never asks for it (decision 31).
+/// </summary>
+[Job(
+    "CheckDeliveries",
+    "Asks GOV.UK Notify what became of sent mail, and clears failing addresses that nobody uses",
+    Cron = "0 5/15 * * * ?", // Europe/London
+    MakesUp = false)]
+internal sealed class CheckDeliveries(
+    Deliveries deliveries,
+    IMailSender sender,
+    DeliveryReports reports,
+    FailingAddresses addresses,
+    MailRecipients recipients,
+    LondonClock clock) : IJob
+{
+    /// <summary>The most mails of one run: a Monday's notices of a force are asked about within an hour or two.</summary>
+    private const int Most = 200;
+
+    public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
+    {
+        var cleared = await addresses.ClearUnused(recipients.From(clock.Today), clock.Now, cancellationToken);
+        var due = sender.Carries.TellsDelivery ? await deliveries.Due(Most, clock.Now, cancellationToken) : [];
+        if (due.Count == 0)
+        {
+            return cleared == 0
+                ? RunReport.Skipped("no mail to ask about")
+                : RunReport.Succeeded($"{Dates.Count(cleared, "failing address", "failing addresses")} cleared, because nobody uses them any more")
+                    .With("cleared", cleared);
+        }
+
+        var told = new List<DeliveryStatus>();
+        foreach (var delivery in due)
+        {
+            switch (await sender.AskDelivery(delivery.DeliveryId, cancellationToken))
+            {
+                case DeliveryAnswer.Told answer:
+                    told.Add(await Keep(delivery, answer, cancellationToken));
+                    run.Progress(told.Count, due.Count, "mails asked about");
+                    break;
+                case DeliveryAnswer.Unable unable:
+                    return Report(told, cleared, due.Count, unable.Reason); // the others would fare the same; all stay due
+                default:
+                    throw new InvalidOperationException("a delivery has one of two answers");
+            }
+        }
+
+        return Report(told, cleared, due.Count, whyUnable: null);
+    }
+
+    private async Task<DeliveryStatus> Keep(AwaitedDelivery delivery, DeliveryAnswer.Told answer, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        if (answer.Status == DeliveryStatus.PermanentFailure)
+        {
+            // First, since a delivery that is known is not asked about again.
+            await reports.Take(
+                delivery.Notice,
+                new() { Way = ReportWay.Notify, Action = "failed", Status = null, Recipient = answer.Recipient, ReportedAt = now },
+                cancellationToken);
+        }
+
+        var next = answer.Status == DeliveryStatus.Sending ? DeliveryAsking.NextAt(delivery.AcceptedAt, now) : null;
+        var status = answer.Status == DeliveryStatus.Sending && next is null ? DeliveryStatus.Unknown : answer.Status;
+        await deliveries.Keep(delivery, status, next, now, cancellationToken);
+        return status;
+    }
+
+    private static RunReport Report(List<DeliveryStatus> told, int cleared, int due, string? whyUnable)
+    {
+        var delivered = told.Count(status => status == DeliveryStatus.Delivered);
+        var waiting = told.Count(status => status == DeliveryStatus.Sending);
+        var failed = told.Count - delivered - waiting;
+        var outcome = whyUnable is null ? RunOutcome.Succeeded : told.Count == 0 ? RunOutcome.NothingSeen : RunOutcome.Partly;
+        var summary = $"asked about {told.Count} of {Dates.Count(due, "mail")}: "
+            + $"{delivered} delivered, {waiting} on their way, {failed} failed or unknown";
+        return new RunReport(outcome, whyUnable is null ? summary : $"{summary}; then {whyUnable}")
+            .With("delivered", delivered).With("sending", waiting).With("failed", failed).With("cleared", cleared);
+    }
+}
