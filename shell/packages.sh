@@ -26,6 +26,8 @@ has_curl() { command -v curl >/dev/null; }
 has_node() { node_version >/dev/null && command -v npm >/dev/null; }
 has_chromium() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
+has_dovecot() { [[ -x $system/usr/sbin/dovecot && -x $system/usr/lib/dovecot/imap ]]; }
+
 # What .NET fetches packages with. A minimal Debian may lack it; elsewhere it is taken to be there.
 has_tls() {
     ! command -v apt-get >/dev/null \
@@ -54,6 +56,7 @@ packages_of() {
     case $1 in
         sdk) echo dotnet-sdk-10.0 ;;
         postgresql) echo postgresql ;;
+        dovecot) echo dovecot-imapd ;;
         tls) echo openssl ca-certificates ;;
         curl) echo curl ca-certificates ;;
         node) echo nodejs npm ;;
@@ -71,6 +74,7 @@ words_of() {
             echo "PostgreSQL 15 or later is needed$( ((here)) && echo " ($here is here)" || true), and $(nobody_offers) it: add the" \
                 'packages of postgresql.org (Download, Linux), or set ConnectionStrings__Nec to a server that runs.'
             ;;
+        dovecot) echo "Dovecot's IMAP server is missing, which the tests read a mailbox from, and $(nobody_offers) it: install dovecot-imapd." ;;
         tls) echo "OpenSSL and ca-certificates are needed to fetch packages, and $(nobody_offers) them." ;;
         curl)
             echo "curl is needed to fetch the .NET SDK, and $(nobody_offers) it." \
@@ -151,6 +155,16 @@ need_room() {
         || fail 3 "The disk is full: $1 MB are needed under $2, and $free MB are free. Make room and run this again."
 }
 
+# The tests start a private server; the package would otherwise start one for the whole machine, by systemd or by its script.
+keep_dovecot_off() {
+    local unit folder=$system/etc/systemd/system
+    as_root mkdir -p "$folder" "$system/etc/default"
+    for unit in dovecot.service dovecot.socket; do
+        [[ -e $folder/$unit || -L $folder/$unit ]] || as_root ln -s /dev/null "$folder/$unit"
+    done
+    [[ -e $system/etc/default/dovecot ]] || as_root tee "$system/etc/default/dovecot" >/dev/null <<<'ENABLED=0'
+}
+
 install_packages() {
     local settings=$system/etc/postgresql-common/createcluster.conf
     if [[ " $* " == *' postgresql '* && ! -e $settings ]]; then
@@ -158,6 +172,7 @@ install_packages() {
         as_root mkdir -p "${settings%/*}"
         as_root tee "$settings" >/dev/null <<<'create_main_cluster = false'
     fi
+    if [[ " $* " == *' dovecot-imapd '* ]]; then keep_dovecot_off; fi
     [[ " $* " != *' chromium-browser '* ]] \
         || say 'On Ubuntu chromium-browser is a snap: it needs snapd, and does not work inside most containers.'
     as_root env DEBIAN_FRONTEND=noninteractive UCF_FORCE_CONFFOLD=1 \

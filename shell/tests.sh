@@ -69,6 +69,7 @@ run_tests() {
     if (($#)) && asks_for_help "$@"; then printf '%s\n' "$usage"; exit 0; fi
     (($# == 0)) || fail 2 "$usage"
     [[ -n ${NEC_TEST_POSTGRES:-} ]] || needs+=(postgresql)
+    needs+=(dovecot)
     provide "${needs[@]}" '?chromium'
     dotnet=$(dotnet_with sdk)
     use_dotnet "$dotnet"

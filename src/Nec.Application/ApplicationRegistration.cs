@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Nec.Application.Assessment;
+using Nec.Application.Inbox;
 using Nec.Application.Notices;
 using Nec.Application.Recording;
 
@@ -23,5 +24,7 @@ public static class ApplicationRegistration
         .AddSingleton<AdminNotices>()
         .AddSingleton<DeliveryReports>()
         .AddSingleton<SignInNotices>()
+        .AddSingleton<NewsletterEvidence>()
+        .AddSingleton<InboxEffects>()
         .AddSingleton<SignInMail>(provider => provider.GetRequiredService<SignInNotices>().Queue);
 }

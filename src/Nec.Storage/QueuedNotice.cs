@@ -6,7 +6,7 @@ public sealed record QueuedNotice
     /// <summary>What makes it the only one of its sort: <c>{address}|{day}</c> for scheduled ones.</summary>
     public required string Key { get; init; }
 
-    /// <summary><c>digest</c>, <c>urgent</c>, <c>admin</c>, <c>sign-in</c> or <c>handover</c>.</summary>
+    /// <summary><c>digest</c>, <c>urgent</c>, <c>admin</c>, <c>sign-in</c>, <c>handover</c> or <c>newsletter</c>.</summary>
     public required string Kind { get; init; }
 
     public required string RecipientAddress { get; init; }

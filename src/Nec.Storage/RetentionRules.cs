@@ -102,6 +102,15 @@ public static class RetentionRules
                 where reported_at < @At
                 limit @Most)
             """),
+        new("away-replies", "Automatic replies", _ => Dates.Count(AwayReplies.ShownDays, "day"), (_, today) => today.AddDays(-AwayReplies.ShownDays),
+            """
+            delete from nec.away_reply
+            where address in (
+                select address
+                from nec.away_reply
+                where replied_at < @At
+                limit @Most)
+            """),
         new("sign-in-links", "Sign-in links", kept => $"{Dates.Count(kept.SignInDays, "day")} after they expired", (kept, today) => today.AddDays(-kept.SignInDays),
             """
             delete from nec.sign_in_link

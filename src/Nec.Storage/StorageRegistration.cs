@@ -34,6 +34,8 @@ public static class StorageRegistration
         services.AddSingleton<Outbox>();
         services.AddSingleton<SentReminders>();
         services.AddSingleton<FailingAddresses>();
+        services.AddSingleton<InboxPositions>();
+        services.AddSingleton<AwayReplies>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();

@@ -46,6 +46,18 @@ public static class ServiceMessage
         new Paragraph("Ask the person for the right address and put it into the contract file. If the address is right and works again, "
             + "say so on that page. Until then Nec goes on writing to it: nothing is held back."));
 
+    /// <summary>Tells who answers for a newsletter that its copy was taken as evidence, and how to put that right.</summary>
+    /// <param name="promise">The promise's title.</param>
+    /// <param name="on">The London day on which the copy arrived.</param>
+    /// <param name="note">What the record says of its recipients, as a sentence.</param>
+    /// <param name="page">The promise's page; null when pages have no public address.</param>
+    public static Message NewsletterRecorded(string? marking, string promise, DateOnly on, string note, string? page) => Of(
+        "Nec: your newsletter is on record",
+        marking,
+        new Paragraph($"A copy of your newsletter came to Nec on {Calendar.Dates.Long(on)}. It is on record for this promise:"),
+        new Item(promise, [note], "Look at the record", page) { LinkTitle = promise },
+        new Paragraph("If that is wrong, correct the record on the page of the promise: it then no longer counts."));
+
     /// <summary>Shows that mail arrives.</summary>
     public static Message Test(string? marking) => Of("Nec: a test", marking, new Paragraph("Mail from Nec arrives."));
 

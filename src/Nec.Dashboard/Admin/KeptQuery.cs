@@ -79,6 +79,9 @@ internal static class KeptQuery
                 select 'full-mailboxes', false, count(*), min((reported_at at time zone 'Europe/London')::date)
                 from nec.full_mailbox
                 union all
+                select 'away-replies', false, count(*), min((replied_at at time zone 'Europe/London')::date)
+                from nec.away_reply
+                union all
                 select 'sign-in-links', false, count(*), min((expires_at at time zone 'Europe/London')::date)
                 from nec.sign_in_link
                 union all

@@ -16,12 +16,13 @@ internal sealed partial class OpenIdEvents(KnownPeople people, Session session, 
     private const string Subject = "sub";
     private const int LongestCode = 40;
 
-    /// <summary>To the provider; a page of ours when it cannot be reached.</summary>
+    /// <summary>To the provider, and from there back to where the person was going; a page of ours when it cannot be reached.</summary>
     public async Task Leave(HttpContext context)
     {
+        var next = ReturnPath.Of(context.Request.Query[AskForm.Next]) ?? "/";
         try
         {
-            await context.ChallengeAsync(OpenIdRegistration.Scheme, new AuthenticationProperties { RedirectUri = "/" });
+            await context.ChallengeAsync(OpenIdRegistration.Scheme, new AuthenticationProperties { RedirectUri = next });
         }
         catch (Exception failure) when (failure is InvalidOperationException { InnerException: not null } // its documents cannot be had
                                             or HttpRequestException or TaskCanceledException or OpenIdConnectProtocolException) // its other endpoints

@@ -7,6 +7,7 @@ using Nec.Integrations.Heartbeat;
 using Nec.Integrations.Http;
 using Nec.Integrations.Instagram;
 using Nec.Integrations.Mail;
+using Nec.Integrations.Mail.Inbox;
 using Nec.Integrations.Mastodon;
 using Nec.Integrations.PoliceUk;
 using Nec.Integrations.WebPages;
@@ -30,7 +31,8 @@ internal static class SourceRegistration
         .AddWebPages(configuration)
         .AddPoliceUk(configuration)
         .AddBankHolidays(configuration)
-        .AddHeartbeat(configuration);
+        .AddHeartbeat(configuration)
+        .AddInbox(configuration);
 
     /// <summary>Which of them can show that a promise was kept: web pages always; data.police.uk unless it is switched off.</summary>
     public static ConnectedSources Connected(PoliceUkOptions policeUk) =>

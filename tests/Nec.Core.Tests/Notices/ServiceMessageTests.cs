@@ -13,6 +13,8 @@ public sealed class ServiceMessageTests
         ServiceMessage.ScheduleRepaired(marking, "CheckPages", "was not scheduled any more"),
         ServiceMessage.AddressFails(marking, "there is no such mailbox (5.1.1 <b>)", "https://nec.example.org/admin/people"),
         ServiceMessage.AddressFails(marking, "there is no such mailbox (5.1.1)", people: null),
+        ServiceMessage.NewsletterRecorded(marking, "Circulate the newsletter <b>", A.Day("2026-02-10"), "It names 3 recipients.", "https://nec.example.org/promises/north/newsletter"),
+        ServiceMessage.NewsletterRecorded(marking, "Circulate the newsletter", A.Day("2026-02-10"), "It names 3 recipients.", page: null),
         ServiceMessage.Test(marking),
     ];
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Core.Calendar;
+using Nec.Storage;
 using Nec.Testing.Core;
 using Npgsql;
 
@@ -16,6 +18,22 @@ public sealed class AdminPagesTests : DashboardTests
         var text = PageWords.Of(await Page("/admin/people"));
         Assert.Contains("Neighbourhood Inspector holds it Alex North", text, StringComparison.Ordinal);
         Assert.Contains("Neighbourhood Inspector (deputy) not today Kim Cover", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_away_by_an_automatic_reply_is_shown_with_a_deputy_as_a_line_of_the_contract_file()
+    {
+        var post = A.Inspector with { Deputies = [new("Kim Cover", "cover@example.org", A.Day("2026-01-01"), A.Day("2026-01-14"))] };
+        await Load([A.Contract with { Posts = [post] }]);
+        Assert.DoesNotContain("automatic replies", PageWords.Of(await Page("/admin/people")), StringComparison.Ordinal);
+        var now = Host.Services.GetRequiredService<LondonClock>().Now;
+
+        await Host.Services.GetRequiredService<AwayReplies>().Keep($" {post.Holders[0].Email.ToUpperInvariant()}", now, CancellationToken);
+
+        var text = PageWords.Of(await Page("/admin/people"));
+        var today = LondonTime.DateOf(now);
+        Assert.Contains($"{post.Holders[0].Name} away, says an automatic reply of {Dates.Long(today)}", text, StringComparison.Ordinal);
+        Assert.Contains($"- {{ name: Kim Cover, email: cover@example.org, from: {Dates.Iso(today)}, to: {Dates.Iso(today.AddDays(14))} }}", text, StringComparison.Ordinal);
     }
 
     [Fact]

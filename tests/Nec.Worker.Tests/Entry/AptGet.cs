@@ -17,6 +17,10 @@ internal static class AptGet
                         printf '#!/bin/bash\necho "postgres (PostgreSQL) 15.9"\n' >"$NEC_SYSTEM/usr/lib/postgresql/15/bin/$name"
                         chmod +x "$NEC_SYSTEM/usr/lib/postgresql/15/bin/$name"
                     done
+                    mkdir -p "$NEC_SYSTEM/usr/sbin" "$NEC_SYSTEM/usr/lib/dovecot"
+                    for name in sbin/dovecot lib/dovecot/imap; do
+                        ! [[ " $* " == *' dovecot-imapd '* ]] || { touch "$NEC_SYSTEM/usr/$name"; chmod +x "$NEC_SYSTEM/usr/$name"; }
+                    done
                     touch "$NEC_SYSTEM/usr/lib/x/libssl.so.3"; echo x >"$NEC_SYSTEM/etc/ssl/certs/ca-certificates.crt" ;;
             esac
             """);

@@ -11,7 +11,7 @@ public sealed class PackagesTests : IDisposable
         Microsoft.Unpack(machine, "system/usr/share/dotnet");
         AptGet.Is(
             machine,
-            ("postgresql", "15+248"), ("chromium", "150.0"), ("openssl", "3.0"), ("ca-certificates", "2023"), ("nodejs", "18.20.4"), ("npm", "9.2"));
+            ("postgresql", "15+248"), ("chromium", "150.0"), ("dovecot-imapd", "2.3.19"), ("openssl", "3.0"), ("ca-certificates", "2023"), ("nodejs", "18.20.4"), ("npm", "9.2"));
     }
 
     public void Dispose() => machine.Dispose();
@@ -58,13 +58,38 @@ public sealed class PackagesTests : IDisposable
         machine.HasPostgreSql(16);
 
         var answer = await machine.Nec("test");
-        Assert.Contains("To install with apt-get: openssl ca-certificates chromium (", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("To install with apt-get: openssl ca-certificates dovecot-imapd chromium (", answer.Error, StringComparison.Ordinal);
 
         AptGet.Is(machine);
         answer = await machine.Nec("test");
         const string Without = "nec: Chromium is missing, and apt-get does not offer it: install any Chromium or Chrome. Going on without it.\n";
         Assert.Contains(Without, answer.Error, StringComparison.Ordinal);
         Assert.Contains("Building everything", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_mail_server_of_the_tests_is_started_by_the_tests_alone()
+    {
+        await machine.Nec("test");
+
+        foreach (var unit in new[] { "dovecot.service", "dovecot.socket" })
+        {
+            Assert.Equal("/dev/null", new FileInfo(machine.At($"system/etc/systemd/system/{unit}")).LinkTarget);
+        }
+
+        Assert.Equal("ENABLED=0\n", await File.ReadAllTextAsync(machine.At("system/etc/default/dovecot"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Without_a_mail_server_the_tests_do_not_run()
+    {
+        AptGet.Is(machine, ("postgresql", "15+248"), ("chromium", "150.0"), ("openssl", "3.0"), ("ca-certificates", "2023"));
+
+        var answer = await machine.Nec("test");
+
+        Assert.Equal(3, answer.Code);
+        const string Words = "nec: Dovecot's IMAP server is missing, which the tests read a mailbox from, and apt-get does not offer it: install dovecot-imapd.\n";
+        Assert.Contains(Words, answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

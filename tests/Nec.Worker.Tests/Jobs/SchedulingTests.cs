@@ -46,7 +46,7 @@ public sealed class SchedulingTests
         var jobs = (await Jobs(app)).ToDictionary(job => job.Job.Job, StringComparer.Ordinal);
 
         Assert.Equal(
-            ["AssessCommitments", "CheckDeliveries", "CheckPageShard", "CheckPages", "Heartbeat", "PollNeighbourhoods", "PullFollowers", "PurgeExpired", "RefreshBankHolidays", "SendMail", "WriteNotices"],
+            ["AssessCommitments", "CheckDeliveries", "CheckPageShard", "CheckPages", "Heartbeat", "PollNeighbourhoods", "PullFollowers", "PurgeExpired", "ReadInbox", "RefreshBankHolidays", "SendMail", "WriteNotices"],
             jobs.Keys.Order(StringComparer.Ordinal));
         Assert.Null(jobs["PullFollowers"].NextAt);
         Assert.Equal("0 45 4 * * ?", jobs["CheckPages"].Job.Cron);
@@ -54,7 +54,7 @@ public sealed class SchedulingTests
         Assert.Equal(Workplace.At("2019-09-17T06:00Z"), jobs["AssessCommitments"].NextAt); // 07:00 in London's summer
         Assert.All(jobs.Values, job => Assert.False(string.IsNullOrWhiteSpace(job.Job.Description)));
         Assert.Equal(
-            "AssessCommitments, CheckDeliveries, CheckPages, Heartbeat, PollNeighbourhoods, PurgeExpired, RefreshBankHolidays, SendMail, WriteNotices",
+            "AssessCommitments, CheckDeliveries, CheckPages, Heartbeat, PollNeighbourhoods, PurgeExpired, ReadInbox, RefreshBankHolidays, SendMail, WriteNotices",
             await place.Ask<string>("select string_agg(value, ', ' order by value collate \"C\") from hangfire.set where key = 'recurring-jobs'"));
     }
 

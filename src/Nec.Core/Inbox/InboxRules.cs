@@ -1,0 +1,30 @@
+using Nec.Core.Deliveries;
+
+namespace Nec.Core.Inbox;
+
+/// <summary>What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.</summary>
+public static class InboxRules
+{
+    /// <summary>Judges one mail.</summary>
+    public static InboxVerdict Judge(InboxMail mail, InboxTrust trust, IReadOnlyList<NewsletterSender> senders) =>
+        mail.Returned is { } returned ? new InboxVerdict.Report(returned)
+        : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] } ? new InboxVerdict.AutomaticReply(answered, from)
+        : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsFrom(mail, sender)) is { } known && trust.KnowsSender(mail)
+            ? new InboxVerdict.Newsletter(known, Recipients(mail, known))
+        : new InboxVerdict.Other();
+
+    private static bool IsFrom(InboxMail mail, NewsletterSender sender) =>
+        mail.From is [var from]
+        && ComparedAddress.Of(from) == ComparedAddress.Of(sender.From)
+        && mail.To.Concat(mail.Cc).Concat(mail.DeliveredTo).Any(address => IsSecret(address, sender));
+
+    private static int? Recipients(InboxMail mail, NewsletterSender sender)
+    {
+        var named = mail.To.Concat(mail.Cc).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var others = named.Count(address => !IsSecret(address, sender));
+        return mail.IsList || others == named.Count || others == 0 ? null : others;
+    }
+
+    private static bool IsSecret(string address, NewsletterSender sender) =>
+        address.LastIndexOf('@') is > 0 and var at && address[..at].EndsWith($"+{sender.Secret}", StringComparison.OrdinalIgnoreCase);
+}
