@@ -11,12 +11,11 @@ internal static class InboxFault
 {
     public const string Source = "the mailbox";
 
-    /// <summary>The fault; null when the failure is none of the mailbox's, or the host is stopping.</summary>
-    public static IntegrationException? Of(Exception failure, CancellationToken cancellationToken) =>
+    /// <summary>The sentence; null when the failure is none of the mailbox's, or the host is stopping.</summary>
+    public static string? Of(Exception failure, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? null
-        : failure is IntegrationException known ? known
-        : Says(failure) is { } sentence ? new IntegrationException(Source, null, sentence)
-        : null;
+        : failure is IntegrationException known ? known.Detail
+        : Says(failure);
 
     private static string? Says(Exception failure) => failure switch
     {

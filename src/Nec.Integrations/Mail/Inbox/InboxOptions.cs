@@ -154,7 +154,7 @@ public sealed partial record InboxOptions : IValidatableObject
 
     private bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
-    [GeneratedRegex(@"^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Thumbprint();
 }
 

@@ -88,7 +88,7 @@ public sealed class OpenInbox : IDisposable
         }
         catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is { } fault)
         {
-            throw fault;
+            throw new IntegrationException(InboxFault.Source, null, fault);
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class OpenInbox : IDisposable
         }
         catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is { } fault)
         {
-            throw fault;
+            throw new IntegrationException(InboxFault.Source, null, fault);
         }
     }
 

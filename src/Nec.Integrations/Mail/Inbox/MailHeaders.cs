@@ -90,7 +90,7 @@ internal sealed class MailHeaders
     };
 
     // Each server puts its own above the others, so from one that cannot be read downwards nobody knows whose they are.
-    private IReadOnlyList<SenderCheck> SenderChecks()
+    private List<SenderCheck> SenderChecks()
     {
         var checks = new List<SenderCheck>();
         foreach (var field in All("Authentication-Results"))
