@@ -1,7 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,8 +24,7 @@ internal sealed partial class LinkRequests(
     KnownPeople people,
     SignInLinks links,
     SignInMail mail,
-    NoticeSettings settings,
-    IServer server,
+    OwnAddress own,
     IOptionsMonitor<CookieAuthenticationOptions> cookies,
     ILogger<LinkRequests> logger) : BackgroundService
 {
@@ -44,9 +41,6 @@ internal sealed partial class LinkRequests(
 
     private readonly Channel<LinkRequest> _asked = Channel.CreateBounded<LinkRequest>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
-
-    // The request's own host name is not asked: whoever asks for a link could forge it, and the link would lead the reader to them.
-    private string OurAddress => settings.PublicAddress ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');
 
     /// <summary>Never waits, never says what becomes of it. Half the places are kept for those who have not asked often.</summary>
     public void Ask(LinkRequest request)
@@ -90,7 +84,7 @@ internal sealed partial class LinkRequests(
             return;
         }
 
-        await mail(request.Address, $"{OurAddress}/sign-in/{token}", Minutes, cancellationToken);
+        await mail(request.Address, own.Of($"/sign-in/{token}"), Minutes, cancellationToken);
         LogQueued(person.Role);
     }
 

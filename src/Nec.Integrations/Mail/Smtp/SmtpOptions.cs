@@ -25,13 +25,8 @@ public sealed record SmtpOptions : IValidatableObject
     /// <summary>The section that the app of Microsoft Entra's stands in.</summary>
     internal const string OAuthSection = "Mail:Smtp:OAuth";
 
-    private const int MostTimeoutSeconds = 300;
-
     /// <summary>How long the server may take over a whole mail, after its final dot, before nobody knows whether it keeps it.</summary>
     public static TimeSpan VerdictLimit { get; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>No setting makes one mail take longer, from a free conversation to its outcome: a claim on a mail must be held for longer than this.</summary>
-    public static TimeSpan LongestSend { get; } = TimeSpan.FromSeconds(MostTimeoutSeconds) + VerdictLimit;
 
     /// <summary>Its host.</summary>
     [Required(ErrorMessage = "Mail:Smtp:Host must be set when Mail:Transport is Smtp.")]
@@ -65,7 +60,7 @@ public sealed record SmtpOptions : IValidatableObject
     public string? GreetAs { get; init; }
 
     /// <summary>Seconds from connecting until a mail's text has left; for the answer to it the server has <see cref="VerdictLimit"/> more.</summary>
-    [Range(1, MostTimeoutSeconds, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 300.")]
+    [Range(1, 600, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 600.")]
     public int TimeoutSeconds { get; init; } = 60;
 
     /// <summary>Conversations with the server at the same time; a link to sign in may open one more, and so may each whose answer stays away.</summary>

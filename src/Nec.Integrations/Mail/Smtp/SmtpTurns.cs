@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Nec.Integrations.Mail.Smtp;
 
 /// <summary>
@@ -5,6 +7,10 @@ namespace Nec.Integrations.Mail.Smtp;
 /// whose answer stays away gives its place to the next mail, so that a silent server holds up the mail in question and no other;
 /// there are never more of these than there are places.
 /// </summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "no wait handle is asked for, and a conversation may end after its sender")]
 internal sealed class SmtpTurns(int places)
 {
     private readonly SemaphoreSlim _free = new(places);

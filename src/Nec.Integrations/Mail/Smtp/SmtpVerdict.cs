@@ -49,7 +49,7 @@ internal static partial class SmtpVerdict
     /// <param name="answer">The code and the text: <c>535 5.7.8 …</c>; MailKit puts a colon between them when it signs in.</param>
     public static string Describe(string answer)
     {
-        var text = Address().Replace(CodeWithColon().Replace(answer, "$1"), "(address)");
+        var text = Address().Replace(ColonBehindCode().Replace(answer, ""), "(address)");
         var clean = string.Join(' ', string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         return clean.Length > 200 ? clean[..200] : clean;
@@ -87,6 +87,6 @@ internal static partial class SmtpVerdict
     [GeneratedRegex(@"<[^>]*>|\S+@\S+", RegexOptions.None, 1000)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"^([0-9]{3}):", RegexOptions.None, 1000)]
-    private static partial Regex CodeWithColon();
+    [GeneratedRegex("(?<=^[0-9]{3}):", RegexOptions.None, 1000)]
+    private static partial Regex ColonBehindCode();
 }

@@ -1,9 +1,8 @@
-using System.Net.Sockets;
 using Hangfire.Common;
 using Hangfire.States;
 using Hangfire.Storage;
 using Nec.Application.Jobs;
-using Npgsql;
+using Nec.Storage;
 
 namespace Nec.Worker.Jobs.Engine;
 
@@ -93,16 +92,7 @@ internal sealed class AttemptStates : IElectStateFilter, IApplyStateFilter
 internal static class CutOff
 {
     /// <summary>Whether a failure says only that the database did not answer.</summary>
-    public static bool Is(Exception? failure) => failure switch
-    {
-        null => false,
-        TurnLostException or SocketException => true,
-        PostgresException refused => refused.IsTransient
-            || refused.SqlState.StartsWith("57P", StringComparison.Ordinal)
-            || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
-        NpgsqlException away => away.IsTransient || Is(away.InnerException) || away.InnerException is IOException or TimeoutException,
-        _ => false,
-    };
+    public static bool Is(Exception? failure) => failure is TurnLostException || Outage.Is(failure);
 }
 
 /// <summary>The queues; a worker takes them in the order of their names.</summary>

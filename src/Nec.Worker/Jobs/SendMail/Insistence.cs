@@ -1,5 +1,4 @@
-using Nec.Worker.Jobs.Engine;
-using Npgsql;
+using Nec.Storage;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
@@ -46,5 +45,5 @@ internal sealed class Insistence : IDisposable
     }
 
     private static bool IsPassing(Exception failure) =>
-        CutOff.Is(failure) || failure is TimeoutRejectedException or PostgresException { SqlState: [ '5', '3', .. ] }; // no room, no memory
+        failure is TimeoutRejectedException || Outage.Is(failure) || Outage.IsShortage(failure);
 }
