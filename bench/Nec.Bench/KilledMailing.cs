@@ -34,7 +34,7 @@ internal static class KilledMailing
         }
 
         await using var sink = await SmtpSink.Start(new(), cancellationToken);
-        sink.Fail(SmtpFault.Slow(Thinks), 2 * Notices);
+        sink.Fail(SmtpFault.Thoughtful(Thinks), 2 * Notices);
         string[] arguments = [cluster.ConnectionString, Path.Combine(folder, "contracts"), sink.Port.ToString(CultureInfo.InvariantCulture)];
         var (random, atKill) = (new Random(Seed), new HashSet<string>(StringComparer.Ordinal));
         for (var kill = 0; kill < Kills; kill++)

@@ -11,7 +11,7 @@ namespace Nec.Bench;
 internal static class MailFromOutbox
 {
     private const int Notices = 10_000;
-    private const int SlowNotices = 500;
+    private const int SlowNotices = 2_000;
     private const double Least = 0.8;
     private static readonly TimeSpan Thinks = TimeSpan.FromMilliseconds(20);
     private static readonly DateTimeOffset Queued = new(2026, 7, 6, 7, 0, 0, TimeSpan.Zero);
@@ -73,7 +73,7 @@ internal static class MailFromOutbox
         await using var sink = await SmtpSink.Start(new(), cancellationToken);
         if (thinks > TimeSpan.Zero)
         {
-            sink.Fail(SmtpFault.Slow(thinks), Mailing.Warming + (2 * notices));
+            sink.Fail(SmtpFault.Thoughtful(thinks), Mailing.Warming + (2 * notices));
         }
 
         var found = await Part.Run<Mailing.Found>(

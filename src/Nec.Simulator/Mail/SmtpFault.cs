@@ -10,6 +10,7 @@ internal enum SmtpFaultKind
     DropInData,
     DropBeforeReply,
     Slow,
+    Thoughtful,
     Stall,
     Close,
     Reset,
@@ -57,6 +58,9 @@ public sealed record SmtpFault
 
     /// <summary>The message is taken, and its 250 comes after a while.</summary>
     public static SmtpFault Slow(TimeSpan delay) => new(SmtpFaultKind.Slow) { Delay = delay };
+
+    /// <summary>The message is taken, and its 250 sent, after a while: what a server does that looks at it first.</summary>
+    public static SmtpFault Thoughtful(TimeSpan delay) => new(SmtpFaultKind.Thoughtful) { Delay = delay };
 
     /// <summary>Silence in place of an answer, for ever; <see cref="SmtpSink.WaitForStall"/> tells when.</summary>
     /// <param name="step">The command that is not answered, or <c>greeting</c>, <c>handshake</c>, <c>text</c> (read, and not kept).</param>

@@ -139,6 +139,11 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             : kind == SmtpFaultKind.TemporaryAfterData ? "452 4.3.1 Insufficient system storage"
             : kind == SmtpFaultKind.PermanentAfterData ? "554 5.6.0 Message refused"
             : null;
+        if (kind == SmtpFaultKind.Thoughtful)
+        {
+            await Task.Delay(delay, cancellationToken);
+        }
+
         if (refusal is null)
         {
             sink.Keep(new(envelope.From ?? "", [.. envelope.Recipients], content, options.Now?.Invoke(), wire.OverTls) { Parameters = envelope.Parameters });
@@ -151,7 +156,11 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
             return false;
         }
 
-        await Task.Delay(delay, cancellationToken);
+        if (kind == SmtpFaultKind.Slow)
+        {
+            await Task.Delay(delay, cancellationToken);
+        }
+
         wire.Write(refusal ?? "250 2.0.0 Ok: kept");
         return true;
     }
