@@ -61,12 +61,14 @@ public sealed class RouteTests : DashboardTests
         GET /sign-in/sent: 200 200 200 200 200
         GET /sign-in/{Token}: 200 200 200 200 200
         GET /sign-in: 200 200 200 200 200
+        GET /signed-in: 401 200 200 200 200
         GET /year/{Team}: 401 200 200 200 200
         GET /year/{team}.csv: 401 200 200 200 200
         GET /year/{team}.json: 401 200 200 200 200
         GET /year/{team}/quarter/{label}.csv: 401 200 200 200 200
         GET /year: 401 200 200 200 200
         POST /admin/people/failing/{id:long}/works: 401 403 403 403 400
+        POST /admin/sign-out: 401 403 403 403 400
         POST /admin/tokens/{id:long}/revoke: 401 403 403 403 400
         POST /admin/tokens: 401 403 403 403 400
         POST /api/v1/occurrences: 401 401 401 401 401
@@ -81,6 +83,7 @@ public sealed class RouteTests : DashboardTests
         POST /runs/{id:long}/again: 401 403 403 400 400
         POST /sign-in/{token}: 400 400 400 400 400
         POST /sign-in: 400 400 400 400 400
+        POST /sign-out/everywhere: 401 400 400 400 400
         POST /sign-out: 401 400 400 400 400
         POST /year/{team}/rating: 401 403 403 403 400
         POST /year/{team}/words/{section}: 401 400 400 400 400
