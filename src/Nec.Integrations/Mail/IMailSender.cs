@@ -8,7 +8,7 @@ public interface IMailSender
     /// <summary>What of a mail it carries; the rest is left out.</summary>
     MailCarries Carries { get; }
 
-    /// <summary>How many mails it sends at the same time, from 1; more wait for their turn.</summary>
+    /// <summary>How many mails it may be given at the same time, from 1.</summary>
     int AtOnce => 1;
 
     /// <summary>Sends, and says how that went; only stopping the host throws.</summary>

@@ -44,6 +44,22 @@ public sealed class StoppedSendingTests
         Assert.Equal(state, await place.Ask<string>("select state from nec.notice where recipient_address = 'a@example.org'"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_claimed_when_the_transport_asks_to_wait_is_given_back_untouched(bool safeToRepeat)
+    {
+        await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
+        var app = await place.Host();
+        await SendMailTests.QueueMany(app, 5);
+
+        var report = await Job(app, new Sender(() => Task.CompletedTask, safeToRepeat) { AskedToWait = TimeSpan.FromMinutes(1) })
+            .Run(new() { Id = "a run" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, report.Metric("delayed"));
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.notice where claimed_at is not null or attempts > 0"));
+    }
+
     private static SendMail Job(WebApplication app, Sender sender) =>
         ActivatorUtilities.CreateInstance<SendMail>(app.Services, sender);
 
@@ -67,8 +83,15 @@ public sealed class StoppedSendingTests
     {
         public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true) { SafeToRepeat = safeToRepeat };
 
+        public TimeSpan? AskedToWait { get; init; }
+
         public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)
         {
+            if (AskedToWait is { } wait)
+            {
+                return new SendOutcome.Temporary("asked to wait", wait);
+            }
+
             await taken();
             return new SendOutcome.Sent();
         }

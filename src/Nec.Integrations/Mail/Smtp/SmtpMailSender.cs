@@ -21,8 +21,8 @@ public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null
     /// <inheritdoc/>
     public MailCarries Carries { get; } = new(Html: true, Text: true, AutoSubmitted: true, OwnMessageId: true);
 
-    /// <inheritdoc/>
-    public int AtOnce => options.Connections;
+    /// <summary>Twice the conversations: one half is being sent while the other waits for its place or for its mark.</summary>
+    public int AtOnce => 2 * options.Connections;
 
     /// <inheritdoc/>
     public async Task<SendOutcome> Send(OutgoingMail mail, CancellationToken cancellationToken)

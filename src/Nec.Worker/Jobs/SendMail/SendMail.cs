@@ -34,7 +34,7 @@ internal sealed partial class SendMail(
     /// <summary>Taken by the mail server and not recorded yet, with their Message-IDs.</summary>
     private readonly ConcurrentDictionary<long, string> _taken = new();
 
-    private Task<IReadOnlyList<ClaimedNotice>>? _claiming;
+    private Task _claiming = Task.CompletedTask;
     private int _sent;
     private int _delayed;
     private int _parked;
@@ -69,9 +69,8 @@ internal sealed partial class SendMail(
     // Sends what was claimed, and then whatever can be claimed, until there is no more.
     private async Task Round(Task<IReadOnlyList<ClaimedNotice>> first, RunContext run, CancellationToken cancellationToken)
     {
-        // One half is being sent while the other waits for its turn or for its mark.
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * sender.AtOnce, CancellationToken = cancellationToken };
-        var marks = new SentMarks(sender.AtOnce, Mark);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = sender.AtOnce, CancellationToken = cancellationToken };
+        var marks = new SentMarks(Math.Max(1, sender.AtOnce / 2), Mark);
         marks.Begin();
         try
         {
@@ -79,7 +78,7 @@ internal sealed partial class SendMail(
         }
         finally
         {
-            await ((Task?)_claiming ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _claiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await End(marks);
             await Release(run);
         }
@@ -91,23 +90,37 @@ internal sealed partial class SendMail(
         Task<IReadOnlyList<ClaimedNotice>> first, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var isAhead = sender.Carries.SafeToRepeat;
-        for (var next = first; !_mustWait && await next is { Count: > 0 } notices; next = isAhead ? next : Claim(run, cancellationToken))
+        for (var next = first; await next is { Count: > 0 } notices;)
         {
-            next = isAhead ? (_claiming = Claim(run, cancellationToken)) : next;
+            next = isAhead ? Claim(run, cancellationToken) : null;
             foreach (var notice in notices)
             {
                 yield return notice;
             }
+
+            if (_mustWait)
+            {
+                yield break; // what was claimed ahead is given back
+            }
+
+            next ??= Claim(run, cancellationToken);
         }
     }
 
     private Task<IReadOnlyList<ClaimedNotice>> Claim(RunContext run, CancellationToken cancellationToken)
     {
-        var most = sender.Carries.SafeToRepeat ? 4 * sender.AtOnce : 1;
+        var most = sender.Carries.SafeToRepeat ? 2 * sender.AtOnce : 1;
         return Held(outbox.Claim(run.Id, most, run.IsUrgent ? SignInNotices.Kind : null, clock.Now, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<ClaimedNotice>> Held(Task<IReadOnlyList<ClaimedNotice>> claim)
+    private Task<IReadOnlyList<ClaimedNotice>> Held(Task<IReadOnlyList<ClaimedNotice>> claim)
+    {
+        var held = Hold(claim);
+        _claiming = held;
+        return held;
+    }
+
+    private async Task<IReadOnlyList<ClaimedNotice>> Hold(Task<IReadOnlyList<ClaimedNotice>> claim)
     {
         var notices = await claim;
         foreach (var notice in notices)
