@@ -12,8 +12,8 @@ public sealed class ReferencesTests
         Nec.Core:
         Nec.Dashboard: Dapper, DiffPlex, Hangfire.AspNetCore, Microsoft.AspNetCore.App, Nec.Application, Nec.Core, Nec.Storage,
           Newtonsoft.Json, Npgsql
-        Nec.Integrations: AngleSharp, DiffPlex, Microsoft.AspNetCore.App, Microsoft.Identity.Client, Nec.Core, Polly.Core, RestSharp,
-          YamlDotNet
+        Nec.Integrations: AngleSharp, DiffPlex, MailKit, Microsoft.AspNetCore.App, Microsoft.Identity.Client, Nec.Core, Polly.Core,
+          RestSharp, YamlDotNet
         Nec.Simulator: Microsoft.AspNetCore.App
         Nec.Storage: Dapper, Microsoft.AspNetCore.App, Nec.Core, Npgsql
         Nec.Worker: Cronos, Dapper, Hangfire.AspNetCore, Hangfire.PostgreSql, Microsoft.Extensions.Hosting, Nec.Application,

@@ -23,7 +23,6 @@ public sealed class ComparedTextTests
     [
         "could not bind", "pre-existing shared memory block", // PostgreSQL
         "No space left on device", "Disk quota exceeded", "Read-only file system", "Permission denied", // the operating system
-        "AUTH ", // SMTP
         "Authorization Error", // X
         "Profile not found", // Bluesky
         " to type", // System.CommandLine
