@@ -59,6 +59,11 @@ public sealed class WhoKnowsWhomTests
             "only Nec.Worker.Jobs.Engine and Nec.Dashboard.Jobs know Hangfire: a job knows RunContext, who asks for a run JobQueue");
 
     [Fact]
+    public void MailKit_is_known_to_the_ways_of_mail_that_speak_its_protocols_alone() => House.In(House.Rooms)
+        .And().DoNotResideInNamespaceOrBelow("Nec.Integrations.Mail.Smtp").And().DoNotResideInNamespaceOrBelow("Nec.Integrations.Mail.Inbox")
+        .MustNotKnow("MailKit|MimeKit", "only Nec.Integrations.Mail.Smtp and Mail.Inbox know MailKit: what a mail is stays apart from how it travels");
+
+    [Fact]
     public void Quartz_is_known_to_one_type_alone() => House.In(House.Rooms)
         .And().AreNot(typeof(Schedule)).And().AreNotNestedIn(typeof(Schedule))
         .MustNotKnow("Quartz", "only Nec.Application.Jobs.Schedule calculates scheduled times: ask it");

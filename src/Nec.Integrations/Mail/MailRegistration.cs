@@ -20,7 +20,8 @@ public static class MailRegistration
 
         return Transport(section[nameof(MailOptions.Transport)]) switch
         {
-            MailTransport.Smtp => Add<SmtpOptions>(services.AddOutside(configuration), section.GetSection("Smtp"), (http, smtp) => new SmtpMailSender(smtp, http(), TimeProvider.System)),
+            MailTransport.Smtp => Add<SmtpOptions>(
+                services.AddOutside(configuration), section.GetSection("Smtp"), (http, smtp) => new SmtpMailSender(smtp, http(), TimeProvider.System)),
             MailTransport.Graph => Add<GraphMailOptions>(services.AddOutside(configuration), section.GetSection("Graph"), (http, graph) => new GraphMailSender(graph, http(), TimeProvider.System)),
             MailTransport.Notify => Add<NotifyMailOptions>(services.AddOutside(configuration), section.GetSection("Notify"), (http, notify) => new NotifyMailSender(notify, http(), TimeProvider.System)),
             _ => Add<PickupOptions>(services, section.GetSection("Pickup"), (_, pickup) => new PickupMailSender(pickup)),

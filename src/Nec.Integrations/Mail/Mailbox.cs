@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Nec.Integrations.Mail;
 
 /// <summary>
-/// An address with its name, fit for a header and for SMTP: no blanks, no control characters, and ASCII unless asked otherwise. A domain in other letters
-/// is sent in its ASCII form.
+/// An address with its name, fit for a header and for SMTP: no blanks, no control characters, and ASCII unless asked otherwise.
+/// A domain in other letters is sent in its ASCII form.
 /// </summary>
 internal sealed partial record Mailbox(string Address, string? Name)
 {

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace Nec.Integrations.Mail;
 
 /// <summary>
-/// Writes a mail as it travels: plain text and HTML of the same content, ASCII throughout, lines ended by CRLF. Our own, so that the preview, a try and
-/// the next try are the same bytes whichever way they leave (decision 28).
+/// Writes a mail as it travels: plain text and HTML of the same content, ASCII throughout, lines ended by CRLF. Our own, so that
+/// the preview, a try and the next try are the same bytes whichever way they leave (decision 28).
 /// </summary>
 public static partial class Mime
 {
@@ -18,7 +18,7 @@ public static partial class Mime
 
     /// <summary>The bytes of the mail.</summary>
     /// <param name="mail">The mail.</param>
-    /// <param name="allowsUtf8">Whether the recipient's address may hold any letter; it is the one thing then that is not ASCII (RFC 6532).</param>
+    /// <param name="allowsUtf8">Whether the recipient's address may hold any letter; it alone is then not ASCII (RFC 6532).</param>
     /// <exception cref="FormatException">An address, a header's name or the Message-ID cannot be sent; the message is a sentence.</exception>
     public static byte[] Write(OutgoingMail mail, bool allowsUtf8 = false)
     {

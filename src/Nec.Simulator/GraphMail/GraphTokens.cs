@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nec.Simulator;
 
-/// <summary>Signs an application in by its secret or its certificate (OAuth 2.0 client credentials) and knows its tokens for Graph again.</summary>
+/// <summary>Signs an application in by its secret or its certificate (client credentials) and knows its tokens for Graph again.</summary>
 internal sealed class GraphTokens(GraphMailServer server)
 {
     private const string Graph = "https://graph.microsoft.com/.default";
@@ -38,10 +38,13 @@ internal sealed class GraphTokens(GraphMailServer server)
             : !Proves(form) ? ("invalid_client", "AADSTS7000215: Invalid client secret provided.")
             : (null, null);
         var body = error is null
-            ? new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3599, ["ext_expires_in"] = 3599, ["access_token"] = FormattableString.Invariant($"{(scope == Graph ? "token" : "outlook")}-{Interlocked.Increment(ref issued)}") }
+            ? new JsonObject { ["token_type"] = "Bearer", ["expires_in"] = 3599, ["ext_expires_in"] = 3599, ["access_token"] = Issue(scope) }
             : new JsonObject { ["error"] = error, ["error_description"] = description, ["error_codes"] = new JsonArray() };
         await Reply.Text(context, error is null ? 200 : error == "invalid_client" ? 401 : 400, "application/json; charset=utf-8", body.ToJsonString());
     }
+
+    private string Issue(string scope) =>
+        FormattableString.Invariant($"{(scope == Graph ? "token" : "outlook")}-{Interlocked.Increment(ref issued)}");
 
     private bool Proves(IFormCollection form) =>
         server.Certificate is { } certificate ? IsSigned(form["client_assertion"].ToString().Split('.'), certificate) : form["client_secret"] == server.ClientSecret;

@@ -58,7 +58,9 @@ internal sealed class SmtpFaultQueue
     {
         lock (gate)
         {
-            return next.TryPeek(out var fault) && string.Equals(fault.Step, step, StringComparison.OrdinalIgnoreCase) ? next.Dequeue() : null;
+            return next.TryPeek(out var fault) && string.Equals(fault.Step, step, StringComparison.OrdinalIgnoreCase)
+                ? next.Dequeue()
+                : null;
         }
     }
 

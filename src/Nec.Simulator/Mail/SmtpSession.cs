@@ -146,7 +146,10 @@ internal sealed class SmtpSession(SmtpSink sink, SmtpWire wire)
 
         if (refusal is null)
         {
-            sink.Keep(new(envelope.From ?? "", [.. envelope.Recipients], content, options.Now?.Invoke(), wire.OverTls) { Parameters = envelope.Parameters });
+            sink.Keep(new(envelope.From ?? "", [.. envelope.Recipients], content, options.Now?.Invoke(), wire.OverTls)
+            {
+                Parameters = envelope.Parameters,
+            });
         }
 
         envelope.Forget();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nec.Simulator;
 
-/// <summary>Reads user and password by AUTH PLAIN (RFC 4616), AUTH LOGIN or Microsoft's and Google's AUTH XOAUTH2, with or without an initial response.</summary>
+/// <summary>Reads user and password by AUTH PLAIN (RFC 4616), LOGIN or XOAUTH2, with or without an initial response.</summary>
 internal static class SmtpSignIn
 {
     public static async ValueTask<(string User, string Password)?> Read(SmtpWire wire, string argument, string ways, CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ internal static class SmtpSignIn
                 return fields is [_, var user, var password] ? (user, password) : null;
             case "XOAUTH2":
                 var bearer = (initial ?? await Ask(wire, "", cancellationToken))?.Split('\u0001');
-                return bearer is [var owner, var token, ..] && owner.StartsWith("user=", StringComparison.Ordinal) && token.StartsWith("auth=Bearer ", StringComparison.Ordinal)
+                return bearer is [var owner, var token, ..]
+                    && owner.StartsWith("user=", StringComparison.Ordinal) && token.StartsWith("auth=Bearer ", StringComparison.Ordinal)
                     ? (owner["user=".Length..], token["auth=Bearer ".Length..])
                     : null;
             case "LOGIN":

@@ -8,7 +8,9 @@ internal static class ShownSettings
     // Known ones are said to be missing too.
     private static readonly string[] Secrets =
     [
-        "ConnectionStrings:Nec", "Dashboard:OpenId:ClientSecret", "Facebook:Token", "Facebook:AppSecret", "X:Token", "YouTube:Key", "Mail:Smtp:Password", "Mail:Inbox:Password", "Mail:Inbox:OAuth:ClientSecret", "Mail:Graph:ClientSecret", "Mail:Notify:ApiKey", "Heartbeat:Url", "Heartbeat:FailUrl",
+        "ConnectionStrings:Nec", "Dashboard:OpenId:ClientSecret", "Facebook:Token", "Facebook:AppSecret", "X:Token", "YouTube:Key",
+        "Mail:Smtp:Password", "Mail:Smtp:OAuth:ClientSecret", "Mail:Graph:ClientSecret", "Mail:Notify:ApiKey",
+        "Mail:Inbox:Password", "Mail:Inbox:OAuth:ClientSecret", "Heartbeat:Url", "Heartbeat:FailUrl",
     ];
 
     private static readonly string[] SecretEndings = ["Secret", "Token", "Password", "Key", "Proxy"];

@@ -57,7 +57,7 @@ public sealed class MailRegistrationTests
 
     [Theory]
     [InlineData("Smtp", "Connections", "0", "Mail:Smtp:Connections must lie between 1 and 20.")]
-    [InlineData("Smtp", "TimeoutSeconds", "601", "Mail:Smtp:TimeoutSeconds must lie between 1 and 600.")]
+    [InlineData("Smtp", "TimeoutSeconds", "241", "Mail:Smtp:TimeoutSeconds must lie between 1 and 240.")]
     [InlineData("Smtp", "OAuth:ClientId", "nec", "Mail:Smtp:OAuth:ClientId must be an id of the form 00000000-0000-0000-0000-000000000000; it is 'nec'.")]
     [InlineData("Smtp", "OAuth:ClientSecret", "hidden-secret", "Mail:Smtp:OAuth:TenantId must be set when Mail:Smtp:OAuth is used: the tenant's id or one of its domains.")]
     [InlineData("Smtp", "OAuth:TenantId", "example.org", "Mail:Smtp:OAuth:ClientSecret or Mail:Smtp:OAuth:CertificatePath must be set when Mail:Smtp:OAuth is used.")]

@@ -15,6 +15,7 @@ public sealed class ShownSettingsTests : IDisposable
     [Theory]
     [InlineData("ConnectionStrings:Nec", $"Host=db;Password={Secret}")]
     [InlineData("Mail:Smtp:Password", Secret)]
+    [InlineData("Mail:Smtp:OAuth:ClientSecret", Secret)]
     [InlineData("Mail:Graph:ClientSecret", Secret)]
     [InlineData("Mail:Notify:ApiKey", Secret)]
     [InlineData("Facebook:Token", Secret)]

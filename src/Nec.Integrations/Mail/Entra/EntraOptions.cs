@@ -62,7 +62,8 @@ public record EntraOptions
         (true, true) => $"{section}:ClientSecret or {section}:CertificatePath must be set {when}.",
         (false, false) => $"{section}:ClientSecret and {section}:CertificatePath are both set: leave one out.",
         (_, false) when EntraCertificate.Trouble(CertificatePath!) is { } trouble => // not empty
-            $"{section}:CertificatePath must be a PEM file, or a PFX file without a password, with a certificate and its private key; '{CertificatePath}' {trouble}.",
+            $"{section}:CertificatePath must be a PEM file, or a PFX file without a password, "
+            + $"with a certificate and its private key; '{CertificatePath}' {trouble}.",
         _ => null,
     };
 }

@@ -12,7 +12,7 @@ namespace Nec.Integrations.Mail.Entra;
 /// <param name="RetryAfter">How long Microsoft asks to wait; null when it does not say.</param>
 internal sealed record EntraToken(string? Value, string Trouble = "", TimeSpan? RetryAfter = null);
 
-/// <summary>Signs the app in to Microsoft Entra, by its secret or its certificate, without a person, and keeps each token while it is good.</summary>
+/// <summary>Signs the app in to Microsoft Entra, by its secret or its certificate, and keeps each token while it is good.</summary>
 internal sealed partial class EntraSignIn : IMsalHttpClientFactory, IDisposable
 {
     /// <summary>Lets the app send by SMTP and read by IMAP, as far as Exchange's own permissions go.</summary>
@@ -30,8 +30,8 @@ internal sealed partial class EntraSignIn : IMsalHttpClientFactory, IDisposable
     {
         _section = section;
         var authority = new Uri(options.Authority.TrimEnd('/') + "/");
-        var sockets = MailWire.Sockets(http);
-        _client = new HttpClient(new EntraSignInWire(MailAddressRule.IsClear(authority), sockets)) { Timeout = TimeSpan.FromSeconds(http.TimeoutSeconds) };
+        var wire = new EntraSignInWire(MailAddressRule.IsClear(authority), MailWire.Sockets(http));
+        _client = new HttpClient(wire) { Timeout = TimeSpan.FromSeconds(http.TimeoutSeconds) };
         _certificate = string.IsNullOrEmpty(options.CertificatePath) ? null : EntraCertificate.Read(options.CertificatePath);
         var secure = new UriBuilder(new Uri(authority, options.TenantId)) { Scheme = "https" }.Uri;
         var builder = ConfidentialClientApplicationBuilder.Create(options.ClientId)
@@ -55,11 +55,13 @@ internal sealed partial class EntraSignIn : IMsalHttpClientFactory, IDisposable
         {
             return Refused(refused);
         }
-        catch (Exception failure) when (failure is MsalClientException or HttpRequestException or OperationCanceledException or JsonException)
+        catch (Exception failure) when (
+            failure is MsalClientException or HttpRequestException or OperationCanceledException or JsonException)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
-            return new(null, $"the sign-in to Microsoft cannot be reached or is not understood: check {_section}:Authority and {_section}:TenantId");
+            return new(
+                null, $"the sign-in to Microsoft cannot be reached or is not understood: check {_section}:Authority and {_section}:TenantId");
         }
     }
 
@@ -78,13 +80,16 @@ internal sealed partial class EntraSignIn : IMsalHttpClientFactory, IDisposable
     {
         if (refused.StatusCode is 0 or 408 or 429 or >= 500)
         {
-            return new(null, "the sign-in to Microsoft is out of order or overloaded; nothing needs to be set", refused.Headers?.RetryAfter?.Delta);
+            return new(
+                null, "the sign-in to Microsoft is out of order or overloaded; nothing needs to be set", refused.Headers?.RetryAfter?.Delta);
         }
 
         var code = Code().Match(refused.Message) is { Success: true } match ? match.Value : "no code";
 
         return new(
-            null, $"Microsoft does not sign Nec in ({code}): check {_section}:TenantId, {_section}:ClientId, and that the secret or certificate has not expired");
+            null,
+            $"Microsoft does not sign Nec in ({code}): check {_section}:TenantId, {_section}:ClientId, "
+            + "and that the secret or certificate has not expired");
     }
 
     [GeneratedRegex(@"AADSTS[0-9]{1,10}", RegexOptions.None, 1000)]

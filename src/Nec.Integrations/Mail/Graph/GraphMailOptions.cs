@@ -27,7 +27,9 @@ public sealed record GraphMailOptions : EntraOptions, IValidatableObject
 
     /// <summary>What a token for Graph is asked for with.</summary>
     internal string Scope =>
-        new Uri(BaseAddress) is var graph && MailAddressRule.IsClear(graph) ? "https://graph.microsoft.com/.default" : $"{graph.GetLeftPart(UriPartial.Authority)}/.default";
+        new Uri(BaseAddress) is var graph && MailAddressRule.IsClear(graph)
+            ? "https://graph.microsoft.com/.default"
+            : $"{graph.GetLeftPart(UriPartial.Authority)}/.default";
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -39,7 +41,7 @@ public sealed record GraphMailOptions : EntraOptions, IValidatableObject
 
         if (!MailAddressRule.IsFit(BaseAddress))
         {
-            yield return new ValidationResult($"{Section}:BaseAddress must be an https address (http only on this machine); it is '{BaseAddress}'.");
+            yield return new($"{Section}:BaseAddress must be an https address (http only on this machine); it is '{BaseAddress}'.");
         }
     }
 }

@@ -3,8 +3,8 @@ using MailKit;
 namespace Nec.Integrations.Mail.Smtp;
 
 /// <summary>
-/// The time of one mail. Until its text has left, it may be stopped, and has as long as the settings say. From then on only the server's answer tells
-/// whether the mail is in its hands: no stop counts, and the answer has <see cref="SmtpOptions.VerdictLimit"/>.
+/// The time of one mail. Until its text has left, it may be stopped, and has as long as the settings say. From then on only the
+/// server's answer tells whether the mail is in its hands: no stop counts, and the answer has <see cref="SmtpOptions.VerdictLimit"/>.
 /// </summary>
 internal sealed class SendClock : ITransferProgress, IDisposable
 {

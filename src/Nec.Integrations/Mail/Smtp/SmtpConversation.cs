@@ -8,24 +8,6 @@ using MimeKit;
 
 namespace Nec.Integrations.Mail.Smtp;
 
-/// <summary>A mail, ready to be handed over.</summary>
-/// <param name="NeedsUtf8">Whether only a server with SMTPUTF8 can carry it.</param>
-internal sealed record SmtpEnvelope(MailboxAddress From, MailboxAddress To, MimeMessage Text, bool NeedsUtf8) : IDisposable
-{
-    /// <exception cref="FormatException">It cannot be sent; the message is a sentence.</exception>
-    public static SmtpEnvelope Of(OutgoingMail mail)
-    {
-        var from = Mailbox.Parse(mail.From, "the sender's address (Mail:From)");
-        var to = Mailbox.Parse(mail.To, "the recipient's address", allowsUtf8: true);
-        var text = MimeMessage.Load(new MemoryStream(Mime.Write(mail, allowsUtf8: true)), persistent: true); // our bytes: MailKit writes what it read
-
-        return new(new MailboxAddress("", from.Address), new MailboxAddress("", to.Address), text, to.NeedsUtf8);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Text.Dispose();
-}
-
 /// <summary>One conversation with the server, from the greeting to QUIT, over which any number of mails go.</summary>
 internal sealed class SmtpConversation : IDisposable
 {
@@ -41,14 +23,15 @@ internal sealed class SmtpConversation : IDisposable
             LocalDomain = options.GreetAs ?? "127.0.0.1", // in brackets; our real address is nobody's concern
             CheckCertificateRevocation = options.CheckRevocation,
             ServerCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None
-                || (trusted is not null && certificate?.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase) == true),
+                || (trusted is not null
+                    && trusted.Equals(certificate?.GetCertHashString(HashAlgorithmName.SHA256), StringComparison.OrdinalIgnoreCase)),
         };
     }
 
     /// <summary>Whether another mail may go over it.</summary>
     public bool IsOpen => _client.IsConnected;
 
-    /// <summary>Whether what is written leaves at once. MailKit leaves Nagle's delay on, which holds back the end of every mail above 4 KiB for 40 ms.</summary>
+    /// <summary>Whether what is written leaves at once. MailKit leaves Nagle's delay on, which holds each mail above 4 KiB back for 40 ms.</summary>
     internal bool HasNoDelay => _socket.NoDelay;
 
     /// <summary>Connects, encrypts and signs in, as the settings say.</summary>
@@ -56,7 +39,8 @@ internal sealed class SmtpConversation : IDisposable
     /// <param name="signIn">Who signs in.</param>
     /// <param name="needsUtf8">Whether the server must carry addresses in any letters; otherwise it is not asked to.</param>
     /// <param name="cancellationToken">Ends the conversation.</param>
-    public static async Task<SmtpConversation> Open(SmtpOptions options, SmtpSignIn signIn, bool needsUtf8, CancellationToken cancellationToken)
+    public static async Task<SmtpConversation> Open(
+        SmtpOptions options, SmtpSignIn signIn, bool needsUtf8, CancellationToken cancellationToken)
     {
         var conversation = new SmtpConversation(options, await Connect(options, cancellationToken));
         try
@@ -75,7 +59,8 @@ internal sealed class SmtpConversation : IDisposable
     }
 
     /// <summary>Hands a mail over; throws unless the server has taken it.</summary>
-    public Task Send(SmtpEnvelope mail, SendClock clock) => _client.SendAsync(FormatOptions.Default, mail.Text, mail.From, [mail.To], clock.Token, clock);
+    public Task Send(SmtpEnvelope mail, SendClock clock) =>
+        _client.SendAsync(FormatOptions.Default, mail.Text, mail.From, [mail.To], clock.Token, clock);
 
     /// <summary>Takes leave.</summary>
     public async Task Close(CancellationToken cancellationToken)
@@ -133,12 +118,13 @@ internal sealed class SmtpConversation : IDisposable
         if (needsUtf8 && !_client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
         {
             throw new SmtpTroubleException(new SendOutcome.Permanent(
-                "the recipient's address has letters before the @ that this mail server does not carry (SMTPUTF8); ask for an address in plain letters"));
+                "the recipient's address has letters before the @ that this mail server does not carry (SMTPUTF8); "
+                + "ask for an address in plain letters"));
         }
 
         if (!needsUtf8)
         {
-            _client.Capabilities &= ~SmtpCapabilities.UTF8; // or MailKit writes a domain in its own letters, which further servers may not carry
+            _client.Capabilities &= ~SmtpCapabilities.UTF8; // or MailKit writes a domain in its own letters
         }
     }
 }

@@ -25,8 +25,14 @@ public sealed record SmtpOptions : IValidatableObject
     /// <summary>The section that the app of Microsoft Entra's stands in.</summary>
     internal const string OAuthSection = "Mail:Smtp:OAuth";
 
+    /// <summary>Shorter than a claimed notice may wait for the beginning of its sending.</summary>
+    private const int MostTimeoutSeconds = 240;
+
     /// <summary>How long the server may take over a whole mail, after its final dot, before nobody knows whether it keeps it.</summary>
     public static TimeSpan VerdictLimit { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>No setting makes one mail take longer, from a free conversation to its outcome: a claim on it must last longer.</summary>
+    public static TimeSpan LongestSend { get; } = TimeSpan.FromSeconds(MostTimeoutSeconds) + VerdictLimit;
 
     /// <summary>Its host.</summary>
     [Required(ErrorMessage = "Mail:Smtp:Host must be set when Mail:Transport is Smtp.")]
@@ -43,7 +49,7 @@ public sealed record SmtpOptions : IValidatableObject
     [RegularExpression("([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}", ErrorMessage = "Mail:Smtp:TrustedCertificate must be a SHA-256 thumbprint: 64 hexadecimal digits, with or without colons.")]
     public string? TrustedCertificate { get; init; }
 
-    /// <summary>Whether the certificate's authority is asked if it has revoked it; then the certificate is good only when the authority answers.</summary>
+    /// <summary>Whether the certificate's authority is asked if it has revoked it; without its answer the certificate is not good.</summary>
     public bool CheckRevocation { get; init; }
 
     /// <summary>Who signs in; nobody when empty.</summary>
@@ -59,8 +65,8 @@ public sealed record SmtpOptions : IValidatableObject
     [RegularExpression(@"[A-Za-z0-9.\-]+", ErrorMessage = "Mail:Smtp:GreetAs must be a host name.")]
     public string? GreetAs { get; init; }
 
-    /// <summary>Seconds from connecting until a mail's text has left; for the answer to it the server has <see cref="VerdictLimit"/> more.</summary>
-    [Range(1, 600, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 600.")]
+    /// <summary>Seconds from connecting until a mail's text has left; the answer to it has <see cref="VerdictLimit"/> more.</summary>
+    [Range(1, MostTimeoutSeconds, ErrorMessage = "Mail:Smtp:TimeoutSeconds must lie between 1 and 240.")]
     public int TimeoutSeconds { get; init; } = 60;
 
     /// <summary>Conversations with the server at the same time; a link to sign in may open one more, and so may each whose answer stays away.</summary>

@@ -26,7 +26,8 @@ internal sealed class SmtpSignIn(SmtpOptions options, HttpOptions http) : IDispo
 
         if (!client.IsSecure && !isLocal)
         {
-            throw SmtpTroubleException.Temporary("the password is not sent unencrypted: set Mail:Smtp:Tls to Required, or Mail:Smtp:User to nothing");
+            throw SmtpTroubleException.Temporary(
+                "the password is not sent unencrypted: set Mail:Smtp:Tls to Required, or Mail:Smtp:User to nothing");
         }
 
         var mechanism = await Mechanism(client, options.User, cancellationToken);
@@ -55,7 +56,8 @@ internal sealed class SmtpSignIn(SmtpOptions options, HttpOptions http) : IDispo
             : _entra is null && Offers(client, "PLAIN") ? new SaslMechanismPlain(credentials)
             : _entra is null && Offers(client, "LOGIN") ? new SaslMechanismLogin(credentials)
             : throw SmtpTroubleException.Temporary(
-                $"the mail server offers no sign-in that we know ({(_entra is null ? "PLAIN, LOGIN" : "XOAUTH2")}): check Mail:Smtp:Host and Mail:Smtp:User");
+                $"the mail server offers no sign-in that we know ({(_entra is null ? "PLAIN, LOGIN" : "XOAUTH2")}): "
+                + "check Mail:Smtp:Host and Mail:Smtp:User");
     }
 
     private async Task<string> Token(EntraSignIn entra, CancellationToken cancellationToken)

@@ -51,13 +51,10 @@ internal sealed class SinkUnderTest : SmtpUnderTest
         return new(await SmtpSink.Start(options, cancellationToken), tls);
     }
 
-    public override void Refuse(int code, bool afterText) => Sink.Fail((code, afterText) switch
-    {
-        (< 500, false) => SmtpFault.Temporary,
-        (_, false) => SmtpFault.Permanent,
-        (< 500, true) => SmtpFault.TemporaryAfterData,
-        _ => SmtpFault.PermanentAfterData,
-    });
+    public override void Refuse(int code, bool afterText) => Sink.Fail(
+        afterText ? code < 500 ? SmtpFault.TemporaryAfterData : SmtpFault.PermanentAfterData
+        : code < 500 ? SmtpFault.Temporary
+        : SmtpFault.Permanent);
 
     public override OutgoingMail Unwanted(OutgoingMail mail)
     {
