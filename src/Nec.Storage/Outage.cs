@@ -19,7 +19,7 @@ public static class Outage
         _ => false,
     };
 
-    /// <summary>Whether a failure says that the database has no room, memory or connections left: that passes, too.</summary>
-    public static bool IsShortage(Exception failure) =>
-        failure is PostgresException refused && refused.SqlState.StartsWith("53", StringComparison.Ordinal);
+    /// <summary>Whether a failure says that the database has no room, memory, connections or time left: that passes, too.</summary>
+    public static bool IsShortage(Exception failure) => failure is PostgresException refused
+        && (refused.SqlState.StartsWith("53", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.QueryCanceled);
 }

@@ -6,20 +6,9 @@ using Npgsql;
 
 namespace Nec.Storage;
 
-/// <summary>The emails: queued under a key that cannot repeat, claimed, sent, marked. No transaction is open while one is sent.</summary>
+/// <summary>The emails: queued under a key that cannot repeat, then claimed, sent and marked through <see cref="NoticeClaims"/>.</summary>
 public sealed class Outbox(NpgsqlDataSource source)
 {
-    /// <summary>A claim that is older than this was lost with its worker.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
-
-    /// <summary>
-    /// A notice whose sending has not begun so long after its claim is given back. What is left of the lease after it is longer than
-    /// any transport waits for a verdict, so that what was taken is recorded before another worker may claim it.
-    /// </summary>
-    public static readonly TimeSpan BeginWithin = TimeSpan.FromMinutes(5);
-
-    private const string Unsent = "sent_at is null and parked_at is null";
-
     /// <summary>Queues a notice together with the lines that it tells; nothing is written when its key is there already.</summary>
     /// <exception cref="StorageException">A line of it was told before: the caller should have left it out.</exception>
     public async Task<bool> Queue(
@@ -44,83 +33,6 @@ public sealed class Outbox(NpgsqlDataSource source)
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
-
-    /// <summary>Takes the oldest notices that are due, links to sign in first, until the lease ends; each claim is an attempt.</summary>
-    /// <param name="worker">Whose claim it is: the name of an attempt, so that what it claimed can be told from what others did.</param>
-    /// <param name="most">How many at most.</param>
-    /// <param name="kind">Only notices of this kind; null for all.</param>
-    /// <param name="now">The instant of the claim.</param>
-    public Task<IReadOnlyList<ClaimedNotice>> Claim(
-        string worker, int most, string? kind, DateTimeOffset now, CancellationToken cancellationToken) => Claim(
-            $"""
-            where {Unsent}
-              and (claimed_at is null or claimed_at < @Lost)
-              and (next_try_at is null or next_try_at <= @now)
-              and (@kind::text is null or kind = @kind)
-            order by kind <> 'sign-in', notice_id
-            limit @most
-            """,
-            new { worker, most, kind, now, Lost = now - Lease },
-            cancellationToken);
-
-    /// <summary>Takes what this worker had claimed when an earlier attempt of it died: nobody has to wait for the end of its lease.</summary>
-    public Task<IReadOnlyList<ClaimedNotice>> TakeOver(string worker, DateTimeOffset now, CancellationToken cancellationToken) => Claim(
-        $"""
-        where {Unsent}
-          and claimed_by = @worker
-        """,
-        new { worker, now },
-        cancellationToken);
-
-    /// <summary>Records that the mail server has taken notices. Recording it twice changes nothing.</summary>
-    public Task Sent(IReadOnlyCollection<long> noticeIds, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
-        """
-        update nec.notice
-        set sent_at = @now, parked_at = null, last_error = null, next_try_at = null
-        where notice_id = any(@NoticeIds) and sent_at is null
-        """,
-        new { NoticeIds = noticeIds.ToArray(), now },
-        cancellationToken);
-
-    /// <summary>Gives notices back that nobody has begun to send, as if they had not been claimed.</summary>
-    public Task Release(string worker, IReadOnlyCollection<long> noticeIds, CancellationToken cancellationToken) => Execute(
-        """
-        update nec.notice
-        set claimed_at = null, claimed_by = null, attempts = greatest(attempts - 1, 0)
-        where notice_id = any(@NoticeIds) and sent_at is null and claimed_by = @worker
-        """,
-        new { NoticeIds = noticeIds.ToArray(), worker },
-        cancellationToken);
-
-    /// <summary>Gives the notice back, to be tried again from an instant on; nothing happens when another worker has taken it over since.</summary>
-    public Task Failed(string worker, long noticeId, string error, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
-        """
-        update nec.notice
-        set claimed_at = null, claimed_by = null, last_error = @error, next_try_at = @nextTryAt
-        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
-        """,
-        new { worker, noticeId, error, nextTryAt },
-        cancellationToken);
-
-    /// <summary>Gives the notice back as if it had not been claimed, to be tried from an instant on: the transport was told to wait.</summary>
-    public Task GiveBack(string worker, long noticeId, string reason, DateTimeOffset nextTryAt, CancellationToken cancellationToken) => Execute(
-        """
-        update nec.notice
-        set claimed_at = null, claimed_by = null, attempts = greatest(attempts - 1, 0), last_error = @reason, next_try_at = @nextTryAt
-        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
-        """,
-        new { worker, noticeId, reason, nextTryAt },
-        cancellationToken);
-
-    /// <summary>Takes the notice out of the line until a person puts it back.</summary>
-    public Task Park(string worker, long noticeId, string error, DateTimeOffset now, CancellationToken cancellationToken) => Execute(
-        """
-        update nec.notice
-        set parked_at = @now, claimed_at = null, claimed_by = null, last_error = @error, next_try_at = null
-        where notice_id = @noticeId and sent_at is null and claimed_by = @worker
-        """,
-        new { worker, noticeId, error, now },
-        cancellationToken);
 
     /// <summary>Puts a parked notice back into the line; its next try is not its first, so a transport that can looks whether it has arrived.</summary>
     /// <returns>False when it is not parked, or its words are no longer kept.</returns>
@@ -155,7 +67,7 @@ public sealed class Outbox(NpgsqlDataSource source)
               and (claimed_at is null or claimed_at < @Lost)
               and (next_try_at is null or next_try_at <= @now)
             """,
-            new { now, Lost = now - Lease },
+            new { now, Lost = now - NoticeClaims.Lease },
             cancellationToken: cancellationToken));
     }
 
@@ -185,29 +97,6 @@ public sealed class Outbox(NpgsqlDataSource source)
             """,
             new { day },
             cancellationToken: cancellationToken))).Select(row => new EarlierNotice(row.RecipientAddress, row.Day, row.Fingerprint, row.Kind == "digest"))];
-    }
-
-    private async Task<IReadOnlyList<ClaimedNotice>> Claim(string which, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            $"""
-            with next as (
-                select notice_id, claimed_at
-                from nec.notice
-                {which}
-                for update skip locked
-            )
-            update nec.notice
-            set claimed_at = @now, claimed_by = @worker, attempts = attempts + 1
-            from next
-            where notice.notice_id = next.notice_id
-            returning notice.notice_id, notice_key, kind, recipient_address, recipient_name, day, subject, text_body, html_body, headers,
-                      message_id, queued_at, attempts, claimed_by, next.claimed_at is not null as took_over
-            """,
-            parameters,
-            cancellationToken: cancellationToken));
-        return [.. rows.OrderBy(row => row.Kind != "sign-in").ThenBy(row => row.NoticeId).Select(row => row.ToClaimed())];
     }
 
     /// <summary>The notice that bears a Message-ID; null when there is none.</summary>
@@ -255,12 +144,6 @@ public sealed class Outbox(NpgsqlDataSource source)
             transaction,
             cancellationToken: cancellationToken));
 
-    private async Task<int> Execute(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
-    }
-
     private sealed record ScheduledRow
     {
         public required string RecipientAddress { get; init; }
@@ -270,57 +153,5 @@ public sealed class Outbox(NpgsqlDataSource source)
         public required string Fingerprint { get; init; }
 
         public required string Kind { get; init; }
-    }
-
-    private sealed record Row
-    {
-        public required long NoticeId { get; init; }
-
-        public required string NoticeKey { get; init; }
-
-        public required string Kind { get; init; }
-
-        public required string RecipientAddress { get; init; }
-
-        public required string RecipientName { get; init; }
-
-        public required DateOnly Day { get; init; }
-
-        public required string Subject { get; init; }
-
-        public required string TextBody { get; init; }
-
-        public required string HtmlBody { get; init; }
-
-        public required string Headers { get; init; }
-
-        public required string MessageId { get; init; }
-
-        public required DateTimeOffset QueuedAt { get; init; }
-
-        public required int Attempts { get; init; }
-
-        public required string ClaimedBy { get; init; }
-
-        public required bool TookOver { get; init; }
-
-        public ClaimedNotice ToClaimed() => new()
-        {
-            NoticeId = NoticeId,
-            NoticeKey = NoticeKey,
-            Kind = Kind,
-            RecipientAddress = RecipientAddress,
-            RecipientName = RecipientName,
-            Day = Day,
-            Subject = Subject,
-            TextBody = TextBody,
-            HtmlBody = HtmlBody,
-            Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(Headers)!, // not null in the table
-            MessageId = MessageId,
-            QueuedAt = QueuedAt,
-            Attempts = Attempts,
-            ClaimedBy = ClaimedBy,
-            TookOver = TookOver,
-        };
     }
 }

@@ -64,8 +64,8 @@ public sealed record ClaimedNotice
     /// <summary>This try included.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>Whose claim it is; only its holder may give it back.</summary>
-    public required string ClaimedBy { get; init; }
+    /// <summary>Which claim this is: it ends when another takes the notice over, and then lets nobody give it back.</summary>
+    public required Guid ClaimId { get; init; }
 
     /// <summary>Whether another worker had it, and was lost with it: it may have been sent.</summary>
     public required bool TookOver { get; init; }

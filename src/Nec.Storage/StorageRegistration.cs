@@ -32,6 +32,7 @@ public static class StorageRegistration
         services.AddSingleton<EventSightings>();
         services.AddSingleton<Findings>();
         services.AddSingleton<Outbox>();
+        services.AddSingleton<NoticeClaims>();
         services.AddSingleton<SentReminders>();
         services.AddSingleton<FailingAddresses>();
         services.AddSingleton<InboxPositions>();

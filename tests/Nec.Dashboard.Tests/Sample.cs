@@ -80,12 +80,13 @@ internal static class Sample
     private static async Task FillNotices(IServiceProvider services, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var outbox = services.GetRequiredService<Outbox>();
+        var claims = services.GetRequiredService<NoticeClaims>();
         await outbox.Queue(Notice(1, "digest") with { Teams = ["north"] }, [SentReminder.Read("north", "clerk-meeting/lyme-regis", "2026-02-28", "due-28", "inspector")!], now, cancellationToken);
-        var sent = await outbox.Claim("w1", 1, null, now, cancellationToken);
-        await outbox.Sent([sent[0].NoticeId], now.AddMinutes(1), cancellationToken);
+        var sent = await claims.Claim("w1", 1, now, cancellationToken);
+        await claims.Sent([sent[0].NoticeId], now.AddMinutes(1), cancellationToken);
         await outbox.Queue(Notice(2, "urgent"), [], now, cancellationToken);
-        var parked = await outbox.Claim("w1", 1, null, now, cancellationToken);
-        await outbox.Park("w1", parked[0].NoticeId, "550 no such user officer2@example.org", now, cancellationToken);
+        var parked = await claims.Claim("w1", 1, now, cancellationToken);
+        await claims.Park(parked[0], "550 no such user officer2@example.org", now, cancellationToken);
         await outbox.Queue(Notice(3, "digest"), [], now, cancellationToken);
         await outbox.Queue(Notice(4, "sign-in"), [], now, cancellationToken);
     }

@@ -79,7 +79,7 @@ public sealed class FailingAddressesTests : DatabaseTests
         var outbox = new Outbox(TestDatabase.DataSource);
         var notice = await Queue(1);
         Assert.Equal(Now, (await outbox.Find("<1@example.org>", CancellationToken))!.LeftAt);
-        await outbox.Sent([notice], Now.AddMinutes(5), CancellationToken);
+        await new NoticeClaims(TestDatabase.DataSource).Sent([notice], Now.AddMinutes(5), CancellationToken);
 
         var found = (await outbox.Find("<1@example.org>", CancellationToken))!;
         Assert.Equal((notice, "key 1", "officer1@example.org", Now.AddMinutes(5)), (found.NoticeId, found.NoticeKey, found.RecipientAddress, found.LeftAt));

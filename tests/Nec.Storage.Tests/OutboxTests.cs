@@ -11,6 +11,8 @@ public sealed class OutboxTests : DatabaseTests
 
     private Outbox Outbox => new(TestDatabase.DataSource);
 
+    private NoticeClaims Claims => new(TestDatabase.DataSource);
+
     [Fact]
     public async Task A_notice_is_queued_once_for_its_key_together_with_its_lines()
     {
@@ -19,7 +21,7 @@ public sealed class OutboxTests : DatabaseTests
 
         Assert.Equal([Line, Line with { Step = ReminderStep.Due(0) }], await new SentReminders(TestDatabase.DataSource).Read("north", CancellationToken));
         Assert.Empty(await new SentReminders(TestDatabase.DataSource).Read("south", CancellationToken));
-        var claimed = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken));
+        var claimed = Assert.Single(await Claims.Claim("w1", 10, Now, CancellationToken));
         var notice = Notice(1);
         Assert.Equal(
             (notice.Key, notice.Kind, notice.RecipientAddress, notice.RecipientName, notice.Day, notice.Subject, notice.TextBody, notice.HtmlBody, notice.MessageId, Now, 1),
@@ -54,126 +56,48 @@ public sealed class OutboxTests : DatabaseTests
     }
 
     [Fact]
-    public async Task Two_workers_claiming_at_once_never_get_the_same_notice()
-    {
-        for (var number = 0; number < 60; number++)
-        {
-            await Outbox.Queue(Notice(number), [], Now, CancellationToken);
-        }
-
-        var claims = await Task.WhenAll(Enumerable.Range(0, 12).Select(worker => Outbox.Claim($"w{worker}", 5, null, Now, CancellationToken)));
-        var ids = claims.SelectMany(claim => claim).Select(notice => notice.NoticeId).ToList();
-        Assert.Equal(60, ids.Count);
-        Assert.Equal(60, ids.Distinct().Count());
-    }
-
-    [Fact]
-    public async Task A_notice_locked_by_another_claimer_is_passed_over_without_waiting()
-    {
-        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
-        await using var other = await TestDatabase.DataSource.OpenConnectionAsync(CancellationToken);
-        await using var held = await other.BeginTransactionAsync(CancellationToken);
-        await using var locking = new Npgsql.NpgsqlCommand("select 1 from nec.notice where notice_key = 'officer1@example.org|2026-02-10' for update", other, held);
-        await locking.ExecuteScalarAsync(CancellationToken);
-
-        Assert.Equal("officer2@example.org|2026-02-10", Assert.Single(await Outbox.Claim("w2", 10, null, Now, CancellationToken)).NoticeKey);
-    }
-
-    [Theory]
-    [InlineData(15, 0)] // the lease still holds
-    [InlineData(16, 1)] // its worker is gone
-    public async Task A_claim_ends_with_its_lease(int minutes, int expected)
-    {
-        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Claim("w1", 10, null, Now, CancellationToken);
-        var later = Now.AddMinutes(minutes);
-        Assert.Equal(expected, await Outbox.Waiting(later, CancellationToken));
-        Assert.Equal(expected, (await Outbox.Claim("w2", 10, null, later, CancellationToken)).Count);
-    }
-
-    [Fact]
-    public async Task A_link_to_sign_in_is_claimed_before_every_other_notice()
-    {
-        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Queue(Notice(2) with { Kind = "urgent" }, [], Now, CancellationToken);
-        await Outbox.Queue(Notice(3) with { Kind = "sign-in" }, [], Now, CancellationToken);
-
-        Assert.Equal(["sign-in", "digest"], (await Outbox.Claim("w1", 2, null, Now, CancellationToken)).Select(notice => notice.Kind));
-        Assert.Equal(["urgent"], (await Outbox.Claim("w1", 2, null, Now, CancellationToken)).Select(notice => notice.Kind));
-    }
-
-    [Fact]
-    public async Task A_further_attempt_of_a_worker_takes_over_what_the_earlier_one_held_and_nothing_of_others()
-    {
-        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
-        await Outbox.Claim("w1", 1, null, Now, CancellationToken);
-        await Outbox.Claim("w2", 1, null, Now, CancellationToken);
-
-        var taken = Assert.Single(await Outbox.TakeOver("w1", Now, CancellationToken));
-
-        Assert.Equal((Notice(1).Key, 2, true), (taken.NoticeKey, taken.Attempts, taken.TookOver));
-        Assert.Empty(await Outbox.Claim("w1", 10, null, Now, CancellationToken));
-        await Outbox.Sent([taken.NoticeId], Now, CancellationToken);
-        Assert.Empty(await Outbox.TakeOver("w1", Now, CancellationToken));
-    }
-
-    [Fact]
-    public async Task Released_notices_are_as_if_nobody_had_claimed_them_and_those_of_others_stay()
-    {
-        await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        await Outbox.Queue(Notice(2), [], Now, CancellationToken);
-        var claimed = await Outbox.Claim("w1", 2, null, Now, CancellationToken);
-
-        await Outbox.Release("w2", [claimed[0].NoticeId], CancellationToken);
-        await Outbox.Release("w1", [claimed[1].NoticeId], CancellationToken);
-
-        var again = Assert.Single(await Outbox.Claim("w2", 2, null, Now, CancellationToken));
-        Assert.Equal((claimed[1].NoticeId, 1, false), (again.NoticeId, again.Attempts, again.TookOver));
-    }
-
-    [Fact]
     public async Task A_failed_notice_waits_for_its_next_try_and_a_sent_one_is_done()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
         Assert.Equal("queued", await State());
-        var id = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).NoticeId;
+        var first = Assert.Single(await Claims.Claim("w1", 10, Now, CancellationToken));
         Assert.Equal("sending", await State());
-        await Outbox.Failed("w1", id, "451 try later", Now.AddMinutes(5), CancellationToken);
+        await Claims.Failed(first, "451 try later", Now.AddMinutes(5), CancellationToken);
         Assert.Equal("retrying", await State());
-        Assert.Empty(await Outbox.Claim("w1", 10, null, Now.AddMinutes(4), CancellationToken));
-        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, null, Now.AddMinutes(5), CancellationToken)).Attempts);
-        await Outbox.Sent([id], Now.AddMinutes(6), CancellationToken);
+        Assert.Empty(await Claims.Claim("w1", 10, Now.AddMinutes(4), CancellationToken));
+        var second = Assert.Single(await Claims.Claim("w1", 10, Now.AddMinutes(5), CancellationToken));
+        Assert.Equal(2, second.Attempts);
+        await Claims.Sent([second.NoticeId], Now.AddMinutes(6), CancellationToken);
         Assert.Equal("sent", await State());
-        await Outbox.Failed("w1", id, "too late", Now, CancellationToken);
-        await Outbox.Park("w1", id, "too late", Now, CancellationToken);
+        await Claims.Failed(second, "too late", Now, CancellationToken);
+        Assert.False(await Claims.Park(second, "too late", Now, CancellationToken));
         Assert.Equal("sent", await State());
-        Assert.Empty(await Outbox.Claim("w1", 10, null, Now.AddDays(1), CancellationToken));
+        Assert.Empty(await Claims.Claim("w1", 10, Now.AddDays(1), CancellationToken));
     }
 
     [Fact]
     public async Task A_parked_notice_waits_for_a_person()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        var id = Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).NoticeId;
+        var claimed = Assert.Single(await Claims.Claim("w1", 10, Now, CancellationToken));
+        var id = claimed.NoticeId;
         Assert.False(await Outbox.Unpark(id, Audited, CancellationToken));
-        await Outbox.Park("w1", id, "550 no such user", Now, CancellationToken);
+        Assert.True(await Claims.Park(claimed, "550 no such user", Now, CancellationToken));
+        Assert.True(await Claims.Park(claimed, "550 no such user", Now, CancellationToken)); // as after an answer that was lost
         Assert.Equal("parked", await State());
         Assert.Equal(0, await Outbox.Waiting(Now.AddDays(1), CancellationToken));
         Assert.True(await Outbox.Unpark(id, Audited, CancellationToken));
         Assert.Equal(1L, await Scalar("select count(*) from nec.audit")); // the press before found nothing parked
-        Assert.Equal(2, Assert.Single(await Outbox.Claim("w1", 10, null, Now, CancellationToken)).Attempts);
+        Assert.Equal(2, Assert.Single(await Claims.Claim("w1", 10, Now, CancellationToken)).Attempts);
     }
 
     [Fact]
     public async Task A_notice_given_back_has_lost_no_attempt_and_waits()
     {
         await Outbox.Queue(Notice(1), [], Now, CancellationToken);
-        var id = Assert.Single(await Outbox.Claim("w1", 1, null, Now, CancellationToken)).NoticeId;
-        await Outbox.GiveBack("w1", id, "asked to wait", Now.AddMinutes(2), CancellationToken);
-        Assert.Empty(await Outbox.Claim("w1", 1, null, Now.AddMinutes(1), CancellationToken));
-        Assert.Equal(1, Assert.Single(await Outbox.Claim("w1", 1, null, Now.AddMinutes(2), CancellationToken)).Attempts);
+        await Claims.GiveBack(Assert.Single(await Claims.Claim("w1", 1, Now, CancellationToken)), "asked to wait", Now.AddMinutes(2), CancellationToken);
+        Assert.Empty(await Claims.Claim("w1", 1, Now.AddMinutes(1), CancellationToken));
+        Assert.Equal(1, Assert.Single(await Claims.Claim("w1", 1, Now.AddMinutes(2), CancellationToken)).Attempts);
     }
 
     [Fact]
@@ -183,9 +107,9 @@ public sealed class OutboxTests : DatabaseTests
         await Outbox.Queue(Notice(1) with { Key = "b", MessageId = "b", Day = Today.AddDays(7), Fingerprint = "f2" }, [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "c", MessageId = "c", Day = Today.AddDays(8), Kind = "urgent" }, [], Now, CancellationToken);
         await Outbox.Queue(Notice(1) with { Key = "d", MessageId = "d", Day = Today.AddDays(14) }, [], Now, CancellationToken);
-        var claimed = await Outbox.Claim("w1", 10, null, Now, CancellationToken);
-        await Outbox.Sent([claimed[0].NoticeId], Now, CancellationToken);
-        await Outbox.Park("w1", claimed[3].NoticeId, "550", Now, CancellationToken);
+        var claimed = await Claims.Claim("w1", 10, Now, CancellationToken);
+        await Claims.Sent([claimed[0].NoticeId], Now, CancellationToken);
+        await Claims.Park(claimed[3], "550", Now, CancellationToken);
 
         Assert.Equal(
             [(Today, "f1", true), (Today.AddDays(7), "f2", true), (Today.AddDays(8), "f1", false)],
@@ -193,7 +117,7 @@ public sealed class OutboxTests : DatabaseTests
         Assert.Equal(2, (await Outbox.ScheduledSince(Today.AddDays(1), CancellationToken)).Count);
     }
 
-    private static QueuedNotice Notice(int number) => new()
+    internal static QueuedNotice Notice(int number) => new()
     {
         Key = $"officer{number}@example.org|2026-02-10",
         Kind = "digest",

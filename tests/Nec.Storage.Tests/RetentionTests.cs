@@ -124,13 +124,15 @@ public sealed class RetentionTests : DatabaseTests
     public async Task A_letters_words_go_first_then_the_letter_and_what_it_told_stays_told_and_what_waits_stays_whole()
     {
         var outbox = new Outbox(TestDatabase.DataSource);
+        var claims = new NoticeClaims(TestDatabase.DataSource);
         var line = SentReminder.Read("north", "newsletter", "2025-Q4", "due-7", "inspector")!;
         await outbox.Queue(Notice(1), [line], Now, CancellationToken);
         await outbox.Queue(Notice(2), [], Now, CancellationToken);
         await outbox.Queue(Notice(3), [], Now, CancellationToken);
-        await outbox.Sent([(await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId], Now, CancellationToken);
-        var parked = (await outbox.Claim("w", 1, null, Now, CancellationToken))[0].NoticeId;
-        await outbox.Park("w", parked, "550", Now, CancellationToken);
+        await claims.Sent([(await claims.Claim("w", 1, Now, CancellationToken))[0].NoticeId], Now, CancellationToken);
+        var refused = (await claims.Claim("w", 1, Now, CancellationToken))[0];
+        var parked = refused.NoticeId;
+        await claims.Park(refused, "550", Now, CancellationToken);
 
         Assert.Equal(0, await Remove("mail-texts", Today, null));
         Assert.Equal(2, await Remove("mail-texts", Today.AddDays(1), null));
@@ -138,7 +140,7 @@ public sealed class RetentionTests : DatabaseTests
         Assert.False(await outbox.Unpark(parked, new() { HappenedAt = Now, Who = "alex", Action = "send-again", Target = "2" }, CancellationToken)); // there is nothing left to send
         Assert.Equal("1 sent Subject , 2 parked Subject , 3 queued Subject Text", await Scalar("select string_agg(concat_ws(' ', substr(notice_key, 1, 1), state, subject, coalesce(text_body, '')), ', ' order by notice_id) from nec.notice"));
         Assert.False(await outbox.Queue(Notice(1), [line], Now, CancellationToken)); // its key is still there
-        Assert.Equal("Text", Assert.Single(await outbox.Claim("w", 9, null, Now, CancellationToken)).TextBody);
+        Assert.Equal("Text", Assert.Single(await claims.Claim("w", 9, Now, CancellationToken)).TextBody);
 
         Assert.Equal(2, await Remove("letters", Today.AddDays(1), null));
         Assert.Equal([line], await new SentReminders(TestDatabase.DataSource).Read("north", CancellationToken));

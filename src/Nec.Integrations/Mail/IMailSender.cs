@@ -74,6 +74,9 @@ public abstract record SendOutcome
     {
         /// <summary>False when the mail was held back without asking the other side: that counts as no attempt.</summary>
         public bool WasTried { get; init; } = true;
+
+        /// <summary>True when no mail would fare better, such as with a wrong password: it is no failure of this one.</summary>
+        public bool IsOfTransport { get; init; }
     }
 
     /// <summary>Never, as it is: somebody must correct something.</summary>

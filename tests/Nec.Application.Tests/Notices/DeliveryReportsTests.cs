@@ -179,5 +179,6 @@ public sealed class DeliveryReportsTests : IAsyncLifetime
         Cancel));
 
     private async Task<IReadOnlyList<ClaimedNotice>> ToAdmin() =>
-        [.. (await Outbox.Claim("test", 100, "admin", Now.AddDays(30), Cancel)).Where(notice => notice.RecipientAddress == Settings.Admin)];
+        [.. (await new NoticeClaims(_database!.DataSource).Claim("test", 100, Now.AddDays(30), Cancel))
+            .Where(notice => notice.Kind == "admin" && notice.RecipientAddress == Settings.Admin)];
 }

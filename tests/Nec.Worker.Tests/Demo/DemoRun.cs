@@ -23,7 +23,13 @@ internal static class DemoRun
         var folder = Path.Combine(scratch.Folder, Guid.NewGuid().ToString("N"));
         var ended = await NecProcess.RunFrom(
             program, settings, scratch.Folder, ["demo", "--no-wait", "--json", "--keep-mail", folder, .. more]);
-        var mail = Directory.GetFiles(folder, "*.eml").Order(StringComparer.Ordinal).Select(Read).ToList();
+        // Several conversations go at once, so which of a day's letters arrives first is not decided.
+        var mail = Directory.GetFiles(folder, "*.eml").Select(Read)
+            .OrderBy(letter => letter.Day)
+            .ThenBy(letter => letter.To, StringComparer.Ordinal)
+            .ThenBy(letter => letter.Mail.Header("Date"), StringComparer.Ordinal)
+            .ThenBy(letter => letter.Mail.Subject, StringComparer.Ordinal)
+            .ToList();
         return (ended.Answer, mail);
     }
 

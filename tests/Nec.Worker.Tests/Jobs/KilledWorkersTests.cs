@@ -116,7 +116,7 @@ public sealed class KilledWorkersTests
             set claimed_at = claimed_at - @Passed
             where sent_at is null
             """,
-            new { Passed = Outbox.Lease + TimeSpan.FromMinutes(1) });
+            new { Passed = NoticeClaims.Lease + TimeSpan.FromMinutes(1) });
     }
 
     private static Task Ask(WebApplication asking) => asking.Services.GetRequiredService<JobQueue>()(new(nameof(SendMail)), TestContext.Current.CancellationToken);

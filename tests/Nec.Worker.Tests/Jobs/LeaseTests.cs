@@ -11,7 +11,7 @@ public sealed class LeaseTests
     {
         var mark = TimeSpan.FromMinutes(1);
 
-        Assert.True(Outbox.BeginWithin + SmtpOptions.VerdictLimit + mark < Outbox.Lease); // its text has left when BeginWithin is over, or it is stopped
-        Assert.True(SmtpOptions.LongestSend < Outbox.Lease);
+        Assert.True(NoticeClaims.BeginWithin + SmtpOptions.VerdictLimit + mark < NoticeClaims.Lease); // its text has left when BeginWithin is over, or it is stopped
+        Assert.True(SmtpOptions.LongestSend < NoticeClaims.Lease);
     }
 }

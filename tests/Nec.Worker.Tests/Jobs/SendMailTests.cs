@@ -155,10 +155,10 @@ public sealed class SendMailTests
         await using var place = await Opened();
         var app = await place.Host();
         await Queue(app.Services.GetRequiredService<Outbox>(), "a@example.org");
-        Assert.Single(await app.Services.GetRequiredService<Outbox>().Claim("a worker that died", 1, null, place.Clock.Now, TestContext.Current.CancellationToken));
+        Assert.Single(await app.Services.GetRequiredService<NoticeClaims>().Claim("a worker that died", 1, place.Clock.Now, TestContext.Current.CancellationToken));
 
         var within = await Workplace.Run<SendMail>(app);
-        place.MoveTo(place.Clock.Now + Outbox.Lease + TimeSpan.FromSeconds(1));
+        place.MoveTo(place.Clock.Now + NoticeClaims.Lease + TimeSpan.FromSeconds(1));
         var after = await Workplace.Run<SendMail>(app);
 
         Assert.Equal(RunOutcome.Skipped, within.Outcome);

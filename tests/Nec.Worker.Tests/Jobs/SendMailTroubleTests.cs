@@ -66,7 +66,7 @@ public sealed class SendMailTroubleTests
         await SendMailTests.QueueMany(app, Notices);
         var cutting = Cut(place);
 
-        await Emptied(() => Job(app, app.Services.GetRequiredService<Outbox>()), () => Sent(place));
+        await Emptied(() => Job(app, place.Database.DataSource), () => Sent(place));
         await cutting;
 
         Assert.Equal(Notices, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
@@ -90,7 +90,7 @@ public sealed class SendMailTroubleTests
         }
 
         var crashing = Crash(place, source);
-        await Emptied(() => Job(app, outbox), () => Sent(source));
+        await Emptied(() => Job(app, source), () => Sent(source));
         await crashing;
 
         Assert.Equal(Notices, place.World.Mail.Messages.DistinctBy(mail => mail.MessageId).Count());
@@ -183,5 +183,6 @@ public sealed class SendMailTroubleTests
         public void Dispose() => Directory.Delete(path, recursive: true);
     }
 
-    private static SendMail Job(WebApplication app, Outbox outbox) => ActivatorUtilities.CreateInstance<SendMail>(app.Services, outbox);
+    private static SendMail Job(WebApplication app, NpgsqlDataSource source) =>
+        ActivatorUtilities.CreateInstance<SendMail>(app.Services, new Outbox(source), new NoticeClaims(source));
 }

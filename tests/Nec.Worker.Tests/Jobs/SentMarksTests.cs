@@ -58,7 +58,7 @@ public sealed class SentMarksTests
         MessageId = "<a@example.org>",
         QueuedAt = DateTimeOffset.UnixEpoch,
         Attempts = 1,
-        ClaimedBy = "w",
+        ClaimId = Guid.Empty,
         TookOver = false,
     };
 }

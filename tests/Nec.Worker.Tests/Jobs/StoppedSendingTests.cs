@@ -36,8 +36,8 @@ public sealed class StoppedSendingTests
         await using var place = await Workplace.Open("2019-09-16T07:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter));
         var app = await place.Host();
         await Queue(app);
-        await app.Services.GetRequiredService<Outbox>().Claim("lost", 1, null, place.Clock.Now, TestContext.Current.CancellationToken);
-        place.MoveTo(place.Clock.Now + Outbox.Lease + TimeSpan.FromMinutes(1));
+        await app.Services.GetRequiredService<NoticeClaims>().Claim("lost", 1, place.Clock.Now, TestContext.Current.CancellationToken);
+        place.MoveTo(place.Clock.Now + NoticeClaims.Lease + TimeSpan.FromMinutes(1));
 
         await Job(app, new Sender(() => Task.CompletedTask, safeToRepeat)).Run(new() { Id = "a run" }, TestContext.Current.CancellationToken);
 

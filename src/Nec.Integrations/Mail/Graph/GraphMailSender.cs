@@ -40,7 +40,7 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
 
             return token.Value is { } value
                 ? Judge(await _wire.Post($"v1.0/users/{Uri.EscapeDataString(options.Mailbox)}/sendMail", value, message, cancellationToken))
-                : new SendOutcome.Temporary(token.Trouble, token.RetryAfter);
+                : new SendOutcome.Temporary(token.Trouble, token.RetryAfter) { IsOfTransport = true };
         }
         catch (FormatException unfit)
         {
@@ -74,7 +74,7 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
         return answer switch
         {
             WireAnswer.Reply reply => Judge(reply, Code(reply)),
-            WireAnswer.NotReached => new SendOutcome.Temporary("Microsoft Graph cannot be reached: check Mail:Graph:BaseAddress and Http:Proxy"),
+            WireAnswer.NotReached => new SendOutcome.Temporary("Microsoft Graph cannot be reached: check Mail:Graph:BaseAddress and Http:Proxy") { IsOfTransport = true },
             _ => new SendOutcome.Unknown("Microsoft Graph took the whole mail and did not say whether it sends it; look whether it arrived before sending it again", SafeToRepeat: false),
         };
     }
@@ -82,10 +82,10 @@ public sealed partial class GraphMailSender(GraphMailOptions options, HttpOption
     private static SendOutcome Judge(WireAnswer.Reply reply, string code) => reply.Status switch
     {
         202 => new SendOutcome.Sent(),
-        401 => new SendOutcome.Temporary($"Microsoft Graph does not accept Nec's token ({code}): check that Mail:Graph:TenantId and Mail:Graph:ClientId belong together"),
+        401 => new SendOutcome.Temporary($"Microsoft Graph does not accept Nec's token ({code}): check that Mail:Graph:TenantId and Mail:Graph:ClientId belong together") { IsOfTransport = true },
         403 => new SendOutcome.Temporary(
-            $"Microsoft Graph does not let Nec send as Mail:Graph:Mailbox ({code}): give the app the application permission Mail.Send with an admin's consent, or, better, the role Application Mail.Send for this mailbox (RBAC for Applications)"),
-        404 => new SendOutcome.Permanent($"Microsoft Graph does not know the mailbox that sends ({code}): check Mail:Graph:Mailbox"),
+            $"Microsoft Graph does not let Nec send as Mail:Graph:Mailbox ({code}): give the app the application permission Mail.Send with an admin's consent, or, better, the role Application Mail.Send for this mailbox (RBAC for Applications)") { IsOfTransport = true },
+        404 => new SendOutcome.Temporary($"Microsoft Graph does not know the mailbox that sends ({code}): check Mail:Graph:Mailbox") { IsOfTransport = true },
         400 or 413 or 422 => new SendOutcome.Permanent($"Microsoft Graph does not accept the mail or its recipient ({code})"),
 
         // A gateway that gave up waiting, and a success that is not Graph's: neither says what became of the mail.

@@ -59,12 +59,13 @@ internal static class NotifyVerdict
         (400, "BadRequestError") => new SendOutcome.Temporary(
             "GOV.UK Notify refuses the mail as the service stands (BadRequestError): make the service live and use a live key (a team-only key and a service in trial mode reach only the team), and check that the template Mail:Notify:TemplateId exists and has ((subject)) and ((body))"),
         (401 or 403, var error) => new SendOutcome.Temporary(
-            $"GOV.UK Notify does not accept the key ({reply.Status} {error}): check that this machine's clock is right to 30 seconds, and that Mail:Notify:ApiKey has not been revoked"),
+            $"GOV.UK Notify does not accept the key ({reply.Status} {error}): check that this machine's clock is right to 30 seconds, and that Mail:Notify:ApiKey has not been revoked") { IsOfTransport = true },
         (400 or 413, var error) => new SendOutcome.Permanent($"GOV.UK Notify does not accept the mail or its recipient ({reply.Status} {error})"),
         (_, var error) => new SendOutcome.Temporary($"GOV.UK Notify answered {reply.Status} {error}: check Mail:Notify:BaseAddress"),
     };
 
-    private static SendOutcome.Temporary NotReached() => new("GOV.UK Notify cannot be reached: check Mail:Notify:BaseAddress and Http:Proxy");
+    private static SendOutcome.Temporary NotReached() =>
+        new("GOV.UK Notify cannot be reached: check Mail:Notify:BaseAddress and Http:Proxy") { IsOfTransport = true };
 
     private static SendOutcome.Unknown Unknown(string what) => new($"{what} and did not say whether it sends it; we ask before sending it again", SafeToRepeat: true);
 

@@ -55,11 +55,15 @@ public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null
 
     private async Task<SendOutcome> Deliver(SmtpEnvelope mail, SendClock clock, CancellationToken cancellationToken)
     {
+        var isOpening = false;
         try
         {
             if (mail.NeedsUtf8 || !await Resume(mail, clock))
             {
-                await Over(await SmtpConversation.Open(options, _signIn, mail.NeedsUtf8, clock.Token), mail, clock);
+                isOpening = true;
+                var conversation = await SmtpConversation.Open(options, _signIn, mail.NeedsUtf8, clock.Token);
+                isOpening = false;
+                await Over(conversation, mail, clock);
             }
 
             return new SendOutcome.Sent();
@@ -70,7 +74,7 @@ public sealed class SmtpMailSender(SmtpOptions options, HttpOptions? http = null
         }
         catch (Exception failure) when (SmtpVerdict.Of(failure, clock.HasLeft) is { } outcome)
         {
-            return outcome;
+            return outcome is SendOutcome.Temporary temporary ? temporary with { IsOfTransport = isOpening || temporary.IsOfTransport } : outcome;
         }
     }
 

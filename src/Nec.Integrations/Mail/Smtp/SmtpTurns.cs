@@ -4,8 +4,8 @@ namespace Nec.Integrations.Mail.Smtp;
 
 /// <summary>
 /// Who may talk to the mail server: so many at once as the settings say, and one more for a mail that a person waits for. A conversation
-/// whose answer stays away gives its place to the next mail, so that a silent server holds up the mail in question and no other;
-/// there are never more of these than there are places.
+/// whose answer stays away gives its place to the next mail, so that a silent server holds up the mail in question and no other,
+/// until it is silent about as many as there are places. Urgent mails count by themselves, so that these never hold up one of them.
 /// </summary>
 [SuppressMessage(
     "Design",
@@ -16,13 +16,20 @@ internal sealed class SmtpTurns(int places)
     private readonly SemaphoreSlim _free = new(places);
     private readonly SemaphoreSlim _urgent = new(1);
     private readonly SemaphoreSlim _silent = new(places);
+    private readonly SemaphoreSlim _urgentSilent = new(places);
 
     /// <summary>Waits for a place; an urgent mail waits only for other urgent ones.</summary>
     public async Task<Turn> Take(bool isUrgent, CancellationToken cancellationToken)
     {
-        var place = isUrgent && _free.CurrentCount == 0 ? _urgent : _free;
+        var silent = isUrgent ? _urgentSilent : _silent;
+        if (_free.Wait(0, cancellationToken))
+        {
+            return new(_free, silent);
+        }
+
+        var place = isUrgent ? _urgent : _free;
         await place.WaitAsync(cancellationToken);
-        return new(place, _silent);
+        return new(place, silent);
     }
 
     /// <summary>A place, until it is disposed.</summary>

@@ -32,7 +32,7 @@ internal static partial class SmtpVerdict
         SmtpCommandException { StatusCode: >= SmtpStatusCode.Ok and < (SmtpStatusCode)300 } when hasLeft => new SendOutcome.Sent(), // 251
         SmtpCommandException refused => Refused(refused),
         ServiceNotAuthenticatedException refused => new SendOutcome.Temporary(
-            $"the mail server wants a sign-in: {Describe($"530 {refused.Message}")}; set Mail:Smtp:User"),
+            $"the mail server wants a sign-in: {Describe($"530 {refused.Message}")}; set Mail:Smtp:User") { IsOfTransport = true },
         _ when hasLeft && IsBroken(failure) => new SendOutcome.Unknown(
             "the mail server took the whole mail and did not say whether it keeps it", SafeToRepeat: true),
         _ when IsCut(failure) => new SendOutcome.Temporary("the mail server did not answer in time"),

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Nec.Application.Jobs;
 using Nec.Application.Notices;
 using Nec.Core.Calendar;
@@ -16,6 +14,7 @@ namespace Nec.Worker.Jobs;
 [Job("SendMail", "Sends what stands in the outbox", Cron = "0 0/10 * * * ?", MakesUp = false, SideBySide = true)] // Europe/London
 internal sealed partial class SendMail(
     Outbox outbox,
+    NoticeClaims claims,
     Deliveries deliveries,
     IMailSender sender,
     MailOptions mail,
@@ -28,28 +27,26 @@ internal sealed partial class SendMail(
     /// <summary>Waits after the first, second … failure; when they are used up the notice is parked and shown.</summary>
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>Claimed and not begun, with the timestamp of the claim.</summary>
-    private readonly ConcurrentDictionary<long, long> _waiting = new();
-
     /// <summary>Taken by the mail server and not recorded yet, with their Message-IDs.</summary>
     private readonly ConcurrentDictionary<long, string> _taken = new();
 
-    private Task _claiming = Task.CompletedTask;
     private int _sent;
     private int _delayed;
     private int _parked;
-    private volatile bool _mustWait;
+    private int _transportFaults; // without a mail taken in between
+    private volatile string? _whyStopped;
 
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
-        await Round(Held(outbox.TakeOver(run.Id, clock.Now, cancellationToken)), run, cancellationToken);
+        var held = new HeldNotices(claims, run.Id, sender.AtOnce, sender.Carries.SafeToRepeat, run.IsUrgent, clock);
+        await Round(held, held.TakeOver(cancellationToken), cancellationToken);
         int before;
         do
         {
             before = _sent + _parked;
-            await Round(Claim(run, cancellationToken), run, cancellationToken);
+            await Round(held, held.Claim(cancellationToken), cancellationToken);
         }
-        while (!_mustWait && _sent + _parked > before); // the round may have left others, such as word of what was parked
+        while (_whyStopped is null && _sent + _parked > before); // the round may have left others, such as word of what was parked
 
         if (_delayed > 0 && await outbox.NextTryAt(cancellationToken) is { } nextAt)
         {
@@ -58,90 +55,60 @@ internal sealed partial class SendMail(
             await queue(next, cancellationToken);
         }
 
-        return _sent + _delayed + _parked == 0
-            ? RunReport.Skipped("the outbox is empty")
-            : RunReport.Succeeded($"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked")
-                .With("sent", _sent)
-                .With("delayed", _delayed)
-                .With("parked", _parked);
+        return Report();
     }
 
-    // Sends what was claimed, and then whatever can be claimed, until there is no more.
-    private async Task Round(Task<IReadOnlyList<ClaimedNotice>> first, RunContext run, CancellationToken cancellationToken)
+    // Sends what was claimed, and then whatever can be claimed, until there is no more. Whatever ends it, what was taken is recorded,
+    // and what was not begun is given back.
+    private async Task Round(HeldNotices held, Task<IReadOnlyList<ClaimedNotice>> first, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = sender.AtOnce, CancellationToken = cancellationToken };
         var marks = new SentMarks(Math.Max(1, sender.AtOnce / 2), Mark);
         marks.Begin();
         try
         {
-            await Parallel.ForEachAsync(Claims(first, run, cancellationToken), options, (notice, stop) => Send(notice, marks, stop));
+            var notices = held.From(first, () => _whyStopped is not null, cancellationToken);
+            await Parallel.ForEachAsync(notices, options, (notice, stop) => Send(notice, held, marks, stop));
         }
         finally
         {
-            await _claiming.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await End(marks);
-            await Release(run);
-        }
-    }
-
-    // The next claim commits while the last is being sent. Where a repeat is not known for one, nothing is claimed ahead:
-    // whatever a lost worker held is parked there.
-    private async IAsyncEnumerable<ClaimedNotice> Claims(
-        Task<IReadOnlyList<ClaimedNotice>> first, RunContext run, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var isAhead = sender.Carries.SafeToRepeat;
-        for (var next = first; await next is { Count: > 0 } notices;)
-        {
-            next = isAhead ? Claim(run, cancellationToken) : null;
-            foreach (var notice in notices)
+            try
             {
-                yield return notice;
+                await End(marks);
             }
-
-            if (_mustWait)
+            finally
             {
-                yield break; // what was claimed ahead is given back
+                await Release(await held.Unbegun());
             }
-
-            next ??= Claim(run, cancellationToken);
         }
     }
 
-    private Task<IReadOnlyList<ClaimedNotice>> Claim(RunContext run, CancellationToken cancellationToken)
+    private RunReport Report()
     {
-        var most = sender.Carries.SafeToRepeat ? 2 * sender.AtOnce : 1;
-        return Held(outbox.Claim(run.Id, most, run.IsUrgent ? SignInNotices.Kind : null, clock.Now, cancellationToken));
-    }
-
-    private Task<IReadOnlyList<ClaimedNotice>> Held(Task<IReadOnlyList<ClaimedNotice>> claim)
-    {
-        var held = Hold(claim);
-        _claiming = held;
-        return held;
-    }
-
-    private async Task<IReadOnlyList<ClaimedNotice>> Hold(Task<IReadOnlyList<ClaimedNotice>> claim)
-    {
-        var notices = await claim;
-        foreach (var notice in notices)
+        if (_sent + _delayed + _parked == 0)
         {
-            _waiting[notice.NoticeId] = Stopwatch.GetTimestamp();
+            return RunReport.Skipped("the outbox is empty");
         }
 
-        return notices;
+        var outcome = _transportFaults == 0 ? RunOutcome.Succeeded : _sent + _parked > 0 ? RunOutcome.Partly : RunOutcome.NothingSeen;
+        var summary = $"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked";
+        return new RunReport(outcome, _whyStopped is { } why ? $"{summary}; the rest waits: {why}" : summary)
+            .With("sent", _sent)
+            .With("delayed", _delayed)
+            .With("parked", _parked);
     }
 
-    private async ValueTask Send(ClaimedNotice notice, SentMarks marks, CancellationToken cancellationToken)
+    private async ValueTask Send(ClaimedNotice notice, HeldNotices held, SentMarks marks, CancellationToken cancellationToken)
     {
-        if (_mustWait || !_waiting.TryRemove(notice.NoticeId, out var claimedAt))
-        {
-            return; // given back at the end
-        }
-
         if (notice.TookOver && !sender.Carries.SafeToRepeat)
         {
             await Park(notice, "the worker that was sending it was lost; it may have arrived, so it is not sent again by itself");
             return;
+        }
+
+        if (_whyStopped is not null || !held.TryBegin(notice, out var begun))
+        {
+            return; // given back at the end
         }
 
         if (notice.TookOver)
@@ -149,12 +116,13 @@ internal sealed partial class SendMail(
             LogMayRepeat(notice.NoticeId, notice.MessageId);
         }
 
-        var outcome = await Handed(notice, claimedAt, cancellationToken);
+        var outcome = await Handed(notice, begun, cancellationToken);
         // What happened is written down even while the host is stopping: what was sent must not be sent again.
         switch (outcome)
         {
             case SendOutcome.Sent sent:
                 _taken[notice.NoticeId] = notice.MessageId;
+                Interlocked.Exchange(ref _transportFaults, 0);
                 if (sent.DeliveryId is { } deliveryId)
                 {
                     // First, since a notice that is marked is not looked up again.
@@ -166,11 +134,20 @@ internal sealed partial class SendMail(
             case SendOutcome.Permanent permanent:
                 await Park(notice, permanent.Reason);
                 break;
-            case SendOutcome.Temporary { RetryAfter: { } wait } held:
+            case SendOutcome.Temporary { RetryAfter: { } wait } told:
                 // Told to wait, or held back by our own pace: that is no failure of the notice, and the rest would fare the same.
-                _mustWait = true;
+                _whyStopped = told.Reason;
+                await GiveBack(notice, told.Reason, wait);
+                break;
+            case SendOutcome.Temporary { IsOfTransport: true } fault:
+                // As many in a row as go at once: the rest would fare the same. It is no failure of the notice, which is never parked for it.
+                if (Interlocked.Increment(ref _transportFaults) >= sender.AtOnce)
+                {
+                    _whyStopped = fault.Reason;
+                }
+
+                await insistence.Write(stop => claims.Failed(notice, fault.Reason, clock.Now + Wait(notice), stop));
                 Interlocked.Increment(ref _delayed);
-                await insistence.Write(stop => outbox.GiveBack(notice.ClaimedBy, notice.NoticeId, held.Reason, clock.Now + wait, stop));
                 break;
             case SendOutcome.Temporary temporary:
                 await TryLater(notice, temporary.Reason);
@@ -188,11 +165,10 @@ internal sealed partial class SendMail(
         }
     }
 
-    private async Task<SendOutcome> Handed(ClaimedNotice notice, long claimedAt, CancellationToken cancellationToken)
+    private async Task<SendOutcome> Handed(ClaimedNotice notice, HeldNotices.BegunNotice begun, CancellationToken cancellationToken)
     {
-        var left = Outbox.BeginWithin - Stopwatch.GetElapsedTime(claimedAt);
         using var begin = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        begin.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        begin.CancelAfter(begun.Left);
         var outgoing = new OutgoingMail(
             notice.RecipientAddress,
             notice.RecipientName,
@@ -209,19 +185,25 @@ internal sealed partial class SendMail(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _waiting[notice.NoticeId] = claimedAt; // no word of it has left
+            begun.Return();
             throw;
         }
         catch (OperationCanceledException) when (begin.IsCancellationRequested)
         {
-            return new SendOutcome.Temporary("no conversation with the mail server was free in time", Backoff[0]) { WasTried = false };
+            return new SendOutcome.Temporary("the mail server was too slow for it to begin in time", Backoff[0]) { WasTried = false };
+        }
+        catch (Exception unforeseen)
+        {
+            // One mail that is sent in vain for ever must not hold up all others. How far it got is not known.
+            LogUnforeseen(unforeseen.GetType().Name, notice.NoticeId);
+            return new SendOutcome.Unknown($"an unexpected error of the kind {unforeseen.GetType().Name}", sender.Carries.SafeToRepeat);
         }
     }
 
     private async Task Mark(IReadOnlyList<ClaimedNotice> taken)
     {
         var now = clock.Now;
-        await insistence.Write(stop => outbox.Sent([.. taken.Select(notice => notice.NoticeId)], now, stop));
+        await insistence.Write(stop => claims.Sent([.. taken.Select(notice => notice.NoticeId)], now, stop));
         foreach (var notice in taken)
         {
             _taken.TryRemove(notice.NoticeId, out _);
@@ -245,13 +227,18 @@ internal sealed partial class SendMail(
         }
     }
 
-    private async Task Release(RunContext run)
+    private async Task Release(IReadOnlyCollection<ClaimedNotice> unbegun)
     {
-        if (_waiting.Keys.ToList() is { Count: > 0 } unbegun)
+        if (unbegun.Count > 0)
         {
-            await insistence.Write(stop => outbox.Release(run.Id, unbegun, stop));
-            _waiting.Clear();
+            await insistence.Write(stop => claims.Release(unbegun, stop));
         }
+    }
+
+    private async Task GiveBack(ClaimedNotice notice, string reason, TimeSpan wait)
+    {
+        await insistence.Write(stop => claims.GiveBack(notice, reason, clock.Now + wait, stop));
+        Interlocked.Increment(ref _delayed);
     }
 
     private async Task TryLater(ClaimedNotice notice, string reason)
@@ -262,23 +249,29 @@ internal sealed partial class SendMail(
             return;
         }
 
-        var next = clock.Now + Backoff[notice.Attempts - 1];
-        await insistence.Write(stop => outbox.Failed(notice.ClaimedBy, notice.NoticeId, reason, next, stop));
+        await insistence.Write(stop => claims.Failed(notice, reason, clock.Now + Wait(notice), stop));
         Interlocked.Increment(ref _delayed);
     }
+
+    private static TimeSpan Wait(ClaimedNotice failed) => Backoff[Math.Min(failed.Attempts, Backoff.Length) - 1];
 
     private async Task Park(ClaimedNotice notice, string reason)
     {
         await insistence.Write(async stop =>
         {
-            await outbox.Park(notice.ClaimedBy, notice.NoticeId, reason, clock.Now, stop);
-            await adminNotices.Parked(notice, reason, stop);
+            if (await claims.Park(notice, reason, clock.Now, stop))
+            {
+                await adminNotices.Parked(notice, reason, stop);
+            }
         });
         Interlocked.Increment(ref _parked);
     }
 
     [LoggerMessage(LogLevel.Warning, "Notice {Notice} may arrive twice, with Message-ID {MessageId}: whether an earlier try arrived is not known")]
     private partial void LogMayRepeat(long notice, string messageId);
+
+    [LoggerMessage(LogLevel.Error, "Unexpected error of the kind {Kind} while sending notice {Notice}")]
+    private partial void LogUnforeseen(string kind, long notice);
 
     [LoggerMessage(
         LogLevel.Error,

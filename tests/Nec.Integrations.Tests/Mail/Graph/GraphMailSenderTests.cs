@@ -72,7 +72,7 @@ public sealed class GraphMailSenderTests
         var outcome = await world.Sender(world.Options with { ClientSecret = "wrong" }).Send(TestMail.Plain, Cancel);
 
         Assert.Equal(
-            new SendOutcome.Temporary("Microsoft does not sign Nec in (AADSTS7000215): check Mail:Graph:TenantId, Mail:Graph:ClientId, and that the secret or certificate has not expired"), outcome);
+            new SendOutcome.Temporary("Microsoft does not sign Nec in (AADSTS7000215): check Mail:Graph:TenantId, Mail:Graph:ClientId, and that the secret or certificate has not expired") { IsOfTransport = true }, outcome);
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class GraphMailSenderTests
     [InlineData(400, "ErrorInvalidRecipients", typeof(SendOutcome.Permanent))]
     [InlineData(401, "InvalidAuthenticationToken", typeof(SendOutcome.Temporary))]
     [InlineData(403, "ErrorAccessDenied", typeof(SendOutcome.Temporary))]
-    [InlineData(404, "ErrorInvalidUser", typeof(SendOutcome.Permanent))]
+    [InlineData(404, "ErrorInvalidUser", typeof(SendOutcome.Temporary))] // the mailbox that sends: no mail would fare better
     [InlineData(413, "RequestEntityTooLarge", typeof(SendOutcome.Permanent))]
     [InlineData(429, "ApplicationThrottled", typeof(SendOutcome.Temporary))]
     [InlineData(500, "InternalServerError", typeof(SendOutcome.Temporary))]

@@ -31,7 +31,8 @@ public sealed class SmtpFaultTests
         Assert.False(sending.IsCompleted);
         server.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(new SendOutcome.Temporary(Late), await sending);
+        var isOfTransport = step is not ("MAIL" or "RCPT" or "DATA");
+        Assert.Equal(new SendOutcome.Temporary(Late) { IsOfTransport = isOfTransport }, await sending);
         Assert.Empty(server.Arrived);
         await TheNextArrives(server);
     }
@@ -65,6 +66,7 @@ public sealed class SmtpFaultTests
 
             var outcome = Assert.IsType<SendOutcome.Temporary>(await server.New(server.Options).Send(TestMail.Plain, Cancel));
 
+            Assert.Equal(step is not ("MAIL" or "RCPT" or "DATA"), outcome.IsOfTransport);
             Assert.Contains(outcome.Reason, (string[])(step == "handshake" ? [NoTls] : [Gone, Cut]));
             Assert.Empty(server.Arrived);
         }
@@ -182,7 +184,7 @@ public sealed class SmtpFaultTests
         server.Sink.Fail(SmtpFault.CloseAt("greeting", words));
 
         Assert.Equal(
-            new SendOutcome.Temporary($"the mail server turned us away: {words.Replace("<nec@example.org>", "(address)", StringComparison.Ordinal)}"),
+            new SendOutcome.Temporary($"the mail server turned us away: {words.Replace("<nec@example.org>", "(address)", StringComparison.Ordinal)}") { IsOfTransport = true },
             await server.Sender.Send(TestMail.Plain, Cancel));
         await TheNextArrives(server);
     }
@@ -194,7 +196,7 @@ public sealed class SmtpFaultTests
         taken.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // bound, and not listening
         await using var sender = new SmtpMailSender(new() { Host = "127.0.0.1", Port = ((IPEndPoint)taken.LocalEndPoint!).Port }); // it is bound
 
-        Assert.Equal(new SendOutcome.Temporary(Cut), await sender.Send(TestMail.Plain, Cancel));
+        Assert.Equal(new SendOutcome.Temporary(Cut) { IsOfTransport = true }, await sender.Send(TestMail.Plain, Cancel));
     }
 
     [Fact]
@@ -206,7 +208,7 @@ public sealed class SmtpFaultTests
             var sender = server.New(server.Options with { Tls = tls });
             server.Sink.Fail(SmtpFault.BadTls);
 
-            Assert.Equal(new SendOutcome.Temporary(NoTls), await sender.Send(TestMail.Plain, Cancel));
+            Assert.Equal(new SendOutcome.Temporary(NoTls) { IsOfTransport = true }, await sender.Send(TestMail.Plain, Cancel));
             Assert.Equal((0, 1), (server.Sink.Count, server.Conversations)); // and did not try again in clear
         }
     }
@@ -216,7 +218,7 @@ public sealed class SmtpFaultTests
     {
         await using var server = await SinkUnderTest.Start(SmtpTls.Required, Cancel);
 
-        Assert.Equal(new SendOutcome.Temporary(NoTls), await server.New(server.Options with { Tls = SmtpTls.Implicit }).Send(TestMail.Plain, Cancel));
+        Assert.Equal(new SendOutcome.Temporary(NoTls) { IsOfTransport = true }, await server.New(server.Options with { Tls = SmtpTls.Implicit }).Send(TestMail.Plain, Cancel));
     }
 
     [Fact]
@@ -238,7 +240,7 @@ public sealed class SmtpFaultTests
         await using var whenOffered = new SmtpMailSender(options with { Tls = SmtpTls.WhenOffered });
 
         Assert.Equal(
-            new SendOutcome.Temporary("the mail server offers no encryption (STARTTLS); if that is meant, set Mail:Smtp:Tls to WhenOffered or None"),
+            new SendOutcome.Temporary("the mail server offers no encryption (STARTTLS); if that is meant, set Mail:Smtp:Tls to WhenOffered or None") { IsOfTransport = true },
             await required.Send(TestMail.Plain, Cancel));
         Assert.Equal(new SendOutcome.Sent(), await whenOffered.Send(TestMail.Plain, Cancel));
     }

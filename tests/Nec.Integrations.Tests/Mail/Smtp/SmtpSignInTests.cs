@@ -34,7 +34,7 @@ public sealed class SmtpSignInTests
         await using var sink = await SmtpSink.Start(new SmtpSinkOptions { User = "nec", Password = "right", RequireAuth = true, SignInWays = "XOAUTH2" }, Cancel);
         await using var sender = new SmtpMailSender(Clear(sink) with { User = user, Password = "right" });
 
-        Assert.Equal(new SendOutcome.Temporary(reason), await sender.Send(TestMail.Plain, Cancel));
+        Assert.Equal(new SendOutcome.Temporary(reason) { IsOfTransport = true }, await sender.Send(TestMail.Plain, Cancel));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class SmtpSignInTests
 
         Assert.Equal(1, world.GraphMail.TokensIssued);
         Assert.Equal(
-            new SendOutcome.Temporary("the mail server does not accept Mail:Smtp:User with Mail:Smtp:OAuth: 535 5.7.8 Authentication credentials invalid"),
+            new SendOutcome.Temporary("the mail server does not accept Mail:Smtp:User with Mail:Smtp:OAuth: 535 5.7.8 Authentication credentials invalid") { IsOfTransport = true },
             await another.Send(TestMail.Plain, Cancel));
     }
 
@@ -92,7 +92,7 @@ public sealed class SmtpSignInTests
         await using var busy = new SmtpMailSender(OAuth(world));
 
         Assert.Equal(
-            new SendOutcome.Temporary("Microsoft does not sign Nec in (AADSTS7000215): check Mail:Smtp:OAuth:TenantId, Mail:Smtp:OAuth:ClientId, and that the secret or certificate has not expired"),
+            new SendOutcome.Temporary("Microsoft does not sign Nec in (AADSTS7000215): check Mail:Smtp:OAuth:TenantId, Mail:Smtp:OAuth:ClientId, and that the secret or certificate has not expired") { IsOfTransport = true },
             await wrong.Send(TestMail.Plain, Cancel));
         world.GraphMail.FailSigningIn(HttpFault.Status(429, "{}", TimeSpan.FromSeconds(7)));
         Assert.Equal(TimeSpan.FromSeconds(7), Assert.IsType<SendOutcome.Temporary>(await busy.Send(TestMail.Plain, Cancel)).RetryAfter);
