@@ -82,4 +82,19 @@ public sealed class Deliveries(NpgsqlDataSource source)
             new { delivery.NoticeId, delivery.DeliveryId, Status = Kebab.Of(status.ToString()), nextAskAt, now },
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Ends as unknown what is still awaited when no service remembers it (<see cref="DeliveryAsking.Remembered"/>), however mail is sent now.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> EndForgotten(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update nec.delivery
+            set status = 'unknown', next_ask_at = null, known_at = @now
+            where next_ask_at is not null and accepted_at <= @Forgotten
+            """,
+            new { now, Forgotten = now - DeliveryAsking.Remembered },
+            cancellationToken: cancellationToken));
+    }
 }

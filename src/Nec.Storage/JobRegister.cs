@@ -11,7 +11,7 @@ public sealed record RegisteredJob
     /// <summary>What it does, in words.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Six fields, Europe/London; null when it is switched off or another job asks for it.</summary>
+    /// <summary>Six fields, Europe/London; null when it is switched off, not set up, or another job asks for it.</summary>
     public string? Cron { get; init; }
 
     /// <summary>Whether it is scheduled on working days only.</summary>
@@ -22,6 +22,9 @@ public sealed record RegisteredJob
 
     /// <summary>The job that hands this one its work; null for all others.</summary>
     public string? AskedByJob { get; init; }
+
+    /// <summary>The setting that it needs and that is not set: <c>Mail:Inbox:Host</c>; null when it is set up.</summary>
+    public string? MissingSetting { get; init; }
 
     /// <summary>When the job, or its present schedule, was first registered here.</summary>
     public required DateTimeOffset Since { get; init; }
@@ -45,7 +48,7 @@ public sealed record JobPause
 /// <summary>The jobs that the workers share, and their pauses.</summary>
 public sealed class JobRegister(NpgsqlDataSource source)
 {
-    private const string Columns = "job, description, cron, on_working_days, makes_up, asked_by_job, since";
+    private const string Columns = "job, description, cron, on_working_days, makes_up, asked_by_job, missing_setting, since";
 
     /// <summary>All jobs, by id; none when no worker has ever run.</summary>
     public async Task<IReadOnlyList<RegisteredJob>> Jobs(CancellationToken cancellationToken)
@@ -74,13 +77,14 @@ public sealed class JobRegister(NpgsqlDataSource source)
         await connection.ExecuteAsync(new CommandDefinition(
             $"""
             insert into nec.job ({Columns})
-            values (@Job, @Description, @Cron, @OnWorkingDays, @MakesUp, @AskedByJob, @Since)
+            values (@Job, @Description, @Cron, @OnWorkingDays, @MakesUp, @AskedByJob, @MissingSetting, @Since)
             on conflict (job) do update
             set description = excluded.description,
                 cron = excluded.cron,
                 on_working_days = excluded.on_working_days,
                 makes_up = excluded.makes_up,
                 asked_by_job = excluded.asked_by_job,
+                missing_setting = excluded.missing_setting,
                 since = case when job.cron is not distinct from excluded.cron then job.since else excluded.since end
             """,
             declared,

@@ -25,6 +25,7 @@ public sealed partial class PagesTests : DashboardTests
             "59 of 60 pages seen, 3 changed, 1 unable: HTTP 403. Attempt 2 11 February 2026 at 03:30 GMT",
             text, StringComparison.Ordinal);
         Assert.Contains("Purge expired Deletes what was kept for its time switched off never Switched off Never run – not scheduled", text, StringComparison.Ordinal);
+        Assert.Contains("Read inbox Reads what came to the mailbox not set up: Mail:Inbox:Host never Not set up Mail:Inbox:Host Never run – not scheduled", text, StringComparison.Ordinal);
         Assert.Contains("Check page shard Checks one shard of the web pages when Check pages asks for it never Never run – not scheduled", text, StringComparison.Ordinal);
         Assert.Contains("Send mail Sends what waits in the outbox every 10 minutes 10 February 2026 at 09:00 GMT took 3 minutes 20 seconds Late due on 10 February 2026 at 07:50 GMT Failing since 10 February 2026 at 08:59 GMT page 7 is broken", text, StringComparison.Ordinal);
     }

@@ -25,6 +25,7 @@ internal static class SampleJobs
             Job("CheckPages", "Looks at every watched section", since) with { Cron = "0 30 3 * * ?" },
             Job("SendMail", "Sends what waits in the outbox", since) with { Cron = "0 0/10 * * * ?", MakesUp = false },
             Job("CheckPageShard", "Checks one shard of the web pages", since) with { AskedByJob = "CheckPages" },
+            Job("ReadInbox", "Reads what came to the mailbox", since) with { MissingSetting = "Mail:Inbox:Host" },
             Job("PurgeExpired", "Deletes what was kept for its time", since), // switched off
         ],
         cancellationToken);

@@ -10,7 +10,7 @@ public sealed record JobStatus
 {
     public required RegisteredJob Job { get; init; }
 
-    /// <summary>Null when it is switched off or asked for by another job.</summary>
+    /// <summary>Null when it is switched off, not set up or asked for by another job.</summary>
     public Schedule? Schedule { get; init; }
 
     /// <summary>Null while nobody has paused it.</summary>
@@ -32,7 +32,7 @@ public sealed record JobStatus
 
     /// <summary>
     /// The first final failure since the last run that ended well, when the last run failed;
-    /// null when the job is not failing or is switched off.
+    /// null when the job is not failing, is switched off or is not set up.
     /// </summary>
     public DateTimeOffset? FailingSince { get; init; }
 }

@@ -58,7 +58,11 @@ internal static class RunText
             yield return (JobStanding.Paused, "paused", Pause(pause));
         }
 
-        if (job.Job is { Cron: null, AskedByJob: null })
+        if (job.Job.MissingSetting is { } setting)
+        {
+            yield return (JobStanding.NotSetUp, "not set up", setting);
+        }
+        else if (job.Job is { Cron: null, AskedByJob: null })
         {
             yield return (JobStanding.SwitchedOff, "switched off", null);
         }
@@ -88,6 +92,7 @@ internal static class RunText
     {
         { Cron: { } cron } => $"{CronText.Of(cron)}{(status.Job.OnWorkingDays ? ", on working days" : null)}",
         { AskedByJob: { } asker } => $"when {Phrase.OfName(asker)} asks for it",
+        { MissingSetting: { } setting } => $"not set up: {setting}",
         _ => "switched off",
     };
 
@@ -120,6 +125,9 @@ internal enum JobStanding
 
     /// <summary>Configuration has switched it off.</summary>
     SwitchedOff,
+
+    /// <summary>A setting that it needs is not set.</summary>
+    NotSetUp,
 
     /// <summary>It has not run when it should have.</summary>
     Late,

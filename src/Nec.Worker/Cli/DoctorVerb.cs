@@ -12,6 +12,7 @@ using Nec.Integrations.PoliceUk;
 using Nec.Integrations.Social;
 using Nec.Integrations.WebPages;
 using Nec.Worker.Hosting;
+using Nec.Worker.Jobs.Engine;
 using Npgsql;
 using Spectre.Console;
 
@@ -50,6 +51,7 @@ internal static class DoctorVerb
                 .. await Pages(app, token),
                 await Mail(app, sendTo, token),
                 Heartbeat(app),
+                Jobs(app),
             ];
             var well = answers.TrueForAll(answer => answer.Well);
             if (json)
@@ -77,6 +79,16 @@ internal static class DoctorVerb
     private static Answer Heartbeat(WebApplication app) => new("heartbeat", true, app.Services.GetRequiredService<HeartbeatClient>().IsSet
         ? "a monitor outside is told every five minutes that all is well"
         : "no Heartbeat:Url is set: let something outside ask /healthz, so that silence is noticed");
+
+    private static Answer Jobs(WebApplication app)
+    {
+        var all = app.Services.GetRequiredService<JobCatalogue>().All;
+        var missing = all.Where(job => job.Missing is not null).OrderBy(job => job.Id, StringComparer.Ordinal).ToList();
+        var scheduled = $"{Dates.Count(all.Count(job => job.Cron is not null), "job")} scheduled";
+        return new("jobs", true, missing.Count == 0
+            ? scheduled
+            : $"{scheduled}; {string.Join(", ", missing.Select(job => $"{job.Id} is not set up: {job.Missing}"))}");
+    }
 
     private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)
     {

@@ -140,7 +140,7 @@ internal static class JobsVerb
                 Output.Line($"  paused    {reason}");
             }
 
-            Output.Line($"  schedule  {job.Schedule ?? (job.AskedBy is { } asker ? $"when {asker} shares out a long list" : "switched off")}");
+            Output.Line($"  schedule  {job.When}");
             Output.Line($"  last run  {(job.LastRunAt is { } last ? $"{Output.At(last)}, {job.Outcome}: {job.Achieved}" : "never")}");
             Output.Line($"  next run  {(job.Paused ? job.PausedUntil is { } until ? $"when its pause ends, {Output.At(until)}" : "when resumed" : job.NextRunAt is { } next ? Output.At(next) : "none")}");
         }
@@ -156,7 +156,7 @@ internal sealed record JobLine
 
     public required string Description { get; init; }
 
-    /// <summary>Cron with its zone; null when switched off.</summary>
+    /// <summary>Cron with its zone; null when switched off, not set up or asked for by another job.</summary>
     public string? Schedule { get; init; }
 
     public DateTimeOffset? LastRunAt { get; init; }
@@ -186,6 +186,9 @@ internal sealed record JobLine
     /// <summary>The job that hands this one its work; null for all others.</summary>
     public string? AskedBy { get; init; }
 
+    /// <summary>The setting that it needs and that is not set; null when it is set up.</summary>
+    public string? MissingSetting { get; init; }
+
     public static JobLine Of(JobStatus job) => new()
     {
         Name = job.Job.Job,
@@ -201,5 +204,15 @@ internal sealed record JobLine
         LateSince = job.LateSince,
         FailingSince = job.FailingSince,
         AskedBy = job.Job.AskedByJob,
+        MissingSetting = job.Job.MissingSetting,
+    };
+
+    /// <summary>When it runs, or why it does not.</summary>
+    internal string When => this switch
+    {
+        { Schedule: { } schedule } => schedule,
+        { AskedBy: { } asker } => $"when {asker} shares out a long list",
+        { MissingSetting: { } setting } => $"not set up: {setting}",
+        _ => "switched off",
     };
 }

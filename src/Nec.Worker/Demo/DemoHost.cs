@@ -81,7 +81,7 @@ internal static class DemoHost
         ["Http:Retries"] = "0",
         ["Jobs:SendMail:Cron"] = "-", // the driver sends when the outbox holds something
         ["Jobs:Heartbeat:Cron"] = "-",
-        ["Jobs:ReadInbox:Cron"] = "-", // the simulated outside has no mailbox
+        ["Mail:Inbox:Host"] = null, // the simulated outside has no mailbox
         ["Retention:MailTextDays"] = "400", // the year's letters are there to be read at its end
         ["Logging:LogLevel:Default"] = "Warning",
     };

@@ -42,6 +42,12 @@ internal sealed class JobAttribute(string id, string does) : Attribute
     /// <summary>Whether several of its runs may go at once; otherwise a run waits for the previous one.</summary>
     public bool SideBySide { get; init; }
 
+    /// <summary>
+    /// The setting without which it is not scheduled: its key (<c>Mail:Inbox:Host</c>), or key and value (<c>Mail:Transport=Notify</c>);
+    /// null when it is always scheduled.
+    /// </summary>
+    public string? Needs { get; init; }
+
     /// <summary>The job that hands this one its work; null for all others.</summary>
     public string? AskedBy { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed class JobsVerbTests
 
         Assert.Equal((0, "", "CheckPages is paused until it is resumed."), (paused.Code, paused.Error, paused.Out.Trim()));
         Assert.Contains("paused    paused from the command line", list.Out, StringComparison.Ordinal);
+        Assert.Contains("schedule  not set up: Mail:Inbox:Host", list.Out, StringComparison.Ordinal);
         Assert.Contains("schedule  when CheckPages shares out a long list", list.Out, StringComparison.Ordinal);
         Assert.Equal((0, "CheckPages is resumed."), (resumed.Code, resumed.Out.Trim()));
         Assert.Equal(

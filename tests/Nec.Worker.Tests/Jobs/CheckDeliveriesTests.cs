@@ -143,12 +143,29 @@ public sealed class CheckDeliveriesTests
             await Mark(app, address);
         }
 
-        var run = await Workplace.Run<CheckDeliveries>(app); // by SMTP, which tells nothing of deliveries
-        var again = await Workplace.Run<CheckDeliveries>(app);
+        var run = await Workplace.Run<AssessCommitments>(app); // each day, by whatever way mail is sent
+        var again = await Workplace.Run<AssessCommitments>(app);
 
-        Assert.Equal(1, run.Metric("cleared"));
-        Assert.Equal(RunOutcome.Skipped, again.Outcome);
+        Assert.Equal((1, 0), (run.Metric("cleared"), again.Metric("cleared")));
+        Assert.EndsWith("; 1 failing address cleared: nobody uses it", run.Summary, StringComparison.Ordinal);
         Assert.Equal("former@example.org", await place.Ask<string>("select string_agg(address, ', ') from nec.failing_address where cleared_at is not null"));
+    }
+
+    [Fact]
+    public async Task What_is_awaited_ends_as_unknown_after_a_week_when_mail_is_sent_another_way()
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        await Queue(app, "a@example.org");
+        await Send(place, app);
+        place.MoveTo(place.Clock.Now.AddDays(7).AddSeconds(-1));
+        await Workplace.Run<AssessCommitments>(app); // by SMTP, which tells nothing of deliveries
+        Assert.Equal("sending", await place.Ask<string>("select status from nec.delivery"));
+
+        place.MoveTo(place.Clock.Now.AddSeconds(1));
+        await Workplace.Run<AssessCommitments>(app);
+
+        Assert.Equal("unknown", await place.Ask<string>("select status from nec.delivery where known_at is not null and next_ask_at is null"));
     }
 
     private static async Task Mark(WebApplication app, string address)

@@ -246,7 +246,7 @@ public sealed class PurgeExpiredTests
 
         Assert.Equal(new RetentionOptions(), shipped.GetSection("Retention").Get<RetentionOptions>());
         Assert.Equal(typeof(RetentionOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal), shipped.GetSection("Retention").GetChildren().Select(setting => setting.Key).Order(StringComparer.Ordinal));
-        var none = JobCatalogue.Read(new ConfigurationBuilder().Build(), Workplace.At(Today)).All.ToDictionary(job => job.Id, job => job.Cron, StringComparer.Ordinal);
+        var none = JobCatalogue.Read(new ConfigurationBuilder().Build(), Workplace.At(Today)).All.ToDictionary(job => job.Id, job => job.Declared.Cron, StringComparer.Ordinal);
         Assert.All(JobCatalogue.SettingKeys, key => Assert.Equal(none[key.Split(':')[1]], shipped[key]));
     }
 

@@ -49,12 +49,14 @@ public sealed class SchedulingTests
             ["AssessCommitments", "CheckDeliveries", "CheckPageShard", "CheckPages", "Heartbeat", "PollNeighbourhoods", "PullFollowers", "PurgeExpired", "ReadInbox", "RefreshBankHolidays", "SendMail", "WriteNotices"],
             jobs.Keys.Order(StringComparer.Ordinal));
         Assert.Null(jobs["PullFollowers"].NextAt);
+        Assert.Equal((null, "Mail:Inbox:Host"), (jobs["ReadInbox"].NextAt, jobs["ReadInbox"].Job.MissingSetting));
+        Assert.Null(jobs["PullFollowers"].Job.MissingSetting);
         Assert.Equal("0 45 4 * * ?", jobs["CheckPages"].Job.Cron);
         Assert.Equal(Workplace.At("2019-09-17T03:45Z"), jobs["CheckPages"].NextAt);
         Assert.Equal(Workplace.At("2019-09-17T06:00Z"), jobs["AssessCommitments"].NextAt); // 07:00 in London's summer
         Assert.All(jobs.Values, job => Assert.False(string.IsNullOrWhiteSpace(job.Job.Description)));
         Assert.Equal(
-            "AssessCommitments, CheckDeliveries, CheckPages, Heartbeat, PollNeighbourhoods, PurgeExpired, ReadInbox, RefreshBankHolidays, SendMail, WriteNotices",
+            "AssessCommitments, CheckPages, Heartbeat, PollNeighbourhoods, PurgeExpired, RefreshBankHolidays, SendMail, WriteNotices",
             await place.Ask<string>("select string_agg(value, ', ' order by value collate \"C\") from hangfire.set where key = 'recurring-jobs'"));
     }
 
@@ -111,7 +113,7 @@ public sealed class SchedulingTests
 
         Assert.Contains(list, job => job.Text("name") == nameof(CheckPages) && job.Text("schedule") == "0 30 3 * * ? Europe/London");
         Assert.Equal(
-            ["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused", "pausedBecause", "pausedUntil", "lateSince", "failingSince", "askedBy"],
+            ["name", "description", "schedule", "lastRunAt", "outcome", "achieved", "nextRunAt", "paused", "pausedBecause", "pausedUntil", "lateSince", "failingSince", "askedBy", "missingSetting"],
             list[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(0, paused.Code);
         Assert.Equal(nameof(CheckPages), stillThere);

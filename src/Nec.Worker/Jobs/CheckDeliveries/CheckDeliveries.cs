@@ -8,20 +8,18 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs;
 
 /// <summary>
-/// Asks the mail service what became of the mail that it took, and lets go of failing addresses that nobody uses any more.
-/// What it learns is shown and told; sending never asks for it (decision 31).
+/// Asks the mail service what became of the mail that it took. What it learns is shown and told; sending never asks for it (decision 31).
 /// </summary>
 [Job(
     "CheckDeliveries",
-    "Asks GOV.UK Notify what became of sent mail, and clears failing addresses that nobody uses",
+    "Asks GOV.UK Notify what became of sent mail",
     Cron = "0 5/15 * * * ?", // Europe/London
-    MakesUp = false)]
+    MakesUp = false,
+    Needs = "Mail:Transport=Notify")]
 internal sealed class CheckDeliveries(
     Deliveries deliveries,
     IMailSender sender,
     DeliveryReports reports,
-    FailingAddresses addresses,
-    MailRecipients recipients,
     LondonClock clock) : IJob
 {
     /// <summary>The most mails of one run: a Monday's notices of a force are asked about within an hour or two.</summary>
@@ -29,14 +27,10 @@ internal sealed class CheckDeliveries(
 
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
-        var cleared = await addresses.ClearUnused(recipients.From(clock.Today), clock.Now, cancellationToken);
         var due = sender.Carries.TellsDelivery ? await deliveries.Due(Most, clock.Now, cancellationToken) : [];
         if (due.Count == 0)
         {
-            return cleared == 0
-                ? RunReport.Skipped("no mail to ask about")
-                : RunReport.Succeeded($"{Dates.Count(cleared, "failing address", "failing addresses")} cleared, because nobody uses them any more")
-                    .With("cleared", cleared);
+            return RunReport.Skipped("no mail to ask about");
         }
 
         var told = new List<DeliveryStatus>();
@@ -49,13 +43,13 @@ internal sealed class CheckDeliveries(
                     run.Progress(told.Count, due.Count, "mails asked about");
                     break;
                 case DeliveryAnswer.Unable unable:
-                    return Report(told, cleared, due.Count, unable.Reason); // the others would fare the same; all stay due
+                    return Report(told, due.Count, unable.Reason); // the others would fare the same; all stay due
                 default:
                     throw new InvalidOperationException("a delivery has one of two answers");
             }
         }
 
-        return Report(told, cleared, due.Count, whyUnable: null);
+        return Report(told, due.Count, whyUnable: null);
     }
 
     private async Task<DeliveryStatus> Keep(AwaitedDelivery delivery, DeliveryAnswer.Told answer, CancellationToken cancellationToken)
@@ -76,7 +70,7 @@ internal sealed class CheckDeliveries(
         return status;
     }
 
-    private static RunReport Report(List<DeliveryStatus> told, int cleared, int due, string? whyUnable)
+    private static RunReport Report(List<DeliveryStatus> told, int due, string? whyUnable)
     {
         var delivered = told.Count(status => status == DeliveryStatus.Delivered);
         var waiting = told.Count(status => status == DeliveryStatus.Sending);
@@ -85,6 +79,6 @@ internal sealed class CheckDeliveries(
         var summary = $"asked about {told.Count} of {Dates.Count(due, "mail")}: "
             + $"{delivered} delivered, {waiting} on their way, {failed} failed or unknown";
         return new RunReport(outcome, whyUnable is null ? summary : $"{summary}; then {whyUnable}")
-            .With("delivered", delivered).With("sending", waiting).With("failed", failed).With("cleared", cleared);
+            .With("delivered", delivered).With("sending", waiting).With("failed", failed);
     }
 }

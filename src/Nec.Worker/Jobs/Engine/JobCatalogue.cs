@@ -5,9 +5,12 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs.Engine;
 
 /// <summary>A job as its code declares it, with its configured time.</summary>
-/// <param name="Cron">Null when it is switched off or asked for by another job.</param>
+/// <param name="Cron">Null when it is switched off, not set up or asked for by another job.</param>
 internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cron)
 {
+    /// <summary>The setting that it needs and that is not set, as <see cref="JobAttribute.Needs"/> names it; null when it is set up.</summary>
+    public string? Missing { get; init; }
+
     public string Id => Declared.Id;
 
     public TimeSpan RetryWait => TimeSpan.FromMinutes(Declared.RetryMinutes);
@@ -20,6 +23,7 @@ internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cro
         Cron = Cron,
         OnWorkingDays = Declared.WorkingDays,
         MakesUp = Declared.MakesUp,
+        MissingSetting = Missing,
         AskedByJob = Declared.AskedBy,
         Since = now,
     };
@@ -48,7 +52,11 @@ internal sealed class JobCatalogue
     /// <summary>Reads the declarations and the settings.</summary>
     /// <exception cref="SettingException">Nec and its engine read a configured time differently.</exception>
     public static JobCatalogue Read(IConfiguration configuration, DateTimeOffset now) =>
-        new(Declared.Select(job => job with { Cron = CronOf(job.Declared, configuration, now) }));
+        new(Declared.Select(job => job with
+        {
+            Cron = CronOf(job.Declared, configuration, now) is { } cron && MissingOf(job.Declared, configuration) is null ? cron : null,
+            Missing = MissingOf(job.Declared, configuration),
+        }));
 
     private static IEnumerable<DeclaredJob> Declared => typeof(JobCatalogue).Assembly.GetTypes()
         .Select(type => (Type: type, Job: type.GetCustomAttribute<JobAttribute>()))
@@ -56,6 +64,13 @@ internal sealed class JobCatalogue
         .Select(declared => new DeclaredJob(declared.Type, declared.Job!, declared.Job!.Cron)); // not null: filtered above
 
     private static string SettingOf(JobAttribute job) => $"Jobs:{job.Id}:Cron";
+
+    private static string? MissingOf(JobAttribute job, IConfiguration configuration) =>
+        job.Needs is { } needs && !IsSet(configuration, needs.Split('=', 2)) ? needs : null;
+
+    private static bool IsSet(IConfiguration configuration, string[] need) => need is [var key, var value]
+        ? string.Equals(configuration[key], value, StringComparison.OrdinalIgnoreCase)
+        : !string.IsNullOrEmpty(configuration[need[0]]);
 
     private static string? CronOf(JobAttribute job, IConfiguration configuration, DateTimeOffset now)
     {

@@ -38,7 +38,7 @@ internal sealed partial class JobRegistration(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives Hangfire a job's schedule, or removes it when the job is switched off.</summary>
+    /// <summary>Gives Hangfire a job's schedule, or removes it when the job is switched off or not set up.</summary>
     public static void Schedule(IRecurringJobManagerV2 recurring, DeclaredJob job)
     {
         if (job.Cron is null)

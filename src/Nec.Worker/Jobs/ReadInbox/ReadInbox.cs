@@ -13,7 +13,12 @@ namespace Nec.Worker.Jobs;
 /// effects, and every effect has its key: a run that is cut short anywhere is made up for by the next. Nothing inbound ever stops, redirects or
 /// delays outgoing mail.
 /// </summary>
-[Job("ReadInbox", "Reads delivery reports, automatic replies and newsletters from the mailbox", Cron = "0 5/15 * * * ?", MakesUp = false)] // Europe/London
+[Job(
+    "ReadInbox",
+    "Reads delivery reports, automatic replies and newsletters from the mailbox",
+    Cron = "0 5/15 * * * ?", // Europe/London
+    MakesUp = false,
+    Needs = "Mail:Inbox:Host")]
 internal sealed partial class ReadInbox(
     InboxReader reader, InboxOptions options, InboxPositions positions, InboxEffects effects, LondonClock clock, ILogger<ReadInbox> logger) : IJob
 {

@@ -17,7 +17,7 @@ public sealed class ScheduleTests
 
     /// <summary>Every scheduled job.</summary>
     public static TheoryData<string, string> Declared { get; } = new(JobCatalogue.Read(new ConfigurationBuilder().Build(), From).All
-        .Where(job => job.Cron is not null).Select(job => (job.Id, job.Cron!))); // not null: filtered
+        .Where(job => job.Declared.Cron is not null).Select(job => (job.Id, job.Declared.Cron!))); // not null: filtered
 
     [Theory]
     [MemberData(nameof(Declared))]
@@ -74,6 +74,31 @@ public sealed class ScheduleTests
     [Fact]
     public void Only_the_notices_keep_to_working_days() =>
         Assert.Equal([nameof(WriteNotices)], JobCatalogue.Read(new ConfigurationBuilder().Build(), From).All.Where(job => job.Declared.WorkingDays).Select(job => job.Id));
+
+    [Theory]
+    [InlineData("ReadInbox", "Mail:Inbox:Host", "imap.example.org", "Mail:Inbox:Host")]
+    [InlineData("CheckDeliveries", "Mail:Transport", "Notify", "Mail:Transport=Notify")]
+    public void A_job_for_which_nothing_is_set_up_is_not_scheduled_and_says_what_is_missing(string job, string key, string value, string missing)
+    {
+        Assert.Equal((null, missing), Of(job));
+        Assert.Equal((null, missing), Of(job, (key, "")));
+        Assert.Equal((null, missing), Of(job, ($"Jobs:{job}:Cron", "0 0 9 * * ?")));
+        Assert.Equal(("0 5/15 * * * ?", null), Of(job, (key, value)));
+        Assert.Equal(("0 0 9 * * ?", null), Of(job, (key, value), ($"Jobs:{job}:Cron", "0 0 9 * * ?")));
+        Assert.Equal((null, null), Of(job, (key, value), ($"Jobs:{job}:Cron", "-")));
+    }
+
+    [Fact]
+    public void Another_way_of_sending_mail_tells_nothing_of_deliveries() =>
+        Assert.Equal((null, "Mail:Transport=Notify"), Of("CheckDeliveries", ("Mail:Transport", "Smtp")));
+
+    private static (string? Cron, string? Missing) Of(string job, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value))).Build();
+        var declared = JobCatalogue.Read(configuration, From).Find(job);
+        return (declared?.Cron, declared?.Missing);
+    }
 
     // Hangfire carries a Cronos of its own, which nobody outside may name.
     private static Func<DateTimeOffset, DateTimeOffset?> Hangfires(string cron)
