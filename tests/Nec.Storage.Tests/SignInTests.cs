@@ -65,6 +65,19 @@ public sealed class SignInTests : DatabaseTests
         Assert.Equal(expected, another is not null);
     }
 
+    [Fact]
+    public async Task A_person_gets_no_more_links_by_asking_several_workers_at_once()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var person = Officer with { Person = $"officer{round}@example.org" };
+            var asks = Enumerable.Range(0, 12).Select(ask => Task.Run(() => Links.CreateUnless(
+                enough: 3, Now.AddMinutes(10), ask % 2 == 0 ? person : person with { Person = person.Person.ToUpperInvariant() },
+                Now.AddMinutes(15), Now, CancellationToken)));
+            Assert.Equal(3, (await Task.WhenAll(asks)).Count(token => token is not null));
+        }
+    }
+
     [Theory]
     [InlineData("//elsewhere.example.org")]
     [InlineData("https://elsewhere.example.org")]
