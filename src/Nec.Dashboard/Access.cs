@@ -32,6 +32,14 @@ public sealed class Access(ContractRegistry contracts)
         TeamsOf(person) is not { } teams ? contracts.Teams
         : contracts.Teams.Where(team => teams.Contains(team.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>What two scopes both reach.</summary>
+    internal Scope Common(Scope one, Scope other) =>
+        TeamsOf(one) is not { } teams ? other
+        : TeamsOf(other) is not { } others ? one
+        : new(
+            [.. one.Forces.Intersect(other.Forces, StringComparer.Ordinal)],
+            [.. teams.Intersect(others, StringComparer.Ordinal)]);
+
     private bool IsOfItsForces(Scope scope, string team) =>
         contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));
 }

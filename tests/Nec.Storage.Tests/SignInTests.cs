@@ -15,6 +15,8 @@ public sealed class SignInTests : DatabaseTests
         Role = "Admin",
         Forces = ["dorset"],
         Teams = ["south"],
+        Email = "alex@example.org",
+        ReachesPosts = true,
         CreatedAt = Now,
         LastSeenAt = Now,
         ExpiresAt = Now.AddHours(12),
@@ -87,7 +89,7 @@ public sealed class SignInTests : DatabaseTests
     [Fact]
     public async Task A_session_is_found_by_its_secret_alone_until_it_ends_expires_or_is_idle()
     {
-        var secret = await Sessions.Begin(Session, CancellationToken);
+        var secret = await Sessions.Begin(Session, null, CancellationToken);
         var stored = await Find(secret, Now, Now.AddHours(-8));
         Assert.Equivalent(Session with { SessionId = 1 }, stored, strict: true);
         Assert.Null(await Find("unknown", Now, Now.AddHours(-8)));
@@ -106,9 +108,9 @@ public sealed class SignInTests : DatabaseTests
     [Fact]
     public async Task All_of_a_persons_sessions_end_with_one_entry_and_nobody_elses()
     {
-        await Sessions.Begin(Session, CancellationToken);
-        await Sessions.Begin(Session with { Person = "Officer@Example.org" }, CancellationToken);
-        await Sessions.Begin(Session with { Person = "other@example.org" }, CancellationToken);
+        await Sessions.Begin(Session, null, CancellationToken);
+        await Sessions.Begin(Session with { Person = "Officer@Example.org" }, null, CancellationToken);
+        await Sessions.Begin(Session with { Person = "other@example.org" }, null, CancellationToken);
         Assert.Equal(2, (await Sessions.Live("OFFICER@example.org", Now, Now.AddHours(-8), CancellationToken)).Count);
         Assert.Equal(2, await EndAll());
         Assert.Equal(0, await EndAll());
