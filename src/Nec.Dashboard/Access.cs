@@ -19,7 +19,10 @@ public sealed class Access(ContractRegistry contracts)
     /// <summary>Whether the person may put something on a team's record: a viewer never, an operator runs jobs and edits no evidence.</summary>
     public bool MayChange(ClaimsPrincipal person, string team) => Roles.MayRecord(person) && MaySee(person, team);
 
-    /// <summary>The teams that the person's lists are cut down to, for <c>(@Teams::text[] is null or team = any(@Teams))</c>; null when to none.</summary>
+    /// <summary>
+    /// The teams that the person's lists are cut down to, for <c>(@Teams::text[] is null or team = any(@Teams))</c>; null when they show
+    /// every team.
+    /// </summary>
     public string[]? TeamsOf(ClaimsPrincipal person) => TeamsOf(Scope.Of(person));
 
     /// <inheritdoc cref="TeamsOf(ClaimsPrincipal)"/>

@@ -6,7 +6,8 @@ namespace Nec.Dashboard;
 public static class FirstLink
 {
     /// <summary>The path of a new one-time link; <paramref name="expiresAt"/> is real time, like everything about signing in.</summary>
-    public static Task<string> Create(SignInLinks links, string person, string role, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
+    public static Task<string> Create(
+        SignInLinks links, string person, string role, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         Create(links, person, role, Scope.Everything, expiresAt, cancellationToken);
 
     /// <summary>As above, for somebody who has to do with some teams only.</summary>

@@ -4,8 +4,8 @@ namespace Nec.Dashboard;
 internal static class HostName
 {
     /// <summary>
-    /// A name or number in lower case, without a dot at its end: international names in Punycode, IPv6 in brackets and at its shortest. Null
-    /// when it is neither, or has anything beside it, such as a port.
+    /// A name or number in lower case, without a dot at its end: international names in Punycode, IPv6 in brackets and at its shortest.
+    /// Null when it is neither, or has anything beside it, such as a port.
     /// </summary>
     public static string? Of(string text)
     {

@@ -10,9 +10,9 @@ using Nec.Dashboard.Api;
 namespace Nec.Dashboard;
 
 /// <summary>
-/// Refuses requests for a host that is not ours: no cache and no page of another site gets our answers under a foreign name. Ours are those of
-/// <c>Mail:PublicAddress</c>, <c>Dashboard:Hosts</c> and <c>Urls</c>; this machine's own names and the health checks are always served. When
-/// neither of the first two is set, every host is, and the log says so at the start.
+/// Refuses requests for a host that is not ours: no cache and no page of another site gets our answers under a foreign name. Ours are those
+/// of <c>Mail:PublicAddress</c>, <c>Dashboard:Hosts</c> and <c>Urls</c>; this machine's own names and the health checks are always served.
+/// When neither of the first two is set, every host is served, and the log says so at the start.
 /// </summary>
 internal sealed partial class ServedHosts
 {

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Nec.Storage;
 
-/// <summary>Random text that opens something for whoever shows it: a link, a session, a calendar, a script's way in. Only its hash is kept.</summary>
+/// <summary>Random text that opens something for anybody who has it: a link, a session, a calendar, the API. Only its hash is kept.</summary>
 internal static class Secret
 {
     private const int Bytes = 32;

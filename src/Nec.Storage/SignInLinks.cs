@@ -34,8 +34,8 @@ public sealed class SignInLinks(NpgsqlDataSource source)
         ?? throw new InvalidOperationException("The sign-in link was not kept.");
 
     /// <summary>
-    /// Makes one unless the person has enough mailed links that work, and one of them is fresh. However many workers are asked at once, they
-    /// count one after the other.
+    /// Makes one unless the person has enough mailed links that work, and one of them is fresh. Workers that are asked at once count one
+    /// after the other.
     /// </summary>
     /// <param name="enough">How many unused ones are enough.</param>
     /// <param name="freshUntil">A link is fresh when it works until after this instant.</param>

@@ -7,7 +7,8 @@ using Nec.Storage;
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>
-/// Who may sign in, and as what: the admin of the mail settings, the people of the settings, and everybody who holds or covers a post today.
+/// Who may sign in, and as what: the admin of the mail settings, the people of the settings, and everybody who holds or covers a post
+/// today.
 /// </summary>
 internal sealed class KnownPeople(
     ContractRegistry contracts, Access access, IOptions<DashboardOptions> settings, NoticeSettings mail, LondonClock clock)
@@ -30,7 +31,8 @@ internal sealed class KnownPeople(
     /// <param name="given">The session with what the link or the account gives.</param>
     public StoredSession AtSignIn(StoredSession given) =>
         given.SignedInBy == StoredSession.Link ? given with { IsListed = Find(given.Person) is not null }
-        : ListedAs(given.Person, given.Email).ToList() is { Count: > 0 } listed ? given with { IsListed = true, Role = Lowest(listed, given.Role) }
+        : ListedAs(given.Person, given.Email).ToList() is { Count: > 0 } listed
+            ? given with { IsListed = true, Role = Lowest(listed, given.Role) }
         : given;
 
     /// <summary>
@@ -44,8 +46,8 @@ internal sealed class KnownPeople(
         : Find(session.Person) is { } known && !Roles.IsLower(known.Role, session.Role) ? known with { Person = session.Person }
         : null;
 
-    // The role stays that of signing in; the settings may only take from it and from what it reaches. Posts count by the name alone, which the
-    // settings choose: an address that the provider lets its people change must not gain a team.
+    // The role stays that of signing in; the settings may only take from it and from what it reaches. Posts count by the name alone, whose
+    // claim the settings choose: a person who can change the address at the provider must not gain a team by it.
     private SignedIn? OfAccount(StoredSession session)
     {
         var listed = ListedAs(session.Person, session.Email).ToList();

@@ -32,7 +32,7 @@ internal sealed partial class OpenIdEvents(IOptions<DashboardOptions> dashboard,
     }
 
     /// <summary>
-    /// Gives the session its name, role and scope, or refuses it. By now the handler has checked that the provider signed the token, for us.
+    /// Gives the session its name, role and scope, or refuses it. By now the handler has checked that the provider signed the token for us.
     /// </summary>
     public async Task Received(TicketReceivedContext context)
     {
@@ -52,8 +52,8 @@ internal sealed partial class OpenIdEvents(IOptions<DashboardOptions> dashboard,
         context.Principal = new(IdentityOf(name, One(account, Email), grants, now));
     }
 
-    // Of several roles the highest counts, with what reaches it alone: being a viewer of all must not make the admin of one force the admin of
-    // all.
+    // Of several roles the highest counts, with its own reach alone: being a viewer of all must not make the admin of one force the admin
+    // of all.
     private static ClaimsIdentity IdentityOf(string name, string? email, List<RoleOption> grants, DateTimeOffset now)
     {
         var role = grants.MaxBy(grant => Roles.Rank(grant.Role))!.Role; // one at least
