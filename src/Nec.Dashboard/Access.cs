@@ -19,7 +19,10 @@ public sealed class Access(ContractRegistry contracts)
     /// <summary>Whether the person may put something on a team's record: a viewer never, an operator runs jobs and edits no evidence.</summary>
     public bool MayChange(ClaimsPrincipal person, string team) => Roles.MayRecord(person) && MaySee(person, team);
 
-    /// <summary>The teams that the person's lists are cut down to, for <c>(@Teams::text[] is null or team = any(@Teams))</c>; null when to none.</summary>
+    /// <summary>
+    /// The teams that the person's lists are cut down to, for <c>(@Teams::text[] is null or team = any(@Teams))</c>; null when they show
+    /// every team.
+    /// </summary>
     public string[]? TeamsOf(ClaimsPrincipal person) => TeamsOf(Scope.Of(person));
 
     /// <inheritdoc cref="TeamsOf(ClaimsPrincipal)"/>
@@ -31,6 +34,14 @@ public sealed class Access(ContractRegistry contracts)
     public IReadOnlyDictionary<string, string> TeamTitlesOf(ClaimsPrincipal person) =>
         TeamsOf(person) is not { } teams ? contracts.Teams
         : contracts.Teams.Where(team => teams.Contains(team.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What two scopes both reach.</summary>
+    internal Scope Common(Scope one, Scope other) =>
+        TeamsOf(one) is not { } teams ? other
+        : TeamsOf(other) is not { } others ? one
+        : new(
+            [.. one.Forces.Intersect(other.Forces, StringComparer.Ordinal)],
+            [.. teams.Intersect(others, StringComparer.Ordinal)]);
 
     private bool IsOfItsForces(Scope scope, string team) =>
         contracts.VersionsOf(team).Any(contract => scope.Forces.Contains(contract.Force));

@@ -17,7 +17,7 @@ public sealed class DashboardOptions : IValidatableObject
     /// <summary>Who may ask for a sign-in link, beside those whom a contract names and the admin.</summary>
     public IReadOnlyList<PersonOption> People { get; init; } = [];
 
-    /// <summary>Further host names under which Nec is served, without port; <c>*</c> for any.</summary>
+    /// <summary>Further host names or numbers under which Nec is served, without port; <c>*</c> for any.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>The provider through which people sign in with their accounts; none when its client id is not set.</summary>
@@ -26,8 +26,9 @@ public sealed class DashboardOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         People.SelectMany((person, index) => person.Faults($"Dashboard:People:{index}"))
-            .Concat(Hosts.Where(host => host != "*" && Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown)
-                .Select(host => $"Dashboard:Hosts must hold host names without scheme and port, such as nec.example.org, or *; one of them is '{host}'."))
+            .Concat(Hosts.Where(host => host != "*" && HostName.Of(host) is null).Select(host =>
+                "Dashboard:Hosts must hold host names or IP addresses without scheme, port and path, such as nec.example.org or 2001:db8::1, "
+                + $"or * for any; one of them is '{host}'."))
             .Concat(OpenId.Faults())
             .Select(fault => new ValidationResult(fault));
 }

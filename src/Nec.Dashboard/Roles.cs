@@ -23,14 +23,19 @@ public static class Roles
     /// <summary>Whether a role is lower than another one.</summary>
     internal static bool IsLower(string role, string than) => Rank(role) < Rank(than);
 
-    private static int Rank(string role) => All.TakeWhile(known => known != role).Count();
+    /// <summary>How high a role is, from 0 on.</summary>
+    internal static int Rank(string role) => All.TakeWhile(known => known != role).Count();
 
     internal static bool SeesAddresses(ClaimsPrincipal person) => person.IsInRole(Admin);
 
     /// <summary>A letter's recipient, with the address for who may see it.</summary>
-    internal static string Addressee(ClaimsPrincipal reader, string name, string address) => SeesAddresses(reader) ? $"{name} <{address}>" : name;
+    internal static string Addressee(ClaimsPrincipal reader, string name, string address) =>
+        SeesAddresses(reader) ? $"{name} <{address}>" : name;
 
-    /// <summary>Whether the person may put something on the records of the teams that they see: a viewer never, an operator runs jobs and edits no evidence.</summary>
+    /// <summary>
+    /// Whether the person may put something on the records of the teams that they see: a viewer never, an operator runs jobs and edits no
+    /// evidence.
+    /// </summary>
     internal static bool MayRecord(ClaimsPrincipal person) => person.IsInRole(Team) || person.IsInRole(Admin);
 
     internal static bool MaySendAgain(ClaimsPrincipal person) => person.IsInRole(Admin) || person.IsInRole(Operator);

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Nec.Dashboard;
 
-/// <summary>Another team's record answers 404, not 403: whoever may not see it does not learn that it is there. Asked for every route, so that no page can forget.</summary>
+/// <summary>
+/// Another team's record answers 404, not 403: people who may not see it do not learn that it is there. Every route is asked, so that no page
+/// can forget.
+/// </summary>
 internal sealed class ScopedAuthorization(Access access) : IAuthorizationMiddlewareResultHandler
 {
     private const string Team = "team";
@@ -24,6 +27,7 @@ internal sealed class ScopedAuthorization(Access access) : IAuthorizationMiddlew
     private static IEnumerable<string> TeamsAsked(HttpRequest request)
     {
         var inQuery = request.Query[Team].Select(value => value?.Trim());
-        return (request.RouteValues.TryGetValue(Team, out var inRoute) ? inQuery.Append(inRoute?.ToString()) : inQuery).Where(team => !string.IsNullOrEmpty(team))!;
+        var asked = request.RouteValues.TryGetValue(Team, out var inRoute) ? inQuery.Append(inRoute?.ToString()) : inQuery;
+        return asked.Where(team => !string.IsNullOrEmpty(team))!;
     }
 }

@@ -10,9 +10,9 @@ using Nec.Dashboard.Api;
 namespace Nec.Dashboard;
 
 /// <summary>
-/// Refuses requests for a host that is not ours: neither a cache nor a page that another site puts our answers into gets any. Ours are those of
-/// <c>Mail:PublicAddress</c>, <c>Dashboard:Hosts</c> and <c>Urls</c>; this machine's own names and the health checks are always served. When neither of the first
-/// two is set, every host is, and the log says so at the start.
+/// Refuses requests for a host that is not ours: no cache and no page of another site gets our answers under a foreign name. Ours are those
+/// of <c>Mail:PublicAddress</c>, <c>Dashboard:Hosts</c> and <c>Urls</c>; this machine's own names and the health checks are always served.
+/// When neither of the first two is set, every host is served, and the log says so at the start.
 /// </summary>
 internal sealed partial class ServedHosts
 {
@@ -32,11 +32,9 @@ internal sealed partial class ServedHosts
         }
         else if (!further.Contains(Any))
         {
-            _hosts = further.Concat(Listening(configuration["Urls"])).Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            if (Uri.TryCreate(_publicAddress, UriKind.Absolute, out var address))
-            {
-                _hosts.Add(NameOf(address));
-            }
+            var address = Uri.TryCreate(_publicAddress, UriKind.Absolute, out var known) ? known.IdnHost : "";
+            _hosts = further.Concat(Listening(configuration["Urls"])).Append(address).Select(HostName.Of).OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
         }
     }
 
@@ -48,7 +46,8 @@ internal sealed partial class ServedHosts
             return;
         }
 
-        var sentence = _publicAddress is null ? "Nec is not served under this name." : $"Nec is not served under this name: open {_publicAddress} instead.";
+        var sentence = _publicAddress is null ? "Nec is not served under this name."
+            : $"Nec is not served under this name: open {_publicAddress} instead.";
         if (ApiProblem.Concerns(context))
         {
             await ApiProblem.Of(StatusCodes.Status421MisdirectedRequest, sentence).ExecuteAsync(context);
@@ -61,17 +60,20 @@ internal sealed partial class ServedHosts
         await context.Response.WriteAsync($"{sentence}\n", context.RequestAborted);
     }
 
-    /// <summary>Whether a host name, without port, is of this machine itself: <c>localhost</c>, 127.0.0.0/8, <c>[::1]</c>, or what stands for every interface.</summary>
-    public static bool IsLoopback(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)));
+    /// <summary>Whether a request is for a health check, which depends on neither the host nor the person who asks.</summary>
+    public static bool IsHealthCheck(HttpRequest request) => request.Path.StartsWithSegments("/healthz", StringComparison.OrdinalIgnoreCase);
 
-    private bool Serves(HttpRequest request) =>
-        _hosts is null || IsLoopback(request.Host.Host) || _hosts.Contains(Plain(request.Host.Host)) || request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a host is this machine itself: <c>localhost</c>, 127.0.0.0/8, <c>[::1]</c>, or an address that means every interface.
+    /// </summary>
+    public static bool IsLoopback(HostString host) =>
+        HostName.Of(host.Host) is { } name && (name == "localhost" || (IPAddress.TryParse(name, out var address)
+            && (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))));
 
-    private static string Plain(string host) => host.TrimEnd('.');
+    /// <summary>Whether a host is one that the settings name; any host when they name none.</summary>
+    public bool IsOurs(HostString host) => _hosts is null || (HostName.Of(host.Host) is { } name && _hosts.Contains(name));
 
-    private static string NameOf(Uri address) => address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
+    private bool Serves(HttpRequest request) => IsOurs(request.Host) || IsLoopback(request.Host) || IsHealthCheck(request);
 
     private static IEnumerable<string> Listening(string? urls) =>
         from url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

@@ -12,12 +12,13 @@ using Nec.Storage;
 
 namespace Nec.Dashboard;
 
-/// <summary>Signing in by a one-time link, and out again. Real time throughout: a simulated clock would bear cookies that are expired.</summary>
+/// <summary>
+/// Signing in by a one-time link, and out again. Real time throughout: cookies written by a simulated clock could be expired from the start.
+/// </summary>
 internal sealed partial class Session(
     SignInLinks links,
     Sessions sessions,
     KnownPeople people,
-    Audit audit,
     LondonClock clock,
     IOptions<DashboardOptions> settings,
     IOptionsMonitor<CookieAuthenticationOptions> cookies,
@@ -26,6 +27,7 @@ internal sealed partial class Session(
     public const string Scheme = "nec";
     private const string StartedAt = "nec:started-at";
     internal const string SignedInBy = "nec:signed-in-by";
+    internal const string ReachesPosts = "nec:reaches-posts";
 
     /// <summary>The time by which people sign in and out.</summary>
     private DateTimeOffset Now => cookies.Get(Scheme).TimeProvider!.GetUtcNow(); // set in Configure
@@ -63,7 +65,30 @@ internal sealed partial class Session(
 
     /// <summary>What a session begins with; the cookie holds none of it. Without a way of its own it is an account's.</summary>
     public static ClaimsIdentity IdentityOf(string person, string role, Scope scope, DateTimeOffset startedAt) => new(
-        [new(ClaimTypes.Name, person), new(ClaimTypes.Role, role), new(StartedAt, startedAt.ToString("O", CultureInfo.InvariantCulture)), .. scope.Claims], Scheme);
+        [
+            new(ClaimTypes.Name, person),
+            new(ClaimTypes.Role, role),
+            new(StartedAt, startedAt.ToString("O", CultureInfo.InvariantCulture)),
+            .. scope.Claims,
+        ],
+        Scheme);
+
+    /// <summary>Begins a session, in the role that its person has now. A link's use is in the audit log already; an account's is added.</summary>
+    /// <param name="given">The session with what the link or the account gives.</param>
+    /// <returns>The secret that finds it.</returns>
+    public async Task<string> Begin(StoredSession given, CancellationToken cancellationToken)
+    {
+        var begun = people.AtSignIn(given);
+        if (begun.SignedInBy == StoredSession.Link)
+        {
+            return await sessions.Begin(begun, null, cancellationToken);
+        }
+
+        var audited = Audited("sign-in", begun.Person, $"as {begun.Role}, with an account");
+        var secret = await sessions.Begin(begun, audited, cancellationToken);
+        LogSignedInWithAccount(begun.Role);
+        return secret;
+    }
 
     /// <summary>The sessions that still work, the newest first.</summary>
     /// <param name="person">Whose; null for everybody's.</param>
@@ -122,9 +147,6 @@ internal sealed partial class Session(
         LogEnded();
     }
 
-    /// <summary>Notes that a person comes or goes, before it happens.</summary>
-    public Task Keep(string action, string person, string? after) => audit.Add(Audited(action, person, after), CancellationToken.None);
-
     public static void Configure(CookieAuthenticationOptions cookie, DashboardOptions settings)
     {
         cookie.TimeProvider = TimeProvider.System;
@@ -160,6 +182,9 @@ internal sealed partial class Session(
 
     [LoggerMessage(LogLevel.Information, "A sign-in link was used for the role {Role}")]
     private partial void LogSignedIn(string role);
+
+    [LoggerMessage(LogLevel.Information, "A person signed in with an account, in the role {Role}")]
+    private partial void LogSignedInWithAccount(string role);
 
     [LoggerMessage(LogLevel.Information, "A session was ended: nothing names its person any more, or with a lower role")]
     private partial void LogEnded();

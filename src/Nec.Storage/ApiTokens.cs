@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -33,8 +30,6 @@ public sealed record ApiToken
 /// <summary>The tokens of scripts. Only a hash is kept, so each is shown once; all times are real, like everything about signing in.</summary>
 public sealed class ApiTokens(NpgsqlDataSource source)
 {
-    private const int TokenBytes = 32;
-
     /// <summary>How every token begins, so that one that has leaked is recognised.</summary>
     public const string Prefix = "nec_";
 
@@ -42,18 +37,16 @@ public sealed class ApiTokens(NpgsqlDataSource source)
     /// <returns>The secret.</returns>
     public async Task<string> Create(ApiToken token, AuditEntry audited, CancellationToken cancellationToken)
     {
-        var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        var secret = Prefix + Secret.New();
+        await Audit.Change(
+            source,
             """
             insert into nec.api_token (token_hash, name, role, forces, teams, made_by, made_at, expires_at)
             values (@Hash, @Name, @Role, @Forces, @Teams, @MadeBy, @MadeAt, @ExpiresAt)
             """,
-            new { Hash = HashOf(secret), token.Name, token.Role, token.Forces, token.Teams, token.MadeBy, token.MadeAt, token.ExpiresAt },
-            cancellationToken: cancellationToken));
-        await Audit.Add(connection, audited, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            new { Hash = Secret.HashOf(secret), token.Name, token.Role, token.Forces, token.Teams, token.MadeBy, token.MadeAt, token.ExpiresAt },
+            _ => audited,
+            cancellationToken);
         return secret;
     }
 
@@ -67,7 +60,7 @@ public sealed class ApiTokens(NpgsqlDataSource source)
             from nec.api_token
             where token_hash = @Hash and revoked_at is null and expires_at > @now
             """,
-            new { Hash = HashOf(secret), now },
+            new { Hash = Secret.HashOf(secret), now },
             cancellationToken: cancellationToken));
     }
 
@@ -89,22 +82,15 @@ public sealed class ApiTokens(NpgsqlDataSource source)
 
     /// <param name="audited">The entry that goes with it into the log.</param>
     /// <returns>False when it is unknown, or was revoked before.</returns>
-    public async Task<bool> Revoke(long apiTokenId, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var revoked = await connection.ExecuteAsync(new CommandDefinition(
+    public async Task<bool> Revoke(long apiTokenId, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken) =>
+        await Audit.Change(
+            source,
             """
             update nec.api_token
             set revoked_at = @now
             where api_token_id = @apiTokenId and revoked_at is null
             """,
             new { apiTokenId, now },
-            cancellationToken: cancellationToken)) > 0;
-        await Audit.AddGiven(connection, revoked ? audited : null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return revoked;
-    }
-
-    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+            _ => audited,
+            cancellationToken) > 0;
 }

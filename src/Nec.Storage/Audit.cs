@@ -61,6 +61,20 @@ public sealed class Audit(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>Makes a change and adds its entry, in one transaction.</summary>
+    /// <param name="audited">The entry, given how many rows were changed; null for none. It is not asked for when none were.</param>
+    /// <returns>How many rows were changed.</returns>
+    internal static async Task<int> Change(
+        NpgsqlDataSource source, string sql, object values, Func<int, AuditEntry?>? audited, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var count = await connection.ExecuteAsync(new CommandDefinition(sql, values, cancellationToken: cancellationToken));
+        await AddGiven(connection, count > 0 ? audited?.Invoke(count) : null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return count;
+    }
+
     /// <summary>Adds an entry, if there is one, within the transaction that is open on a connection.</summary>
     internal static Task AddGiven(NpgsqlConnection connection, AuditEntry? entry, CancellationToken cancellationToken) =>
         entry is null ? Task.CompletedTask : Add(connection, entry, cancellationToken);

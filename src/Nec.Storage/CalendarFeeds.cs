@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -9,25 +6,21 @@ namespace Nec.Storage;
 /// <summary>Calendars that a person subscribes to by a secret address. Only a hash of its token is kept, so it is shown once.</summary>
 public sealed class CalendarFeeds(NpgsqlDataSource source)
 {
-    private const int TokenBytes = 32;
-
     /// <summary>Makes one more for a person's mail address; earlier ones go on.</summary>
     /// <param name="audited">The entry that goes with it into the log.</param>
     /// <returns>The token for the secret address.</returns>
     public async Task<string> Create(string address, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        var token = Secret.New();
+        await Audit.Change(
+            source,
             """
             insert into nec.calendar_feed (token_hash, address, created_at)
             values (@Hash, lower(@address), @now)
             """,
-            new { Hash = HashOf(token), address, now },
-            cancellationToken: cancellationToken));
-        await Audit.AddGiven(connection, audited, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+            new { Hash = Secret.HashOf(token), address, now },
+            _ => audited,
+            cancellationToken);
         return token;
     }
 
@@ -41,30 +34,23 @@ public sealed class CalendarFeeds(NpgsqlDataSource source)
             from nec.calendar_feed
             where token_hash = @Hash and revoked_at is null
             """,
-            new { Hash = HashOf(token) },
+            new { Hash = Secret.HashOf(token) },
             cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends all of a person's calendars, or the one of a token.</summary>
     /// <param name="audited">The entry that goes with it into the log, when any was ended.</param>
     /// <returns>How many were ended.</returns>
-    public async Task<int> Revoke(string addressOrToken, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var ended = await connection.ExecuteAsync(new CommandDefinition(
+    public Task<int> Revoke(string addressOrToken, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken) =>
+        Audit.Change(
+            source,
             """
             update nec.calendar_feed
             set revoked_at = @now
             where revoked_at is null
               and (address = lower(@addressOrToken) or token_hash = @Hash)
             """,
-            new { Hash = HashOf(addressOrToken), addressOrToken, now },
-            cancellationToken: cancellationToken));
-        await Audit.AddGiven(connection, ended > 0 ? audited : null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return ended;
-    }
-
-    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+            new { Hash = Secret.HashOf(addressOrToken), addressOrToken, now },
+            _ => audited,
+            cancellationToken);
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -20,6 +17,9 @@ public sealed record StoredSession
 
     public required string Person { get; init; }
 
+    /// <summary>The address that an account's provider gives for the person; null for a link, and when it gives none.</summary>
+    public string? Email { get; init; }
+
     public required string SignedInBy { get; init; }
 
     /// <summary>Whether the settings or a contract named the person: then they must still do so at each request.</summary>
@@ -34,6 +34,9 @@ public sealed record StoredSession
     /// <summary>The teams beside those.</summary>
     public required string[] Teams { get; init; }
 
+    /// <summary>Whether an account's role also reaches the teams of the posts that its person holds or covers at the time.</summary>
+    public bool ReachesPosts { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When a request was last noted, which does not happen at every request.</summary>
@@ -44,37 +47,47 @@ public sealed record StoredSession
 }
 
 /// <summary>
-/// Sessions of people: each lives until it is ended, expires, or is idle for too long. All times are real, like everything about signing in.
+/// Sessions of people: each lives until it is ended, expires, or is idle for too long. All times are real, like everything about signing
+/// in.
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource source)
 {
-    private const int TokenBytes = 32;
+    /// <summary>The columns of a <see cref="StoredSession"/>.</summary>
+    private const string Columns =
+        "session_id, person, email, signed_in_by, is_listed, role, forces, teams, reaches_posts, created_at, last_seen_at, expires_at";
 
+    private const int SecondsToNote = 3;
+
+    /// <param name="audited">The entry that goes with it into the log; null for none.</param>
     /// <returns>The secret that finds it; only its hash is kept.</returns>
-    public async Task<string> Begin(StoredSession session, CancellationToken cancellationToken)
+    public async Task<string> Begin(StoredSession session, AuditEntry? audited, CancellationToken cancellationToken)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
+        var secret = Secret.New();
+        await Audit.Change(
+            source,
             """
             insert into nec.session (
-                token_hash, person, signed_in_by, is_listed, role, forces, teams, created_at, last_seen_at, expires_at)
-            values (@Hash, @Person, @SignedInBy, @IsListed, @Role, @Forces, @Teams, @CreatedAt, @LastSeenAt, @ExpiresAt)
+                token_hash, person, email, signed_in_by, is_listed, role, forces, teams, reaches_posts, created_at, last_seen_at, expires_at)
+            values (
+                @Hash, @Person, @Email, @SignedInBy, @IsListed, @Role, @Forces, @Teams, @ReachesPosts, @CreatedAt, @LastSeenAt, @ExpiresAt)
             """,
             new
             {
-                Hash = HashOf(secret),
+                Hash = Secret.HashOf(secret),
                 session.Person,
+                session.Email,
                 session.SignedInBy,
                 session.IsListed,
                 session.Role,
                 session.Forces,
                 session.Teams,
+                session.ReachesPosts,
                 session.CreatedAt,
                 session.LastSeenAt,
                 session.ExpiresAt,
             },
-            cancellationToken: cancellationToken));
+            _ => audited,
+            cancellationToken);
         return secret;
     }
 
@@ -83,12 +96,12 @@ public sealed class Sessions(NpgsqlDataSource source)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<StoredSession>(new CommandDefinition(
-            """
-            select session_id, person, signed_in_by, is_listed, role, forces, teams, created_at, last_seen_at, expires_at
+            $"""
+            select {Columns}
             from nec.session
             where token_hash = @Hash and ended_at is null and expires_at > @now and last_seen_at > @seenAfter
             """,
-            new { Hash = HashOf(secret), now, seenAfter },
+            new { Hash = Secret.HashOf(secret), now, seenAfter },
             cancellationToken: cancellationToken));
     }
 
@@ -102,8 +115,8 @@ public sealed class Sessions(NpgsqlDataSource source)
         return
         [
             .. await connection.QueryAsync<StoredSession>(new CommandDefinition(
-                """
-                select session_id, person, signed_in_by, is_listed, role, forces, teams, created_at, last_seen_at, expires_at
+                $"""
+                select {Columns}
                 from nec.session
                 where ended_at is null and expires_at > @now and last_seen_at > @seenAfter
                   and (@person::text is null or lower(person) = lower(@person))
@@ -114,7 +127,7 @@ public sealed class Sessions(NpgsqlDataSource source)
         ];
     }
 
-    /// <summary>Notes that a request came.</summary>
+    /// <summary>Notes that a request came. That may take a few seconds at most: somebody waits for a page.</summary>
     public async Task Seen(long sessionId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -125,48 +138,37 @@ public sealed class Sessions(NpgsqlDataSource source)
             where session_id = @sessionId and last_seen_at < @now
             """,
             new { sessionId, now },
+            commandTimeout: SecondsToNote,
             cancellationToken: cancellationToken));
     }
 
     /// <summary>Ends one session.</summary>
     /// <param name="audited">The entry that goes with it into the log; null for none.</param>
     /// <returns>False when it had ended before.</returns>
-    public async Task<bool> End(long sessionId, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var hasEnded = await connection.ExecuteAsync(new CommandDefinition(
+    public async Task<bool> End(long sessionId, DateTimeOffset now, AuditEntry? audited, CancellationToken cancellationToken) =>
+        await Audit.Change(
+            source,
             """
             update nec.session
             set ended_at = @now
             where session_id = @sessionId and ended_at is null
             """,
             new { sessionId, now },
-            cancellationToken: cancellationToken)) > 0;
-        await Audit.AddGiven(connection, hasEnded ? audited : null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return hasEnded;
-    }
+            _ => audited,
+            cancellationToken) > 0;
 
     /// <summary>Ends every session of a person that has not expired.</summary>
     /// <param name="audited">The entry that goes with it into the log, given how many sessions ended; not asked for when none did.</param>
     /// <returns>How many ended.</returns>
-    public async Task<int> EndAll(string person, DateTimeOffset now, Func<int, AuditEntry> audited, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var count = await connection.ExecuteAsync(new CommandDefinition(
+    public Task<int> EndAll(string person, DateTimeOffset now, Func<int, AuditEntry> audited, CancellationToken cancellationToken) =>
+        Audit.Change(
+            source,
             """
             update nec.session
             set ended_at = @now
             where lower(person) = lower(@person) and ended_at is null and expires_at > @now
             """,
             new { person, now },
-            cancellationToken: cancellationToken));
-        await Audit.AddGiven(connection, count > 0 ? audited(count) : null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return count;
-    }
-
-    private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+            audited,
+            cancellationToken);
 }

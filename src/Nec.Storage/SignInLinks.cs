@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
 using Npgsql;
 
@@ -19,7 +16,9 @@ public sealed record SignedIn
     /// <summary>The teams beside those.</summary>
     public string[] Teams { get; init; } = [];
 
-    /// <summary>Whether the link goes by mail to somebody whom the settings or a contract name; they must still do so when it is used.</summary>
+    /// <summary>
+    /// Whether the link goes by mail to somebody whom the settings or a contract name; they must still do so when it is used.
+    /// </summary>
     public bool IsMailed { get; init; }
 
     /// <summary>The path of ours that the link leads to; null for the first page.</summary>
@@ -29,22 +28,35 @@ public sealed record SignedIn
 /// <summary>Sign-in links: each works once, until it expires. Only a hash of its token is kept.</summary>
 public sealed class SignInLinks(NpgsqlDataSource source)
 {
-    private const int TokenBytes = 32;
-
     /// <returns>The token for the link.</returns>
     public async Task<string> Create(SignedIn person, DateTimeOffset expiresAt, CancellationToken cancellationToken) =>
         await CreateUnless(int.MaxValue, expiresAt, person, expiresAt, DateTimeOffset.MinValue, cancellationToken)
         ?? throw new InvalidOperationException("The sign-in link was not kept.");
 
-    /// <summary>Makes one unless the person has enough mailed links that work, and one of them is fresh.</summary>
+    /// <summary>
+    /// Makes one unless the person has enough mailed links that work, and one of them is fresh. Workers that are asked at once count one
+    /// after the other.
+    /// </summary>
     /// <param name="enough">How many unused ones are enough.</param>
     /// <param name="freshUntil">A link is fresh when it works until after this instant.</param>
     /// <returns>The token for the link; null when the person has enough.</returns>
     public async Task<string?> CreateUnless(
-        int enough, DateTimeOffset freshUntil, SignedIn person, DateTimeOffset expiresAt, DateTimeOffset now, CancellationToken cancellationToken)
+        int enough,
+        DateTimeOffset freshUntil,
+        SignedIn person,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var token = Secret.New();
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // A statement of its own: the next one then sees what others, who held the lock before, have added.
+        await connection.ExecuteAsync(new CommandDefinition(
+            "select pg_advisory_xact_lock(hashtextextended('nec.sign_in_link ' || lower(@Person), 0))",
+            new { person.Person },
+            cancellationToken: cancellationToken));
         var kept = await connection.ExecuteAsync(new CommandDefinition(
             """
             insert into nec.sign_in_link (token_hash, person, role, forces, teams, is_mailed, return_path, expires_at)
@@ -55,7 +67,7 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             """,
             new
             {
-                Hash = HashOf(token),
+                Hash = Secret.HashOf(token),
                 person.Person,
                 person.Role,
                 person.Forces,
@@ -68,12 +80,17 @@ public sealed class SignInLinks(NpgsqlDataSource source)
                 freshUntil,
             },
             cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
         return kept > 0 ? token : null;
     }
 
     /// <summary>Null when the link is unknown, used or expired.</summary>
     /// <param name="audited">The entry that goes with it into the log, given who it lets in.</param>
-    public async Task<SignedIn?> Use(string token, DateTimeOffset now, Func<SignedIn, AuditEntry>? audited, CancellationToken cancellationToken)
+    public async Task<SignedIn?> Use(
+        string token,
+        DateTimeOffset now,
+        Func<SignedIn, AuditEntry>? audited,
+        CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -84,13 +101,11 @@ public sealed class SignInLinks(NpgsqlDataSource source)
             where token_hash = @Hash and used_at is null and expires_at > @now
             returning person, role, forces, teams, is_mailed, return_path
             """,
-            new { Hash = HashOf(token), now },
+            new { Hash = Secret.HashOf(token), now },
             cancellationToken: cancellationToken));
         await Audit.AddGiven(connection, person is null ? null : audited?.Invoke(person), cancellationToken);
 
         await transaction.CommitAsync(cancellationToken);
         return person;
     }
-
-    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -64,12 +64,12 @@ public sealed partial class DashboardHost : IAsyncDisposable
     public static async Task<DashboardHost> Start(IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal);
-        return await First(settings, contracts, cancellationToken);
+        return await Start(settings, contracts, cancellationToken);
     }
 
     /// <summary>A dashboard of <see cref="Sample.Contracts"/> on these settings.</summary>
     public static Task<DashboardHost> Start(IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken) =>
-        First(settings, Sample.Contracts, cancellationToken);
+        Start(settings, Sample.Contracts, cancellationToken);
 
     /// <summary>The dashboard after a restart with other contracts.</summary>
     public async Task<DashboardHost> With(IReadOnlyList<Contract> contracts, CancellationToken cancellationToken)
@@ -87,7 +87,8 @@ public sealed partial class DashboardHost : IAsyncDisposable
         return beside;
     }
 
-    private static async Task<DashboardHost> First(
+    /// <summary>A dashboard of these contracts on these settings.</summary>
+    public static async Task<DashboardHost> Start(
         IReadOnlyDictionary<string, string?> settings,
         IReadOnlyList<Contract> contracts,
         CancellationToken cancellationToken)

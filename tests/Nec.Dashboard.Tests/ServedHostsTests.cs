@@ -82,8 +82,39 @@ public sealed class ServedHostsTests
     }
 
     [Theory]
+    [InlineData("2001:DB8:0::1", "[2001:db8::1]:5080")]
+    [InlineData("[2001:db8::1]", "[2001:0db8:0::1]")]
+    [InlineData("Bücher.example", "xn--bcher-kva.example")] // as browsers write it
+    [InlineData("xn--bcher-kva.example", "XN--BCHER-KVA.example.")]
+    [InlineData("NEC.example.org.", "nec.EXAMPLE.org:8443")]
+    [InlineData("nec_internal", "nec_internal")]
+    [InlineData("192.0.2.7", "192.0.2.7:80")]
+    public async Task A_name_is_the_same_however_the_settings_and_the_request_write_it(string set, string asked)
+    {
+        foreach (var setting in (string[])["Dashboard:Hosts:0", "Mail:PublicAddress"])
+        {
+            var value = setting == "Dashboard:Hosts:0" ? set : $"http://{(set.Contains(':') && set[0] != '[' ? $"[{set}]" : set)}:5080";
+            Dictionary<string, string?> settings = new(StringComparer.Ordinal) { ["Dashboard:Hosts:0"] = "other.example.org", [setting] = value };
+            await using var host = await DashboardHost.Start(settings, CancellationToken);
+            using var client = host.Anonymous();
+            client.DefaultRequestHeaders.Host = asked;
+            using var reply = await client.GetAsync("/sign-in", CancellationToken);
+            Assert.Equal((setting, HttpStatusCode.OK), (setting, reply.StatusCode));
+        }
+    }
+
+    [Theory]
     [InlineData("https://nec.example.org")]
     [InlineData("nec.example.org:443")]
+    [InlineData("[2001:db8::1]:443")]
+    [InlineData("*.example.org")]
+    [InlineData("nec.example.org/path")]
+    [InlineData("999.1.1.1")] // neither a number nor a name
+    [InlineData("[nec.example.org]")]
+    [InlineData("[2001:db8::1")]
+    [InlineData("[]")]
+    [InlineData(".")]
+    [InlineData(" ")]
     [InlineData("")]
     public async Task What_is_no_host_name_stops_the_start(string name)
     {
@@ -94,7 +125,7 @@ public sealed class ServedHostsTests
 
     [Theory]
     [InlineData("https", "nec.example.org", "max-age=31536000")]
-    [InlineData("https", "elsewhere.example.org", "max-age=31536000")] // refused, but by TLS
+    [InlineData("https", "elsewhere.example.org", null)] // refused: what a name that is not ours is held to is not ours to say
     [InlineData("https", "localhost", null)] // other programs of this machine have no TLS
     [InlineData("https", "127.0.0.1:5080", null)]
     [InlineData("http", "nec.example.org", null)] // not to be said without TLS, and of no effect
@@ -104,7 +135,7 @@ public sealed class ServedHostsTests
         using var client = host.Anonymous();
         client.DefaultRequestHeaders.Host = name;
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
-        foreach (var path in (string[])["/sign-in", "/promises", "/broken"])
+        foreach (var path in (string[])["/sign-in", "/promises", "/broken", "/healthz"])
         {
             using var reply = await client.GetAsync(path, CancellationToken);
             Assert.Equal(expected, reply.Headers.TryGetValues("Strict-Transport-Security", out var values) ? string.Join(',', values) : null);

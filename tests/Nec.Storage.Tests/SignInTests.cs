@@ -15,6 +15,8 @@ public sealed class SignInTests : DatabaseTests
         Role = "Admin",
         Forces = ["dorset"],
         Teams = ["south"],
+        Email = "alex@example.org",
+        ReachesPosts = true,
         CreatedAt = Now,
         LastSeenAt = Now,
         ExpiresAt = Now.AddHours(12),
@@ -65,6 +67,19 @@ public sealed class SignInTests : DatabaseTests
         Assert.Equal(expected, another is not null);
     }
 
+    [Fact]
+    public async Task A_person_gets_no_more_links_by_asking_several_workers_at_once()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var person = Officer with { Person = $"officer{round}@example.org" };
+            var asks = Enumerable.Range(0, 12).Select(ask => Task.Run(() => Links.CreateUnless(
+                enough: 3, Now.AddMinutes(10), ask % 2 == 0 ? person : person with { Person = person.Person.ToUpperInvariant() },
+                Now.AddMinutes(15), Now, CancellationToken)));
+            Assert.Equal(3, (await Task.WhenAll(asks)).Count(token => token is not null));
+        }
+    }
+
     [Theory]
     [InlineData("//elsewhere.example.org")]
     [InlineData("https://elsewhere.example.org")]
@@ -74,7 +89,7 @@ public sealed class SignInTests : DatabaseTests
     [Fact]
     public async Task A_session_is_found_by_its_secret_alone_until_it_ends_expires_or_is_idle()
     {
-        var secret = await Sessions.Begin(Session, CancellationToken);
+        var secret = await Sessions.Begin(Session, null, CancellationToken);
         var stored = await Find(secret, Now, Now.AddHours(-8));
         Assert.Equivalent(Session with { SessionId = 1 }, stored, strict: true);
         Assert.Null(await Find("unknown", Now, Now.AddHours(-8)));
@@ -93,9 +108,9 @@ public sealed class SignInTests : DatabaseTests
     [Fact]
     public async Task All_of_a_persons_sessions_end_with_one_entry_and_nobody_elses()
     {
-        await Sessions.Begin(Session, CancellationToken);
-        await Sessions.Begin(Session with { Person = "Officer@Example.org" }, CancellationToken);
-        await Sessions.Begin(Session with { Person = "other@example.org" }, CancellationToken);
+        await Sessions.Begin(Session, null, CancellationToken);
+        await Sessions.Begin(Session with { Person = "Officer@Example.org" }, null, CancellationToken);
+        await Sessions.Begin(Session with { Person = "other@example.org" }, null, CancellationToken);
         Assert.Equal(2, (await Sessions.Live("OFFICER@example.org", Now, Now.AddHours(-8), CancellationToken)).Count);
         Assert.Equal(2, await EndAll());
         Assert.Equal(0, await EndAll());

@@ -15,7 +15,8 @@ internal static class AskForLink
         var (next, answer) = (ReturnPath.Of(form[AskForm.Next]), form[AskForm.Answer].ToString());
         if (!MailAddresses.IsOne(address))
         {
-            var fault = address.Length == 0 ? "Enter your email address" : "Enter an email address in the correct format, like name@example.org";
+            var fault = address.Length == 0 ? "Enter your email address"
+                : "Enter an email address in the correct format, like name@example.org";
             var token = answer.Length > 0 ? answer : null;
             return new RazorComponentResult<AskPage>(new { Given = address, Fault = fault, ReturnTo = next, AnswerToken = token })
             {

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>
-/// Ends, when a worker starts, the sessions of people whom its settings and contracts no longer name with their role: also on workers that
-/// have not been restarted yet, whose own settings still name them.
+/// When a worker starts, ends the sessions of people whom its settings and contracts no longer name with their role. They end on every
+/// worker, also on one that has not been restarted and whose own settings still name them.
 /// </summary>
 internal sealed class EndUnlistedSessions(Session session) : IHostedService
 {

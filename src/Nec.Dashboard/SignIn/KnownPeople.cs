@@ -6,8 +6,12 @@ using Nec.Storage;
 
 namespace Nec.Dashboard.SignIn;
 
-/// <summary>Who may sign in, and as what: the admin of the mail settings, the people of the settings, and whoever holds or covers a post today.</summary>
-internal sealed class KnownPeople(ContractRegistry contracts, IOptions<DashboardOptions> settings, NoticeSettings mail, LondonClock clock)
+/// <summary>
+/// Who may sign in, and as what: the admin of the mail settings, the people of the settings, and everybody who holds or covers a post
+/// today.
+/// </summary>
+internal sealed class KnownPeople(
+    ContractRegistry contracts, Access access, IOptions<DashboardOptions> settings, NoticeSettings mail, LondonClock clock)
 {
     private volatile PostHolders? _holders;
 
@@ -19,42 +23,69 @@ internal sealed class KnownPeople(ContractRegistry contracts, IOptions<Dashboard
             return new() { Person = address, Role = Roles.Admin, Forces = [.. Scope.Everything.Forces] };
         }
 
-        return Listed(address)
+        return ListedAs(address).FirstOrDefault()
             ?? (TeamsOf(address) is { Length: > 0 } teams ? new() { Person = address, Role = Roles.Team, Teams = teams } : null);
     }
 
-    /// <summary>A person with a role and what it reaches.</summary>
-    public SignedIn Of(string person, Grant grant) =>
-        grant.IsScoped ? new() { Person = person, Role = grant.Role, Forces = [.. grant.Forces], Teams = [.. grant.Teams] }
-        : grant.Role == Roles.Team ? new() { Person = person, Role = grant.Role, Teams = TeamsOf(person) }
-        : new() { Person = person, Role = grant.Role, Forces = [.. Scope.Everything.Forces] };
-
-    /// <summary>What a session begins with, and whether it depends on the settings and contracts from then on.</summary>
-    /// <param name="given">What the link or the account gives. Of an account's role and the one in <c>Dashboard:People</c> the lower counts.</param>
-    /// <param name="signedInBy">One of the ways in <see cref="StoredSession"/>.</param>
-    public (SignedIn Grant, bool IsListed) AtSignIn(SignedIn given, string signedInBy) =>
-        Asked(given.Person, signedInBy) is not { } listed ? (given, false)
-        : (signedInBy == StoredSession.Account && Roles.IsLower(listed.Role, given.Role) ? listed : given, true);
+    /// <summary>What a session begins with: of an account's role and the one in <c>Dashboard:People</c>, the lower.</summary>
+    /// <param name="given">The session with what the link or the account gives.</param>
+    public StoredSession AtSignIn(StoredSession given) =>
+        given.SignedInBy == StoredSession.Link ? given with { IsListed = Find(given.Person) is not null }
+        : ListedAs(given.Person, given.Email).ToList() is { Count: > 0 } listed
+            ? given with { IsListed = true, Role = Lowest(listed, given.Role) }
+        : given;
 
     /// <summary>
     /// What a session lets its person do now; null when it has to end, because nothing names the person any more or their role is lower
     /// than at signing in.
     /// </summary>
-    public SignedIn? Now(StoredSession session)
+    public SignedIn? Now(StoredSession session) => session.SignedInBy == StoredSession.Account ? OfAccount(session) : OfLink(session);
+
+    private SignedIn? OfLink(StoredSession session) =>
+        !session.IsListed ? Given(session, [])
+        : Find(session.Person) is { } known && !Roles.IsLower(known.Role, session.Role) ? known with { Person = session.Person }
+        : null;
+
+    // The role stays that of signing in; the settings may only take from it and from what it reaches. Posts count by the name alone, whose
+    // claim the settings choose: a person who can change the address at the provider must not gain a team by it.
+    private SignedIn? OfAccount(StoredSession session)
     {
-        SignedIn given = new() { Person = session.Person, Role = session.Role, Forces = session.Forces, Teams = session.Teams };
-        return !session.IsListed ? given
-            : Asked(session.Person, session.SignedInBy) is not { } listed || Roles.IsLower(listed.Role, session.Role) ? null
-            : session.SignedInBy == StoredSession.Account ? given
-            : listed with { Person = session.Person };
+        var listed = ListedAs(session.Person, session.Email).ToList();
+        if ((session.IsListed && listed.Count == 0) || Roles.IsLower(Lowest(listed, session.Role), session.Role))
+        {
+            return null;
+        }
+
+        var given = Given(session, session.ReachesPosts ? TeamsOf(session.Person) : []);
+        var reach = listed.Select(ScopeOf).Aggregate(ScopeOf(given), access.Common);
+        return given with { Forces = [.. reach.Forces], Teams = [.. reach.Teams] };
     }
 
-    // An account's claims give its role, posts do not; the settings may only lower it.
-    private SignedIn? Asked(string person, string signedInBy) => signedInBy == StoredSession.Account ? Listed(person) : Find(person);
+    private static SignedIn Given(StoredSession session, string[] ofPosts) => new()
+    {
+        Person = session.Person,
+        Role = session.Role,
+        Forces = session.Forces,
+        Teams = [.. session.Teams.Union(ofPosts, StringComparer.Ordinal)],
+    };
 
-    private SignedIn? Listed(string address) =>
-        settings.Value.People.FirstOrDefault(person => MailAddresses.AreSame(person.Email, address)) is { } named ? Of(address, named)
-        : null;
+    private static string Lowest(IEnumerable<SignedIn> listed, string role) =>
+        listed.Select(person => person.Role).Append(role).MinBy(Roles.Rank)!; // one role at least
+
+    private static Scope ScopeOf(SignedIn person) => new(person.Forces, person.Teams);
+
+    private IEnumerable<SignedIn> ListedAs(params string?[] addresses) =>
+        from person in settings.Value.People
+        where addresses.Any(address => address is not null && MailAddresses.AreSame(person.Email, address))
+        select Of(person.Email, person);
+
+    private SignedIn Of(string person, Grant grant) => new()
+    {
+        Person = person,
+        Role = grant.Role,
+        Forces = [.. grant.OwnScope.Forces],
+        Teams = [.. grant.OwnScope.Teams, .. grant.ReachesPosts ? TeamsOf(person) : []],
+    };
 
     private string[] TeamsOf(string address)
     {

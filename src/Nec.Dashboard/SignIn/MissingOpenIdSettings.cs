@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>Says at the start which settings keep people from signing in with an account; links in mail work without them.</summary>
-internal sealed partial class MissingOpenIdSettings(IOptions<DashboardOptions> dashboard, ILogger<MissingOpenIdSettings> logger) : IHostedService
+internal sealed partial class MissingOpenIdSettings(IOptions<DashboardOptions> dashboard, ILogger<MissingOpenIdSettings> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,6 +22,7 @@ internal sealed partial class MissingOpenIdSettings(IOptions<DashboardOptions> d
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Nobody can sign in with an account until {Missing} is set: without Authority, Nec needs it to check ID tokens. Sign-in links in mail work.")]
+        "Nobody can sign in with an account until {Missing} is set: without Authority, Nec needs it to check ID tokens. "
+        + "Sign-in links in mail work.")]
     private partial void LogMissing(string missing);
 }

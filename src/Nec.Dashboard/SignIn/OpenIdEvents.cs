@@ -5,12 +5,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using Nec.Storage;
 
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>Sends people to the provider, and says what becomes of those who come back.</summary>
-internal sealed partial class OpenIdEvents(KnownPeople people, Session session, IOptions<DashboardOptions> dashboard, ILogger<OpenIdEvents> logger)
+internal sealed partial class OpenIdEvents(IOptions<DashboardOptions> dashboard, ILogger<OpenIdEvents> logger)
 {
     public const string Email = "email";
     private const string Subject = "sub";
@@ -24,20 +23,23 @@ internal sealed partial class OpenIdEvents(KnownPeople people, Session session, 
         {
             await context.ChallengeAsync(OpenIdRegistration.Scheme, new AuthenticationProperties { RedirectUri = next });
         }
-        catch (Exception failure) when (failure is InvalidOperationException { InnerException: not null } // its documents cannot be had
-                                            or HttpRequestException or TaskCanceledException or OpenIdConnectProtocolException) // its other endpoints
+        catch (Exception failure) when (
+            failure is InvalidOperationException { InnerException: not null } // its documents cannot be read
+                or HttpRequestException or TaskCanceledException or OpenIdConnectProtocolException) // its other endpoints
         {
             await Refuse(context, failure);
         }
     }
 
-    /// <summary>Gives the session its name, role and scope, or refuses it. By now the provider's word is known to be its own, and for us.</summary>
+    /// <summary>
+    /// Gives the session its name, role and scope, or refuses it. By now the handler has checked that the provider signed the token for us.
+    /// </summary>
     public async Task Received(TicketReceivedContext context)
     {
         var settings = dashboard.Value.OpenId;
         var now = context.Options.TimeProvider!.GetUtcNow(); // set in OpenIdRegistration
         var account = context.Principal!; // a ticket has one
-        var name = One(account, settings.NameClaim) ?? One(account, Email) ?? One(account, Subject)!; // nobody comes this far without a subject
+        var name = One(account, settings.NameClaim) ?? One(account, Email) ?? One(account, Subject)!; // nobody comes here without a subject
         var grants = settings.RoleMap.Where(entry => account.HasClaim(settings.RoleClaim, entry.Claim)).ToList();
         if (grants.Count == 0)
         {
@@ -47,15 +49,30 @@ internal sealed partial class OpenIdEvents(KnownPeople people, Session session, 
             return;
         }
 
-        // Of several roles the highest counts, with what reaches it alone: being a viewer of all must not make the admin of one force the admin of all.
-        var role = grants.MaxBy(grant => Rank(grant.Role))!.Role;
-        var person = grants.Where(grant => grant.Role == role).Select(grant => people.Of(name, grant)).Aggregate(Joined);
-        context.Principal = new(Session.IdentityOf(name, role, new(person.Forces, person.Teams), now));
-        await session.Keep("sign-in", name, $"as {role}, with an account");
-        LogSignedIn(role);
+        context.Principal = new(IdentityOf(name, One(account, Email), grants, now));
     }
 
-    /// <summary>A page for whoever comes back without being let in.</summary>
+    // Of several roles the highest counts, with its own reach alone: being a viewer of all must not make the admin of one force the admin
+    // of all.
+    private static ClaimsIdentity IdentityOf(string name, string? email, List<RoleOption> grants, DateTimeOffset now)
+    {
+        var role = grants.MaxBy(grant => Roles.Rank(grant.Role))!.Role; // one at least
+        var highest = grants.Where(grant => grant.Role == role).ToList();
+        var identity = Session.IdentityOf(name, role, highest.Select(grant => grant.OwnScope).Aggregate(Joined), now);
+        if (email is not null)
+        {
+            identity.AddClaim(new(Email, email));
+        }
+
+        if (highest.Exists(grant => grant.ReachesPosts))
+        {
+            identity.AddClaim(new(Session.ReachesPosts, "true"));
+        }
+
+        return identity;
+    }
+
+    /// <summary>A page for people who come back without being let in.</summary>
     public Task Failed(RemoteFailureContext context)
     {
         context.HandleResponse();
@@ -77,7 +94,8 @@ internal sealed partial class OpenIdEvents(KnownPeople people, Session session, 
             {
                 yield return cause.Message;
             }
-            else if (cause.Data["error"] is string { Length: <= LongestCode } code && code.All(letter => char.IsAsciiLetter(letter) || letter == '_'))
+            else if (cause.Data["error"] is string { Length: <= LongestCode } code
+                     && code.All(letter => char.IsAsciiLetter(letter) || letter == '_'))
             {
                 yield return code; // the provider's, such as access_denied
             }
@@ -88,15 +106,12 @@ internal sealed partial class OpenIdEvents(KnownPeople people, Session session, 
         }
     }
 
-    private static string? One(ClaimsPrincipal account, string name) => account.FindAll(name).ToList() is [{ Value: { Length: > 0 } value }] ? value : null;
+    private static string? One(ClaimsPrincipal account, string name) =>
+        account.FindAll(name).ToList() is [{ Value: { Length: > 0 } value }] ? value : null;
 
-    private static int Rank(string role) => Roles.All.TakeWhile(known => known != role).Count();
-
-    private static SignedIn Joined(SignedIn one, SignedIn other) =>
-        one with { Forces = [.. one.Forces.Union(other.Forces, StringComparer.Ordinal)], Teams = [.. one.Teams.Union(other.Teams, StringComparer.Ordinal)] };
-
-    [LoggerMessage(LogLevel.Information, "A person signed in with an account, in the role {Role}")]
-    private partial void LogSignedIn(string role);
+    private static Scope Joined(Scope one, Scope other) => new(
+        [.. one.Forces.Union(other.Forces, StringComparer.Ordinal)],
+        [.. one.Teams.Union(other.Teams, StringComparer.Ordinal)]);
 
     [LoggerMessage(LogLevel.Warning, "A person with an account was not let in: no entry of Dashboard:OpenId:RoleMap fits")]
     private partial void LogNoRole();

@@ -1,13 +1,16 @@
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>
-/// The settings of <c>Dashboard:OpenId</c>: a provider that signs people in by OpenID Connect's code flow with PKCE, and tells who they are in a signed ID token.
+/// The settings of <c>Dashboard:OpenId</c>: a provider that signs people in by OpenID Connect's code flow with PKCE, and says who they are in
+/// a signed ID token.
 /// </summary>
 public sealed class OpenIdOptions
 {
     private static readonly string[] SharedTenants = ["/common", "/organizations", "/consumers"];
 
-    /// <summary>The provider's issuer, whose discovery document names the endpoints: <c>https://login.microsoftonline.com/TENANT/v2.0</c>.</summary>
+    /// <summary>
+    /// The provider's issuer, whose discovery document names the endpoints: <c>https://login.microsoftonline.com/TENANT/v2.0</c>.
+    /// </summary>
     public string? Authority { get; init; }
 
     /// <summary>Where people are sent; only without an authority.</summary>
@@ -25,7 +28,7 @@ public sealed class OpenIdOptions
     /// <summary>Where more about a person is asked for; null when the ID token says enough.</summary>
     public string? UserInfoEndpoint { get; init; }
 
-    /// <summary>Our name there; null when nobody signs in so.</summary>
+    /// <summary>Our name there; null when nobody signs in with an account.</summary>
     public string? ClientId { get; init; }
 
     /// <summary>Our secret there; from the environment.</summary>
@@ -40,13 +43,16 @@ public sealed class OpenIdOptions
     /// <summary>The claim that names the person.</summary>
     public string NameClaim { get; init; } = "preferred_username";
 
-    /// <summary>What a value of that claim lets a person do; who has none of them is not let in.</summary>
+    /// <summary>What a value of that claim lets a person do; a person who has none of them is not let in.</summary>
     public IReadOnlyList<RoleOption> RoleMap { get; init; } = [];
 
-    /// <summary>Whether people can sign in so.</summary>
+    /// <summary>Whether people can sign in with an account.</summary>
     public bool IsSet => IsWanted && Missing.Count == 0;
 
-    /// <summary>The settings without which an ID token cannot be checked: nobody signs in so until they are set. Their full names; empty when none is missing.</summary>
+    /// <summary>
+    /// The full names of the settings that are missing for checking an ID token: nobody signs in with an account until they are set. Empty
+    /// when none is missing.
+    /// </summary>
     internal IReadOnlyList<string> Missing => !IsWanted || Authority is not null ? [] :
     [
         .. new[] { (Name: nameof(Issuer), Value: Issuer), (Name: nameof(JwksUri), Value: JwksUri) }
@@ -61,12 +67,15 @@ public sealed class OpenIdOptions
     {
         if (!IsWanted)
         {
-            return Authority is null && AuthorizationEndpoint is null && TokenEndpoint is null && Issuer is null && JwksUri is null ? [] : ["Dashboard:OpenId:ClientId must be set: what the provider calls Nec."];
+            return (Authority ?? AuthorizationEndpoint ?? TokenEndpoint ?? Issuer ?? JwksUri) is null ? []
+                : ["Dashboard:OpenId:ClientId must be set: what the provider calls Nec."];
         }
 
         return EndpointFaults()
-            .Concat(string.IsNullOrEmpty(ClientSecret) ? ["Dashboard:OpenId:ClientSecret must be set, in the environment: Dashboard__OpenId__ClientSecret."] : [])
-            .Concat(ScopesAsked.Contains("openid") ? [] : ["Dashboard:OpenId:Scopes must hold openid: without it the provider does not say who signed in."])
+            .Concat(!string.IsNullOrEmpty(ClientSecret) ? []
+                : ["Dashboard:OpenId:ClientSecret must be set, in the environment: Dashboard__OpenId__ClientSecret."])
+            .Concat(ScopesAsked.Contains("openid") ? []
+                : ["Dashboard:OpenId:Scopes must hold openid: without it the provider does not say who signed in."])
             .Concat(RoleMap.Count == 0 ? ["Dashboard:OpenId:RoleMap must hold an entry: without one nobody is let in."] : [])
             .Concat(RoleMap.SelectMany((entry, index) => entry.Faults($"Dashboard:OpenId:RoleMap:{index}")));
     }
@@ -90,19 +99,25 @@ public sealed class OpenIdOptions
 
         if (Authority is not null && (Issuer is not null || JwksUri is not null))
         {
-            yield return "Dashboard:OpenId:Issuer and JwksUri are for a provider without a discovery document: take them out, or Authority.";
+            yield return
+                "Dashboard:OpenId:Issuer and JwksUri are for a provider without a discovery document: take them out, or Authority.";
         }
 
-        // Whoever has any account anywhere could sign in there, and say any address to be theirs. Keys alone may be shared: the issuer is checked.
+        // Anybody with an account of any organisation could sign in there and claim any address. Keys alone may be shared: the issuer is
+        // checked.
         var places = endpoints.Where(setting => setting.Name != nameof(JwksUri)).Select(setting => setting.Value).Append(Issuer).ToList();
-        if (SharedTenants.FirstOrDefault(word => places.Exists(place => place?.Contains($"{word}/", StringComparison.OrdinalIgnoreCase) == true)) is { } shared)
+        if (SharedTenants.FirstOrDefault(word => places.Exists(place => place is not null && Holds(place, word))) is { } shared)
         {
             yield return $"Dashboard:OpenId must name your own tenant; '{shared[1..]}' lets accounts of any organisation in.";
         }
     }
 
-    /// <summary>Tokens go there, and who answers there is believed.</summary>
-    internal static bool IsSafe(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+    private static bool Holds(string place, string word) => place.Contains($"{word}/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether tokens may be sent to an address and its answers believed.</summary>
+    internal static bool IsSafe(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 }
 
 /// <summary>What one value of the role claim gives.</summary>
@@ -111,5 +126,6 @@ public sealed class RoleOption : Grant
     /// <summary>The value, such as the app role <c>Nec.Team.WestDorset</c>.</summary>
     public string Claim { get; init; } = "";
 
-    internal IEnumerable<string> Faults(string name) => (Claim.Length > 0 ? [] : new[] { $"{name}:Claim must be set: a value of the role claim." }).Concat(RoleFaults(name));
+    internal IEnumerable<string> Faults(string name) =>
+        (Claim.Length > 0 ? [] : new[] { $"{name}:Claim must be set: a value of the role claim." }).Concat(RoleFaults(name));
 }

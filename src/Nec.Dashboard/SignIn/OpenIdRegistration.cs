@@ -49,7 +49,7 @@ internal static class OpenIdRegistration
 
     private static void Configure(OpenIdConnectOptions oidc, OpenIdOptions settings, OpenIdEvents events)
     {
-        oidc.TimeProvider = TimeProvider.System; // the container's is the scheduler's, and may be simulated: cookies would be born expired
+        oidc.TimeProvider = TimeProvider.System; // the container's is the scheduler's, and may be simulated: cookies could be expired from the start
         oidc.SignInScheme = Session.Scheme;
         oidc.ClientId = settings.ClientId;
         oidc.ClientSecret = settings.ClientSecret;
@@ -103,9 +103,9 @@ internal static class OpenIdRegistration
         }
     }
 
-    private static HttpClient Backchannel() => new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15) })
+    private static HttpClient Backchannel()
     {
-        Timeout = TimeSpan.FromSeconds(15),
-        MaxResponseContentBufferSize = LargestReply,
-    };
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(15) };
+        return new(sockets) { Timeout = TimeSpan.FromSeconds(15), MaxResponseContentBufferSize = LargestReply };
+    }
 }

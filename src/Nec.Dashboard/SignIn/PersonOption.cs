@@ -19,10 +19,19 @@ public abstract class Grant
     /// <summary>The forces whose teams it reaches.</summary>
     public IReadOnlyList<string> Forces { get; init; } = [];
 
-    /// <summary>The teams that it reaches beside those. Neither forces nor teams: for the role <c>Team</c> those whose contracts name the person, for the others all.</summary>
+    /// <summary>
+    /// The teams that it reaches beside those. Neither forces nor teams: for the role <c>Team</c> those whose contracts name the person, for
+    /// the others all.
+    /// </summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 
-    internal bool IsScoped => Forces.Count + Teams.Count > 0;
+    /// <summary>Whether it reaches the teams of the posts that the person holds or covers at the time.</summary>
+    internal bool ReachesPosts => !IsScoped && Role == Roles.Team;
+
+    /// <summary>What it reaches, whatever posts the person has.</summary>
+    internal Scope OwnScope => IsScoped || ReachesPosts ? new(Forces, Teams) : Scope.Everything;
+
+    private bool IsScoped => Forces.Count + Teams.Count > 0;
 
     internal IEnumerable<string> RoleFaults(string name)
     {

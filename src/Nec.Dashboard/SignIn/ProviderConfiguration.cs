@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace Nec.Dashboard.SignIn;
 
 /// <summary>
-/// The provider's endpoints, issuer and keys: from its discovery document, or from the settings and its JWKS document. They are asked for when somebody
-/// signs in, so a provider that is down stops nobody's start; and again twice a day, or when a token names a key that is not known.
+/// The provider's endpoints, issuer and keys: from its discovery document, or from the settings and its JWKS document. They are asked for
+/// when somebody signs in, so Nec starts while a provider is down; and again twice a day, or when a token names an unknown key.
 /// </summary>
 internal sealed class ProviderConfiguration(OpenIdOptions settings) : IConfigurationRetriever<OpenIdConnectConfiguration>
 {
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1); // at most, when the provider does not answer or changes its keys
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMinutes(1); // at most, when the provider is silent or changes its keys
 
     public static ConfigurationManager<OpenIdConnectConfiguration> Of(OpenIdOptions settings, HttpClient client)
     {
@@ -19,16 +19,19 @@ internal sealed class ProviderConfiguration(OpenIdOptions settings) : IConfigura
     }
 
     /// <exception cref="OpenIdException">A document is not what it should be.</exception>
-    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(string address, IDocumentRetriever retriever, CancellationToken cancel)
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(
+        string address, IDocumentRetriever retriever, CancellationToken cancel)
     {
         var found = settings.Authority is { } authority
             ? Discovered(await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, cancel), authority)
             : HandSet(new JsonWebKeySet(await retriever.GetDocumentAsync(address, cancel)));
-        (found.AuthorizationEndpoint, found.TokenEndpoint) = (settings.AuthorizationEndpoint ?? found.AuthorizationEndpoint, settings.TokenEndpoint ?? found.TokenEndpoint);
+        found.AuthorizationEndpoint = settings.AuthorizationEndpoint ?? found.AuthorizationEndpoint;
+        found.TokenEndpoint = settings.TokenEndpoint ?? found.TokenEndpoint;
         found.UserInfoEndpoint = settings.UserInfoEndpoint;
         RequireSafe("authorization_endpoint", found.AuthorizationEndpoint);
         RequireSafe("token_endpoint", found.TokenEndpoint);
-        return found.SigningKeys.Count > 0 ? found : throw new OpenIdException("The provider publishes no key that ID tokens could be signed with.");
+        return found.SigningKeys.Count > 0 ? found
+            : throw new OpenIdException("The provider publishes no key that ID tokens could be signed with.");
     }
 
     private static OpenIdConnectConfiguration Discovered(OpenIdConnectConfiguration found, string authority) =>
@@ -55,7 +58,7 @@ internal sealed class ProviderConfiguration(OpenIdOptions settings) : IConfigura
         }
     }
 
-    /// <summary>Asks safe addresses alone: who answers there is believed.</summary>
+    /// <summary>Asks safe addresses alone: their answers are believed.</summary>
     private sealed class SafeDocuments(HttpClient client) : IDocumentRetriever
     {
         private readonly HttpDocumentRetriever _documents = new(client) { RequireHttps = false }; // http on this machine is safe too

@@ -9,7 +9,8 @@ internal static class ReturnPath
     private const int Longest = 1000;
 
     /// <summary>
-    /// A path and query of ours, as a browser writes them; null when it is anything else, however it is disguised, or leads back to signing in.
+    /// A path and query of ours, as a browser writes them; null when it is anything else, however it is disguised, or leads back to signing
+    /// in.
     /// </summary>
     public static string? Of(string? given) => given is ['/', ..] && given.Length <= Longest && RedirectHttpResult.IsLocalUrl(given)
         && given.All(letter => letter is > ' ' and < '\x7f' and not '\\')

@@ -14,7 +14,7 @@ namespace Nec.Dashboard.SignIn;
 /// <summary>Who may come in, by a mailed link or an identity provider.</summary>
 internal static class SignInRegistration
 {
-    /// <summary>Deny by default, on this machine as well: whatever is not named as an exception needs a person with a role.</summary>
+    /// <summary>Denies by default, on this machine as well: every address that is not an exception needs a person with a role.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services
@@ -40,7 +40,8 @@ internal static class SignInRegistration
     {
         endpoints.MapOpenId();
         buttons.MapPost("/sign-in", AskForLink.Press).AllowAnonymous();
-        buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context)).AllowAnonymous();
+        buttons.MapPost("/sign-in/{token}", (string token, HttpContext context, Session session) => session.SignIn(token, context))
+            .AllowAnonymous();
         buttons.MapPost("/sign-out", (HttpContext context, Session session) => session.SignOut(context));
         buttons.MapPost("/sign-out/everywhere", (HttpContext context, Session session) => session.SignOutEverywhere(context));
     }

@@ -1,5 +1,5 @@
+using Nec.Application.Notices;
 using Nec.Dashboard;
-using Nec.Integrations.Mail;
 using Nec.Storage;
 
 namespace Nec.Worker.Cli;
@@ -16,9 +16,9 @@ internal static class FirstSignIn
     /// <summary>Prints the link on stderr, then the pages to open next.</summary>
     public static async Task Print(WebApplication app, IReadOnlyList<NextPage> next, CancellationToken cancellationToken)
     {
-        var person = app.Services.GetRequiredService<MailOptions>().Admin ?? "administrator";
+        var person = app.Services.GetRequiredService<NoticeSettings>().AdminSignsInAs ?? "administrator"; // as a mailed link names them
         var links = app.Services.GetRequiredService<SignInLinks>();
-        var path = await FirstLink.Create(links, person, "Admin", TimeProvider.System.GetUtcNow() + Valid, cancellationToken);
+        var path = await FirstLink.Create(links, person, Nec.Dashboard.Roles.Admin, TimeProvider.System.GetUtcNow() + Valid, cancellationToken);
         var address = app.Urls.First().TrimEnd('/');
         Output.Aside($"Sign in once, within {Valid.TotalHours:0} hours: {address}{path}");
         if (next.Count > 0)

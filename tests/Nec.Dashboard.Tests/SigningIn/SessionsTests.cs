@@ -143,9 +143,8 @@ public sealed class SessionsTests : IAsyncLifetime
     {
         await using var host = await _host.Beside(People(listed), CancellationToken);
         var people = host.Services.GetRequiredService<KnownPeople>();
-        var (grant, isBound) = people.AtSignIn(new() { Person = Alex, Role = claimed, Teams = ["north"] }, StoredSession.Account);
-        Assert.Equal((expected, isListed), (grant.Role, isBound));
-        var session = Stored(grant, isBound);
+        var session = people.AtSignIn(OfAccount(claimed));
+        Assert.Equal((expected, isListed), (session.Role, session.IsListed));
         Assert.Equal(expected, people.Now(session)?.Role);
 
         await using var later = await _host.Beside(People(null), CancellationToken);
@@ -217,14 +216,14 @@ public sealed class SessionsTests : IAsyncLifetime
         }
     }
 
-    private StoredSession Stored(SignedIn grant, bool isListed) => new()
+    private StoredSession OfAccount(string role) => new()
     {
-        Person = grant.Person,
+        Person = Alex,
         SignedInBy = StoredSession.Account,
-        IsListed = isListed,
-        Role = grant.Role,
-        Forces = grant.Forces,
-        Teams = grant.Teams,
+        IsListed = false,
+        Role = role,
+        Forces = [],
+        Teams = ["north"],
         CreatedAt = _host.Time.Now,
         LastSeenAt = _host.Time.Now,
         ExpiresAt = _host.Time.Now.AddHours(12),

@@ -54,10 +54,12 @@ public sealed partial class PressedRunsTests
         Assert.Equal("pause-job, trigger-job, trigger-job-failed", await place.Ask<string>("select string_agg(action, ', ' order by audit_id) from nec.audit where target = 'AssessCommitments'"));
     }
 
-    private static async Task<HttpClient> SignedIn(WebApplication app)
+    /// <summary>A browser's worth of cookies, with an operator signed in.</summary>
+    internal static async Task<HttpClient> SignedIn(WebApplication app)
     {
         var client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        var link = await FirstLink.Create(app.Services.GetRequiredService<SignInLinks>(), "Alex North", Roles.Operator, TimeProvider.System.GetUtcNow().AddHours(1), Token); // sessions live in real time
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1); // sessions live in real time
+        var link = await FirstLink.Create(app.Services.GetRequiredService<SignInLinks>(), "Alex North", Roles.Operator, expiresAt, Token);
         using var reply = await Post(client, link, [KeyValuePair.Create("__RequestVerificationToken", await Find(client, link, FormToken()))]);
         reply.EnsureSuccessStatusCode();
         return client;
