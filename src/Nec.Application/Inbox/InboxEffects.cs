@@ -28,6 +28,9 @@ public enum TakenAs
 
     /// <summary>It could not be read: too large, or not built as mails are.</summary>
     PassedOver,
+
+    /// <summary>It was taken out of the box before it was read.</summary>
+    Gone,
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -24,7 +25,7 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
         await client.ConnectAsync(socket, options.Host!, options.Port, Security, cancellationToken); // host and user are set where a mailbox is read
         if (_entra is null)
         {
-            await client.AuthenticateAsync(options.User!, options.Password ?? "", cancellationToken);
+            await SignIn(client, new(options.User, options.Password), cancellationToken);
             return;
         }
 
@@ -40,6 +41,23 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
             _isTokenRefused = true; // the next run asks for a new one
             throw;
         }
+    }
+
+    // One way only, and no second with the same password: a server that counts wrong ones would lock the account.
+    private static Task SignIn(ImapClient client, NetworkCredential credentials, CancellationToken cancellationToken)
+    {
+        var offered = client.AuthenticationMechanisms;
+        SaslMechanism? mechanism = offered.Contains("PLAIN") ? new SaslMechanismPlain(credentials)
+            : offered.Contains("LOGIN") ? new SaslMechanismLogin(credentials)
+            : offered.Contains("SCRAM-SHA-256") ? new SaslMechanismScramSha256(credentials)
+            : null;
+        if (mechanism is not null)
+        {
+            return client.AuthenticateAsync(mechanism, cancellationToken);
+        }
+
+        offered.Clear(); // the command LOGIN remains, where the server has it
+        return client.AuthenticateAsync(credentials, cancellationToken);
     }
 
     public void Dispose() => _entra?.Dispose();

@@ -28,6 +28,7 @@ internal static class InboxSummary
             .. Part(Number(TakenAs.UnrecordedNewsletter), count => $"{Dates.Count(count, "newsletter")} not recorded: check Mail:Inbox:Newsletters against the contract"),
             .. Part(Number(TakenAs.Other), count => $"{count} left untouched"),
             .. Part(Number(TakenAs.PassedOver), count => $"{count} passed over as too large or malformed"),
+            .. Part(Number(TakenAs.Gone), count => $"{count} taken out of the mailbox before"),
         ];
         var rest = taken.Count >= most ? "; the rest waits for the next run" : "";
         return RunReport.Succeeded($"{Dates.Count(taken.Count, "mail")} read: {string.Join(", ", parts)}{rest}")
