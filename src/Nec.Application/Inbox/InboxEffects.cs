@@ -23,6 +23,12 @@ public enum TakenAs
     /// <summary>A newsletter that fits no promise of the contract in force, or cannot be recorded for it.</summary>
     UnrecordedNewsletter,
 
+    /// <summary>A newsletter that came before: the same mail was sent again.</summary>
+    Replay,
+
+    /// <summary>A mail to a newsletter's secret address that cannot be believed: who answers for the promise is asked.</summary>
+    Question,
+
     /// <summary>Nothing to Nec.</summary>
     Other,
 
@@ -46,6 +52,7 @@ public sealed class InboxEffects(DeliveryReports reports, AwayReplies away, News
         InboxVerdict.Report { Returned: var returned } => Take(returned, cancellationToken),
         InboxVerdict.AutomaticReply reply => Take(reply, arrivedAt, cancellationToken),
         InboxVerdict.Newsletter newsletter => newsletters.Take(newsletter, arrivedAt, cancellationToken),
+        InboxVerdict.Question question => newsletters.Ask(question.Sender, arrivedAt, cancellationToken),
         _ => Task.FromResult(TakenAs.Other),
     };
 

@@ -5,8 +5,14 @@ namespace Nec.Core.Inbox;
 /// <summary>What is read of one mail in the box: its headers, and of a delivery report its machine-readable parts. Never its text.</summary>
 public sealed record InboxMail
 {
-    /// <summary>When the server took it in; what the mail itself says of its date counts for nothing.</summary>
+    /// <summary>When the server took it in: this is the time that counts.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>When it says that it was written: it never counts, but may show that a mail is an old one; null without a date that can be read.</summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Its own Message-ID in angle brackets; null without one.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>Who it says it is from, as plain addresses; more than one names nobody.</summary>
     public IReadOnlyList<string> From { get; init; } = [];

@@ -12,7 +12,7 @@ internal sealed class MailHeaders
 
     /// <summary>Fields of which a mail has one (RFC 5322, RFC 2045): of two, readers take one or the other.</summary>
     private static readonly string[] Single =
-        ["From", "Sender", "To", "Cc", "Message-ID", "X-Nec-Message-Id", "In-Reply-To", "Auto-Submitted", "Content-Type", "Content-Transfer-Encoding"];
+        ["From", "Sender", "To", "Cc", "Date", "Message-ID", "X-Nec-Message-Id", "In-Reply-To", "Auto-Submitted", "Content-Type", "Content-Transfer-Encoding"];
 
     private readonly HeaderList _fields;
 
@@ -78,6 +78,8 @@ internal sealed class MailHeaders
     public InboxMail ToMail(DateTimeOffset arrivedAt) => new()
     {
         ArrivedAt = arrivedAt,
+        Date = Value("Date") is { } date && DateUtils.TryParse(date, out var written) ? written : null,
+        MessageId = MessageId,
         From = Addresses("From"),
         To = Addresses("To"),
         Cc = Addresses("Cc"),

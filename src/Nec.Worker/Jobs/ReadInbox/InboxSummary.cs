@@ -26,6 +26,8 @@ internal static class InboxSummary
             .. Part(Number(TakenAs.Reply), count => Dates.Count(count, "automatic reply", "automatic replies")),
             .. Part(Number(TakenAs.Newsletter), count => Dates.Count(count, "newsletter")),
             .. Part(Number(TakenAs.UnrecordedNewsletter), count => $"{Dates.Count(count, "newsletter")} not recorded: check Mail:Inbox:Newsletters against the contract"),
+            .. Part(Number(TakenAs.Replay), count => $"{Dates.Count(count, "newsletter")} sent again"),
+            .. Part(Number(TakenAs.Question), count => $"{Dates.Count(count, "newsletter")} undecided: a person is asked"),
             .. Part(Number(TakenAs.Other), count => $"{count} left untouched"),
             .. Part(Number(TakenAs.PassedOver), count => $"{count} passed over as too large or malformed"),
             .. Part(Number(TakenAs.Gone), count => $"{count} taken out of the mailbox before"),
