@@ -40,7 +40,8 @@ public enum TakenAs
 }
 
 /// <summary>
-/// Keeps what a mail in the box means. Each effect has a key of its own: taken twice, a mail changes nothing more. Nothing here stops, redirects
+/// Keeps what a mail in the box means. Each effect has a key of its own: taken twice, a mail changes nothing more. Nothing here stops,
+/// redirects
 /// or delays a mail of ours.
 /// </summary>
 public sealed class InboxEffects(DeliveryReports reports, AwayReplies away, NewsletterEvidence newsletters)

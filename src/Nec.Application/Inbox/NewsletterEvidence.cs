@@ -29,7 +29,8 @@ public sealed class NewsletterEvidence(
     private const string Mailbox = "mailbox";
 
     /// <summary>
-    /// Records it for the London day of its arrival. Two on one day are one record; a record that a person has corrected stays corrected; the
+    /// Records it for the London day of its arrival. Two on one day are one record; a record that a person has corrected stays corrected;
+    /// the
     /// same mail sent again records nothing.
     /// </summary>
     public async Task<TakenAs> Take(InboxVerdict.Newsletter newsletter, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
@@ -41,7 +42,8 @@ public sealed class NewsletterEvidence(
         }
 
         var note = NoteOf(newsletter.Recipients);
-        var accepted = RecordingRules.Named(contract, obligation, new Entry(Outcome.Held, on) { Note = note }, period: null, clock.Today).Fact;
+        var entry = new Entry(Outcome.Held, on) { Note = note };
+        var accepted = RecordingRules.Named(contract, obligation, entry, period: null, clock.Today).Fact;
         if (accepted is null)
         {
             return TakenAs.UnrecordedNewsletter;
@@ -58,7 +60,9 @@ public sealed class NewsletterEvidence(
         return TakenAs.Newsletter;
     }
 
-    /// <summary>Asks who answers for a promise whether a mail that cannot be believed was its newsletter: once a day at most. It records nothing.</summary>
+    /// <summary>
+    /// Asks who answers for a promise whether a mail that cannot be believed was its newsletter: once a day at most. It records nothing.
+    /// </summary>
     /// <param name="arrivedAt">When the server took it in.</param>
     public async Task<TakenAs> Ask(NewsletterSender sender, DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {

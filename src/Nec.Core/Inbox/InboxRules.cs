@@ -2,7 +2,9 @@ using Nec.Core.Deliveries;
 
 namespace Nec.Core.Inbox;
 
-/// <summary>What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.</summary>
+/// <summary>
+/// What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.
+/// </summary>
 public static class InboxRules
 {
     /// <summary>So far, inclusive, may the date that a newsletter bears lie from its arrival, before or after.</summary>
@@ -11,7 +13,8 @@ public static class InboxRules
     /// <summary>Judges one mail.</summary>
     public static InboxVerdict Judge(InboxMail mail, InboxTrust trust, IReadOnlyList<NewsletterSender> senders) =>
         mail.Returned is { } returned ? new InboxVerdict.Report(returned)
-        : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] } ? new InboxVerdict.AutomaticReply(answered, from)
+        : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] }
+            ? new InboxVerdict.AutomaticReply(answered, from)
         : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsTo(mail, sender)) is { } known
             ? IsFrom(mail, known) && trust.KnowsSender(mail) && mail.MessageId is { } id && IsNew(mail)
                 ? new InboxVerdict.Newsletter(known, Recipients(mail, known), id)

@@ -207,7 +207,7 @@ public sealed class CheckDeliveriesTests
         var again = await Workplace.Run<AssessCommitments>(app);
 
         Assert.Equal((1, 0), (run.Metric("cleared"), again.Metric("cleared")));
-        Assert.EndsWith("; 1 failing address cleared: nobody uses it", run.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("; 1 unused failing address cleared", run.Summary, StringComparison.Ordinal);
         Assert.Equal("former@example.org", await place.Ask<string>("select string_agg(address, ', ') from nec.failing_address where cleared_at is not null"));
     }
 

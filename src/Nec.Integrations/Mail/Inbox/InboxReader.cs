@@ -87,7 +87,8 @@ public sealed class OpenInbox : IDisposable
 
     /// <summary>Reads one mail. Each is asked for by itself: what the server cannot tell of one says nothing of the others.</summary>
     /// <exception cref="IntegrationException">The conversation failed, which says nothing of the mail: ask again later.</exception>
-    public Task<ReadMail> Read(uint uid, CancellationToken cancellationToken) => Ask(folder => Read(folder, uid, cancellationToken), cancellationToken);
+    public Task<ReadMail> Read(uint uid, CancellationToken cancellationToken) =>
+        Ask(folder => Read(folder, uid, cancellationToken), cancellationToken);
 
     private static async Task<ReadMail> Read(IMailFolder folder, uint uid, CancellationToken cancellationToken)
     {
@@ -110,7 +111,8 @@ public sealed class OpenInbox : IDisposable
 
         try
         {
-            return await new MailParts(folder, id).Read(arrivedAt, cancellationToken) is { } read ? new ReadMail.Fit(read) : new ReadMail.Gone();
+            var read = await new MailParts(folder, id).Read(arrivedAt, cancellationToken);
+            return read is null ? new ReadMail.Gone() : new ReadMail.Fit(read);
         }
         catch (UnfitMailException)
         {

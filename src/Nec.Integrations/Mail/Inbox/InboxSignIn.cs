@@ -20,9 +20,11 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
     public async Task Enter(ImapClient client, CancellationToken cancellationToken)
     {
         client.ServerCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None
-            || (Trusted is { } trusted && certificate?.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase) == true);
+            || (Trusted is { } trusted && certificate is not null
+                && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase));
         var socket = await Reach(cancellationToken);
-        await client.ConnectAsync(socket, options.Host!, options.Port, Security, cancellationToken); // host and user are set where a mailbox is read
+        // Host and user are set where a mailbox is read.
+        await client.ConnectAsync(socket, options.Host!, options.Port, Security, cancellationToken);
         if (_entra is null)
         {
             await SignIn(client, new(options.User, options.Password), cancellationToken);
@@ -30,10 +32,10 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
         }
 
         var token = await _entra.Token(EntraSignIn.OutlookScope, _isTokenRefused, cancellationToken);
+        var value = token.Value ?? throw new IntegrationException(InboxFault.Source, null, token.Trouble);
         try
         {
-            await client.AuthenticateAsync(
-                new SaslMechanismOAuth2(options.User!, token.Value ?? throw new IntegrationException(InboxFault.Source, null, token.Trouble)), cancellationToken);
+            await client.AuthenticateAsync(new SaslMechanismOAuth2(options.User!, value), cancellationToken);
             _isTokenRefused = false;
         }
         catch (AuthenticationException)
@@ -69,7 +71,9 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
         _ => SecureSocketOptions.SslOnConnect,
     };
 
-    private string? Trusted => string.IsNullOrEmpty(options.TrustedCertificate) ? null : options.TrustedCertificate.Replace(":", "", StringComparison.Ordinal);
+    private string? Trusted => string.IsNullOrEmpty(options.TrustedCertificate)
+        ? null
+        : options.TrustedCertificate.Replace(":", "", StringComparison.Ordinal);
 
     // The library's own socket waits for more to send before each answer.
     private async Task<Socket> Reach(CancellationToken cancellationToken)

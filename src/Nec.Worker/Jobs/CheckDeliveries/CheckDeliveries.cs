@@ -87,7 +87,7 @@ internal sealed class CheckDeliveries(
         return status;
     }
 
-    private static RunReport Report(List<DeliveryStatus> told, int due, IReadOnlyCollection<string> unable)
+    private static RunReport Report(List<DeliveryStatus> told, int due, List<string> unable)
     {
         var delivered = told.Count(status => status == DeliveryStatus.Delivered);
         var waiting = told.Count(status => status == DeliveryStatus.Sending);

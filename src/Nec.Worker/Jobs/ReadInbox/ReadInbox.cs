@@ -10,7 +10,8 @@ namespace Nec.Worker.Jobs;
 
 /// <summary>
 /// Reads what came to the mailbox since the last run, the oldest first, and keeps what it means. The position is written after each mail's
-/// effects, and every effect has its key: a run that is cut short anywhere is made up for by the next. Nothing inbound ever stops, redirects or
+/// effects, and every effect has its key: a run that is cut short anywhere is made up for by the next. Nothing inbound ever stops,
+/// redirects or
 /// delays outgoing mail.
 /// </summary>
 [Job(
@@ -20,12 +21,19 @@ namespace Nec.Worker.Jobs;
     MakesUp = false,
     Needs = "Mail:Inbox:Host")]
 internal sealed partial class ReadInbox(
-    InboxReader reader, InboxOptions options, InboxPositions positions, InboxEffects effects, LondonClock clock, ILogger<ReadInbox> logger) : IJob
+    InboxReader reader,
+    InboxOptions options,
+    InboxPositions positions,
+    InboxEffects effects,
+    LondonClock clock,
+    ILogger<ReadInbox> logger) : IJob
 {
     /// <summary>The most mails of one run; the rest waits for the next.</summary>
     public const int MostMails = 200;
 
-    /// <summary>In so many runs one mail may stop the reading; then it is passed over, so that it does not block the box for ever.</summary>
+    /// <summary>
+    /// In so many runs one mail may stop the reading; then it is passed over, so that it does not block the box for ever.
+    /// </summary>
     public const int MostTries = 3;
 
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
@@ -68,7 +76,8 @@ internal sealed partial class ReadInbox(
         return known;
     }
 
-    // Only a mail that is unfit in itself is passed over at once. Whatever else stops the reading leaves the position, and nothing of the mail
+    // Only a mail that is unfit in itself is passed over at once. Whatever else stops the reading leaves the position, and nothing of
+    // the mail
     // reaches the log.
     private async Task<TakenAs> Take(OpenInbox inbox, InboxPosition position, uint uid, CancellationToken cancellationToken)
     {
@@ -93,7 +102,8 @@ internal sealed partial class ReadInbox(
         }
     }
 
-    // A database that is away or has no room says nothing of the mail; one that refuses what the mail holds (class 22 or 23), or its size (54), does.
+    // A database that is away or has no room says nothing of the mail; one that refuses what the mail holds (class 22 or 23), or its
+    // size (54), does.
     private static bool MayBeOfTheMail(Exception failure, CancellationToken cancellationToken) => failure switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
@@ -102,11 +112,16 @@ internal sealed partial class ReadInbox(
         _ => true,
     };
 
-    private InboxVerdict Judge(InboxMail mail) => InboxRules.Judge(mail, options.TrustRule, [.. options.Newsletters.Select(one => one.ToSender())]);
+    private InboxVerdict Judge(InboxMail mail) =>
+        InboxRules.Judge(mail, options.TrustRule, [.. options.Newsletters.Select(one => one.ToSender())]);
 
-    [LoggerMessage(LogLevel.Error, "Mail {Uid} of the mailbox could not be read in {Tries} runs and is passed over; the last error was of the kind {Kind}")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Mail {Uid} of the mailbox could not be read in {Tries} runs and is passed over; the last error was of the kind {Kind}")]
     private partial void LogPassedOver(uint uid, int tries, string kind);
 
-    [LoggerMessage(LogLevel.Warning, "The mailbox numbers its next mail {Next}, below {Last}, which was read: it is read from its oldest mail again")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The mailbox numbers its next mail {Next}, below {Last}, which was read: it is read from its oldest mail again")]
     private partial void LogCountedBack(uint next, uint last);
 }
