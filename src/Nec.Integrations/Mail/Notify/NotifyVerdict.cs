@@ -35,7 +35,7 @@ internal static class NotifyVerdict
         WireAnswer.Reply { Status: 401 or 403 or 429 } reply when Refused(reply, now) is SendOutcome.Temporary refused => new DeliveryAnswer.Unable(refused.Reason, ConcernsAll: true),
         WireAnswer.Reply reply => new DeliveryAnswer.Unable($"GOV.UK Notify answered {reply.Status} {Error(reply)}"),
         WireAnswer.NotReached => new DeliveryAnswer.Unable(NotReached().Reason, ConcernsAll: true),
-        _ => new DeliveryAnswer.Unable("GOV.UK Notify did not answer"),
+        _ => new DeliveryAnswer.Unable(NotReached().Reason), // reached, and silent about this mail
     };
 
     /// <summary>Notify's own id of a mail; null when there is none that an address can hold.</summary>
