@@ -5,7 +5,8 @@ using Npgsql;
 namespace Nec.Storage;
 
 /// <summary>
-/// Who is away, as automatic replies say, by <see cref="ComparedAddress"/>: every method takes an address as it is written anywhere. What stands
+/// Who is away, as automatic replies say, by <see cref="ComparedAddress"/>: every method takes an address as it is written anywhere. What
+/// stands
 /// here is shown and ends with time; it never stops, redirects or delays a mail (decision 31).
 /// </summary>
 public sealed class AwayReplies(NpgsqlDataSource source)

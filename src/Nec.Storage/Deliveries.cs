@@ -20,7 +20,8 @@ public sealed record AwaitedDelivery
     public required DateTimeOffset AcceptedAt { get; init; }
 
     /// <summary>The notice as reports refer to it.</summary>
-    public KnownNotice Notice => new() { NoticeId = NoticeId, NoticeKey = NoticeKey, RecipientAddress = RecipientAddress, LeftAt = AcceptedAt };
+    public KnownNotice Notice =>
+        new() { NoticeId = NoticeId, NoticeKey = NoticeKey, RecipientAddress = RecipientAddress, LeftAt = AcceptedAt };
 }
 
 /// <summary>What became of mail that a service took. Nothing here stops, redirects or delays a mail (decision 31).</summary>
@@ -83,7 +84,10 @@ public sealed class Deliveries(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Ends as unknown what is still awaited when no service remembers it (<see cref="DeliveryAsking.Remembered"/>), however mail is sent now.</summary>
+    /// <summary>
+    /// Ends as unknown what is still awaited when no service remembers it (<see cref="DeliveryAsking.Remembered"/>), however mail is sent
+    /// now.
+    /// </summary>
     /// <returns>How many.</returns>
     public async Task<int> EndForgotten(DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ public sealed record FailingAddress
 }
 
 /// <summary>
-/// The addresses that fail, by <see cref="ComparedAddress"/>: every method takes an address as it is written anywhere. What stands here is shown
+/// The addresses that fail, by <see cref="ComparedAddress"/>: every method takes an address as it is written anywhere. What stands here
+/// is shown
 /// and told, and never stops, redirects or delays a mail (decision 31).
 /// </summary>
 public sealed class FailingAddresses(NpgsqlDataSource source)
@@ -67,7 +68,9 @@ public sealed class FailingAddresses(NpgsqlDataSource source)
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Says that an address fails: a new spell begins, or the running one takes the report when it is later than its last.</summary>
+    /// <summary>
+    /// Says that an address fails: a new spell begins, or the running one takes the report when it is later than its last.
+    /// </summary>
     /// <returns>The running spell's number: the admin is told once of each.</returns>
     public async Task<long> Mark(string address, DeliveryReport report, long noticeId, CancellationToken cancellationToken)
     {
@@ -115,7 +118,8 @@ public sealed class FailingAddresses(NpgsqlDataSource source)
     /// <summary>Ends a spell, because a person says that the address works again.</summary>
     /// <param name="audited">The entry that goes with it into the log; it names no address.</param>
     /// <returns>False when there is no such spell, or it has ended before.</returns>
-    public async Task<bool> Clear(long failingAddressId, string who, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken)
+    public async Task<bool> Clear(
+        long failingAddressId, string who, DateTimeOffset now, AuditEntry audited, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -29,11 +29,50 @@ public sealed class InboxPositions(NpgsqlDataSource source)
             insert into nec.inbox_position (box, uid_validity, last_uid, read_at)
             values (@box, @Validity, @LastUid, @now)
             on conflict (box) do update
-            set uid_validity = excluded.uid_validity, last_uid = excluded.last_uid, read_at = excluded.read_at
+            set uid_validity = excluded.uid_validity,
+                last_uid = excluded.last_uid,
+                read_at = excluded.read_at,
+                failed_uid = null,
+                failed_tries = null
             where inbox_position.uid_validity <> excluded.uid_validity or inbox_position.last_uid < excluded.last_uid
             """,
             new { box, Validity = (long)position.Validity, LastUid = (long)position.LastUid, now },
             cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Counts a failed try to read the mail behind a position, at which the box then stands.</summary>
+    /// <param name="position">How far the box has been read.</param>
+    /// <param name="uid">The number of the mail that could not be read.</param>
+    /// <returns>The failed tries of this mail so far, from 1.</returns>
+    public async Task<int> CountFailure(
+        string box, InboxPosition position, uint uid, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            insert into nec.inbox_position as known (box, uid_validity, last_uid, read_at, failed_uid, failed_tries)
+            values (@box, @Validity, @LastUid, @now, @Uid, 1)
+            on conflict (box) do update
+            set uid_validity = excluded.uid_validity,
+                last_uid = excluded.last_uid,
+                read_at = excluded.read_at,
+                failed_uid = excluded.failed_uid,
+                failed_tries = case
+                    when known.uid_validity = excluded.uid_validity and known.failed_uid = excluded.failed_uid then known.failed_tries + 1
+                    else 1
+                end
+            returning failed_tries
+            """,
+            new { box, Validity = (long)position.Validity, LastUid = (long)position.LastUid, now, Uid = (long)uid },
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Forgets where a box stands, when its server counts from below it: it is read from its oldest mail again.</summary>
+    public async Task Forget(string box, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from nec.inbox_position where box = @box", new { box }, cancellationToken: cancellationToken));
     }
 
     private sealed record Row

@@ -111,6 +111,15 @@ public static class RetentionRules
                 where replied_at < @At
                 limit @Most)
             """),
+        new("newsletter-copies", "Copies of newsletters", _ => Dates.Count(NewsletterCopies.KeptDays, "day"), (_, today) => today.AddDays(-NewsletterCopies.KeptDays),
+            """
+            delete from nec.newsletter_copy
+            where copy in (
+                select copy
+                from nec.newsletter_copy
+                where arrived_at < @At
+                limit @Most)
+            """),
         new("sign-in-links", "Sign-in links", kept => $"{Dates.Count(kept.SignInDays, "day")} after they expired", (kept, today) => today.AddDays(-kept.SignInDays),
             """
             delete from nec.sign_in_link

@@ -37,6 +37,7 @@ public static class StorageRegistration
         services.AddSingleton<FailingAddresses>();
         services.AddSingleton<InboxPositions>();
         services.AddSingleton<AwayReplies>();
+        services.AddSingleton<NewsletterCopies>();
         services.AddSingleton<Deliveries>();
         services.AddSingleton<Keys>();
         services.AddSingleton<SignInLinks>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -7,7 +8,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Nec.Testing;
 
-/// <summary>Dovecot as a user without rights, in a temporary folder, with a certificate of its own; gone with the process. Any user signs in with the one password.</summary>
+/// <summary>
+/// Dovecot as a user without rights, in a temporary folder, with a certificate of its own; gone with the process. Any user signs in with the
+/// one password.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class DovecotServer
 {
@@ -22,6 +26,7 @@ internal sealed class DovecotServer
     private static DovecotServer? _shared;
 
     private readonly string _folder;
+    private readonly ConcurrentQueue<string> _log = new();
     private Process? _process;
 
     private DovecotServer(string folder)
@@ -74,9 +79,7 @@ internal sealed class DovecotServer
             }
         }
 
-        var log = Path.Combine(server._folder, "log");
-        throw new InvalidOperationException(
-            $"Dovecot did not start: {(File.Exists(log) ? await File.ReadAllTextAsync(log, cancellationToken) : "it logged nothing")}");
+        throw new InvalidOperationException($"Dovecot did not start: {string.Join(Environment.NewLine, server._log)}");
     }
 
     private async Task<bool> TryStart(CancellationToken cancellationToken)
@@ -87,17 +90,32 @@ internal sealed class DovecotServer
         string[] command = Environment.IsPrivilegedProcess
             ? ["/usr/bin/setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "--", Program, "-F", "-c", settings]
             : [Program, "-F", "-c", settings];
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = _folder });
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
-        while (_process is { HasExited: false } && !patience.IsCancellationRequested)
+        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder, RedirectStandardError = true });
+        if (_process is null)
         {
-            if (await Listens(TlsPort) && await Listens(ClearPort))
+            return false;
+        }
+
+        var listens = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.ErrorDataReceived += (_, line) => // null at its end
+        {
+            _log.Enqueue(line.Data ?? "it ended");
+            if (line.Data?.Contains("starting up", StringComparison.Ordinal) != false)
+            {
+                listens.TrySetResult(line.Data is not null); // said when its sockets listen
+            }
+        };
+        _process.BeginErrorReadLine();
+        try
+        {
+            if (await listens.Task.WaitAsync(Patience, cancellationToken))
             {
                 return true;
             }
-
-            await Task.Delay(20, CancellationToken.None); // it tells nobody when it listens
+        }
+        catch (TimeoutException)
+        {
+            _log.Enqueue($"it did not say within {Patience.TotalSeconds} seconds that it listens");
         }
 
         Stop();
@@ -118,20 +136,6 @@ internal sealed class DovecotServer
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
             process.Dispose();
-        }
-    }
-
-    private static async Task<bool> Listens(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 
@@ -167,7 +171,7 @@ internal sealed class DovecotServer
         return $$"""
             base_dir = {{_folder}}/run
             state_dir = {{_folder}}/state
-            log_path = {{_folder}}/log
+            log_path = /dev/stderr
             default_login_user = {{user}}
             default_internal_user = {{user}}
             {{group}}

@@ -23,15 +23,25 @@ public enum TakenAs
     /// <summary>A newsletter that fits no promise of the contract in force, or cannot be recorded for it.</summary>
     UnrecordedNewsletter,
 
+    /// <summary>A newsletter that came before: the same mail was sent again.</summary>
+    Replay,
+
+    /// <summary>A mail to a newsletter's secret address that cannot be believed: who answers for the promise is asked.</summary>
+    Question,
+
     /// <summary>Nothing to Nec.</summary>
     Other,
 
     /// <summary>It could not be read: too large, or not built as mails are.</summary>
     PassedOver,
+
+    /// <summary>It was taken out of the box before it was read.</summary>
+    Gone,
 }
 
 /// <summary>
-/// Keeps what a mail in the box means. Each effect has a key of its own: taken twice, a mail changes nothing more. Nothing here stops, redirects
+/// Keeps what a mail in the box means. Each effect has a key of its own: taken twice, a mail changes nothing more. Nothing here stops,
+/// redirects
 /// or delays a mail of ours.
 /// </summary>
 public sealed class InboxEffects(DeliveryReports reports, AwayReplies away, NewsletterEvidence newsletters)
@@ -43,6 +53,7 @@ public sealed class InboxEffects(DeliveryReports reports, AwayReplies away, News
         InboxVerdict.Report { Returned: var returned } => Take(returned, cancellationToken),
         InboxVerdict.AutomaticReply reply => Take(reply, arrivedAt, cancellationToken),
         InboxVerdict.Newsletter newsletter => newsletters.Take(newsletter, arrivedAt, cancellationToken),
+        InboxVerdict.Question question => newsletters.Ask(question.Sender, arrivedAt, cancellationToken),
         _ => Task.FromResult(TakenAs.Other),
     };
 

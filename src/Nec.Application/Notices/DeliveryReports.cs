@@ -15,7 +15,8 @@ public sealed class DeliveryReports(
 
     /// <summary>
     /// The notice that something outside names by its Message-ID (the <c>Message-ID</c> of a returned mail, or an <c>In-Reply-To</c>);
-    /// null when it is none of ours. A notice whose Message-ID was not made with our secret, as before there was one, could be named by anybody and is not found.
+    /// null when it is none of ours. A notice whose Message-ID was not made with our secret, as before there was one, could be named by
+    /// anybody and is not found.
     /// </summary>
     /// <param name="messageId">With or without angle brackets.</param>
     public async Task<KnownNotice?> Find(string messageId, CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ public static class DeliveryAsking
     private static readonly TimeSpan Latest = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// When to ask next while the mail is on its way: as long from now as it has been gone, within 10 minutes and 6 hours; null when it would be
+    /// When to ask next while the mail is on its way: as long from now as it has been gone, within 10 minutes and 6 hours; null when it
+    /// would be
     /// forgotten by then.
     /// </summary>
     /// <param name="acceptedAt">When the service took the mail.</param>

@@ -17,7 +17,8 @@ public sealed record DeliveryReport
     public required ReportWay Way { get; init; }
 
     /// <summary>
-    /// The field <c>Action</c> as it stands: <c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>; null when there
+    /// The field <c>Action</c> as it stands: <c>failed</c>, <c>delayed</c>, <c>delivered</c>, <c>relayed</c> or <c>expanded</c>; null
+    /// when there
     /// is none.
     /// </summary>
     public required string? Action { get; init; }

@@ -2,11 +2,21 @@ using Nec.Core.Deliveries;
 
 namespace Nec.Core.Inbox;
 
-/// <summary>What is read of one mail in the box: its headers, and of a delivery report its machine-readable parts. Never its text.</summary>
+/// <summary>
+/// What is read of one mail in the box: its headers, and of a delivery report its machine-readable parts. Never its text.
+/// </summary>
 public sealed record InboxMail
 {
-    /// <summary>When the server took it in; what the mail itself says of its date counts for nothing.</summary>
+    /// <summary>When the server took it in: this is the time that counts.</summary>
     public required DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>
+    /// When it says that it was written: it never counts, but may show that a mail is an old one; null without a date that can be read.
+    /// </summary>
+    public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Its own Message-ID in angle brackets; null without one.</summary>
+    public string? MessageId { get; init; }
 
     /// <summary>Who it says it is from, as plain addresses; more than one names nobody.</summary>
     public IReadOnlyList<string> From { get; init; } = [];
@@ -43,5 +53,6 @@ public sealed record SenderCheck(string? Server, string? DmarcPassedFor);
 
 /// <summary>What a delivery report (RFC 3464) says of an earlier mail.</summary>
 /// <param name="MessageId">The Message-ID of that mail, in angle brackets; null when the report does not return its headers.</param>
-/// <param name="Reports">What became of it, recipient by recipient. A recipient whose final address differs from the one written to is told of under both.</param>
+/// <param name="Reports">What became of it, recipient by recipient. A recipient whose final address differs from the one written to is
+/// told of under both.</param>
 public sealed record ReturnedMail(string? MessageId, IReadOnlyList<DeliveryReport> Reports);

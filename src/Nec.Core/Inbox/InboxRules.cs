@@ -2,21 +2,33 @@ using Nec.Core.Deliveries;
 
 namespace Nec.Core.Inbox;
 
-/// <summary>What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.</summary>
+/// <summary>
+/// What the mails in the box are, by what nobody outside can invent: our own Message-IDs, a believed server's word, a secret address.
+/// </summary>
 public static class InboxRules
 {
+    /// <summary>So far, inclusive, may the date that a newsletter bears lie from its arrival, before or after.</summary>
+    public static readonly TimeSpan MostApart = TimeSpan.FromDays(3);
+
     /// <summary>Judges one mail.</summary>
     public static InboxVerdict Judge(InboxMail mail, InboxTrust trust, IReadOnlyList<NewsletterSender> senders) =>
         mail.Returned is { } returned ? new InboxVerdict.Report(returned)
-        : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] } ? new InboxVerdict.AutomaticReply(answered, from)
-        : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsFrom(mail, sender)) is { } known && trust.KnowsSender(mail)
-            ? new InboxVerdict.Newsletter(known, Recipients(mail, known))
+        : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] }
+            ? new InboxVerdict.AutomaticReply(answered, from)
+        : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsTo(mail, sender)) is { } known
+            ? IsFrom(mail, known) && trust.KnowsSender(mail) && mail.MessageId is { } id && IsNew(mail)
+                ? new InboxVerdict.Newsletter(known, Recipients(mail, known), id)
+                : new InboxVerdict.Question(known)
         : new InboxVerdict.Other();
 
+    private static bool IsTo(InboxMail mail, NewsletterSender sender) =>
+        mail.To.Concat(mail.Cc).Concat(mail.DeliveredTo).Any(address => IsSecret(address, sender));
+
     private static bool IsFrom(InboxMail mail, NewsletterSender sender) =>
-        mail.From is [var from]
-        && ComparedAddress.Of(from) == ComparedAddress.Of(sender.From)
-        && mail.To.Concat(mail.Cc).Concat(mail.DeliveredTo).Any(address => IsSecret(address, sender));
+        mail.From is [var from] && ComparedAddress.Of(from) == ComparedAddress.Of(sender.From);
+
+    // A signature stays good when somebody sends an old mail again.
+    private static bool IsNew(InboxMail mail) => mail.Date is { } date && (mail.ArrivedAt - date).Duration() <= MostApart;
 
     private static int? Recipients(InboxMail mail, NewsletterSender sender)
     {

@@ -12,8 +12,13 @@ public abstract record InboxVerdict
     public sealed record AutomaticReply(string MessageId, string From) : InboxVerdict;
 
     /// <summary>A newsletter in copy.</summary>
-    /// <param name="Recipients">How many addresses it names in To and Cc beside ours; null when it went to a list or in blind copy: the number is unknown.</param>
-    public sealed record Newsletter(NewsletterSender Sender, int? Recipients) : InboxVerdict;
+    /// <param name="Recipients">How many addresses it names in To and Cc beside ours; null when it went to a list or in blind copy: the
+    /// number is unknown.</param>
+    /// <param name="MessageId">The copy's own, in angle brackets: a second mail that bears it is a replay.</param>
+    public sealed record Newsletter(NewsletterSender Sender, int? Recipients, string MessageId) : InboxVerdict;
+
+    /// <summary>It came to a newsletter's secret address, and cannot be believed: a person is asked whether it is the newsletter.</summary>
+    public sealed record Question(NewsletterSender Sender) : InboxVerdict;
 
     /// <summary>Nothing to Nec: it is left untouched.</summary>
     public sealed record Other : InboxVerdict;

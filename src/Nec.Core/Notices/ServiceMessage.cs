@@ -58,6 +58,18 @@ public static class ServiceMessage
         new Item(promise, [note], "Look at the record", page) { LinkTitle = promise },
         new Paragraph("If that is wrong, correct the record on the page of the promise: it then no longer counts."));
 
+    /// <summary>Asks who answers for a newsletter whether a mail that Nec cannot believe was one.</summary>
+    /// <param name="promise">The promise's title.</param>
+    /// <param name="on">The London day on which the mail arrived.</param>
+    /// <param name="page">The promise's page; null when pages have no public address.</param>
+    public static Message NewsletterAsked(string? marking, string promise, DateOnly on, string? page) => Of(
+        "Nec: was this your newsletter?",
+        marking,
+        new Paragraph($"A mail came to the address for copies of your newsletter on {Calendar.Dates.Long(on)}. Nec could not confirm who sent it "
+            + "or that it was new, so nothing is on record."),
+        new Item(promise, ["If your newsletter went out, record it on the page of the promise."], "Record it", page) { LinkTitle = promise },
+        new Paragraph("If you sent none, do nothing. If this happens again, ask your administrator for another address for copies."));
+
     /// <summary>Shows that mail arrives.</summary>
     public static Message Test(string? marking) => Of("Nec: a test", marking, new Paragraph("Mail from Nec arrives."));
 

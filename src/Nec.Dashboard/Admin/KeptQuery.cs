@@ -82,6 +82,9 @@ internal static class KeptQuery
                 select 'away-replies', false, count(*), min((replied_at at time zone 'Europe/London')::date)
                 from nec.away_reply
                 union all
+                select 'newsletter-copies', false, count(*), min((arrived_at at time zone 'Europe/London')::date)
+                from nec.newsletter_copy
+                union all
                 select 'sign-in-links', false, count(*), min((expires_at at time zone 'Europe/London')::date)
                 from nec.sign_in_link
                 union all

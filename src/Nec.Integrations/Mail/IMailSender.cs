@@ -17,7 +17,7 @@ public interface IMailSender
     /// <summary>Asks what became of a mail, where <see cref="MailCarries.TellsDelivery"/> says that it can.</summary>
     /// <param name="deliveryId">As <see cref="SendOutcome.Sent.DeliveryId"/> named the mail.</param>
     Task<DeliveryAnswer> AskDelivery(string deliveryId, CancellationToken cancellationToken) =>
-        Task.FromResult<DeliveryAnswer>(new DeliveryAnswer.Unable("this way of sending mail does not say what became of it"));
+        Task.FromResult<DeliveryAnswer>(new DeliveryAnswer.Unable("this way of sending mail does not say what became of it", ConcernsAll: true));
 }
 
 /// <summary>A mail as the outbox holds it.</summary>
@@ -98,5 +98,6 @@ public abstract record DeliveryAnswer
 
     /// <summary>It did not say: ask again later.</summary>
     /// <param name="Reason">A sentence for people, without addresses.</param>
-    public sealed record Unable(string Reason) : DeliveryAnswer;
+    /// <param name="ConcernsAll">Whether any other mail would fare the same: the service cannot be reached, or takes no question now.</param>
+    public sealed record Unable(string Reason, bool ConcernsAll = false) : DeliveryAnswer;
 }

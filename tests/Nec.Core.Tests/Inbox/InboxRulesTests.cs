@@ -6,6 +6,7 @@ namespace Nec.Core.Tests.Inbox;
 public sealed class InboxRulesTests
 {
     private static readonly NewsletterSender Sender = new("north", "newsletter", null, "north@police.example.org", "7f3k9q2mx4");
+    private const string Id = "<newsletter-3@police.example.org>";
     private static readonly InboxTrust Named = new(TrustedServer.Named, "mx.example.org");
 
     private static readonly InboxMail Newsletter = new()
@@ -15,6 +16,8 @@ public sealed class InboxRulesTests
         To = ["a@example.org", "b@example.org"],
         Cc = ["nec+7f3k9q2mx4@example.org"],
         SenderChecks = [new("mx.example.org", "police.example.org")],
+        Date = new(2019, 9, 16, 7, 29, 0, TimeSpan.Zero),
+        MessageId = Id,
     };
 
     private static readonly InboxMail Reply = new()
@@ -50,18 +53,18 @@ public sealed class InboxRulesTests
 
     [Fact]
     public void A_newsletter_counts_those_it_names_beside_us() =>
-        Assert.Equal(new InboxVerdict.Newsletter(Sender, 2), Judge(Newsletter));
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, 2, Id), Judge(Newsletter));
 
     [Fact]
     public void An_address_that_is_named_twice_is_one_recipient() =>
-        Assert.Equal(new InboxVerdict.Newsletter(Sender, 2), Judge(Newsletter with { To = ["a@example.org", "A@example.org", "b@example.org"] }));
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, 2, Id), Judge(Newsletter with { To = ["a@example.org", "A@example.org", "b@example.org"] }));
 
     [Fact]
     public void Of_a_list_or_a_blind_copy_the_number_is_unknown()
     {
-        Assert.Equal(new InboxVerdict.Newsletter(Sender, null), Judge(Newsletter with { IsList = true }));
-        Assert.Equal(new InboxVerdict.Newsletter(Sender, null), Judge(Newsletter with { Cc = [], DeliveredTo = ["nec+7f3k9q2mx4@example.org"] }));
-        Assert.Equal(new InboxVerdict.Newsletter(Sender, null), Judge(Newsletter with { To = [] }));
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, null, Id), Judge(Newsletter with { IsList = true }));
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, null, Id), Judge(Newsletter with { Cc = [], DeliveredTo = ["nec+7f3k9q2mx4@example.org"] }));
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, null, Id), Judge(Newsletter with { To = [] }));
     }
 
     [Theory]
@@ -72,10 +75,25 @@ public sealed class InboxRulesTests
         Assert.IsType<InboxVerdict.Other>(Judge(Newsletter with { Cc = [copy] }));
 
     [Fact]
-    public void From_another_sender_or_from_two_it_is_nothing()
+    public void From_another_sender_or_from_two_a_person_is_asked()
     {
-        Assert.IsType<InboxVerdict.Other>(Judge(Newsletter with { From = ["south@police.example.org"] }));
-        Assert.IsType<InboxVerdict.Other>(Judge(Newsletter with { From = ["north@police.example.org", "south@police.example.org"] }));
+        Assert.Equal(new InboxVerdict.Question(Sender), Judge(Newsletter with { From = ["south@police.example.org"] }));
+        Assert.Equal(new InboxVerdict.Question(Sender), Judge(Newsletter with { From = ["north@police.example.org", "south@police.example.org"] }));
+    }
+
+    [Theory]
+    [InlineData(3, true)] // three days are as long as a mail may be on its way
+    [InlineData(3.001, false)]
+    [InlineData(-3, true)] // a clock that is wrong
+    [InlineData(-3.001, false)]
+    public void A_mail_that_was_written_long_before_it_arrived_is_asked_about(double days, bool counts) =>
+        Assert.Equal(counts, Judge(Newsletter with { Date = Newsletter.ArrivedAt.AddDays(-days) }) is InboxVerdict.Newsletter);
+
+    [Fact]
+    public void Without_a_date_or_a_Message_ID_a_replay_cannot_be_told_and_a_person_is_asked()
+    {
+        Assert.Equal(new InboxVerdict.Question(Sender), Judge(Newsletter with { Date = null }));
+        Assert.Equal(new InboxVerdict.Question(Sender), Judge(Newsletter with { MessageId = null }));
     }
 
     [Fact]
@@ -104,7 +122,7 @@ public sealed class InboxRulesTests
     public void Whose_word_counts(string why, InboxTrust trust, SenderCheck[] checks, bool known)
     {
         var verdict = InboxRules.Judge(Newsletter with { SenderChecks = checks }, trust, [Sender]);
-        Assert.True(verdict is InboxVerdict.Newsletter == known, why);
+        Assert.True(verdict is InboxVerdict.Newsletter == known && verdict is InboxVerdict.Question == !known, why);
     }
 
     private static InboxVerdict Judge(InboxMail mail) => InboxRules.Judge(mail, Named, [Sender]);

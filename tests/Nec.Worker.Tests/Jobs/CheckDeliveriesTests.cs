@@ -77,7 +77,7 @@ public sealed class CheckDeliveriesTests
     }
 
     [Fact]
-    public async Task While_Notify_does_not_answer_all_stay_due_and_the_run_says_so()
+    public async Task One_mail_without_an_answer_waits_and_the_others_are_asked_about()
     {
         await using var place = await Opened();
         var app = await place.Host();
@@ -85,18 +85,78 @@ public sealed class CheckDeliveriesTests
         await Queue(app, "b@example.org");
         await Send(place, app);
         place.MoveTo(place.Clock.Now.AddMinutes(10));
-        place.World.Notify.Deliver("a@example.org", "delivered");
-        var second = await place.Ask<string>("select delivery_id from nec.delivery order by notice_id desc limit 1");
-        place.World.Notify.FailAsking(second, HttpFault.Status(503));
+        place.World.Notify.Deliver("b@example.org", "delivered");
+        var first = await place.Ask<string>("select delivery_id from nec.delivery order by notice_id limit 1");
+        place.World.Notify.FailAsking(first, HttpFault.Status(503));
 
         var partly = await Check(place, app);
+        var soon = await Check(place, app);
+        place.MoveTo(place.Clock.Now.AddMinutes(10));
+        var later = await Check(place, app);
+
+        Assert.Equal((RunOutcome.Partly, RunOutcome.Skipped, RunOutcome.Succeeded), (partly.Outcome, soon.Outcome, later.Outcome));
+        Assert.Equal((1, 1), (partly.Metric("delivered"), later.Metric("sending")));
+        Assert.EndsWith("; no answer for the others: GOV.UK Notify answered 503 no name", partly.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_mail_that_is_never_answered_is_unknown_after_a_week()
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        await Queue(app, "a@example.org");
+        await Send(place, app);
+        place.World.Notify.FailAsking(await place.Ask<string>("select delivery_id from nec.delivery"), HttpFault.Status(500));
+        place.MoveTo(place.Clock.Now.AddDays(6.9));
+
+        Assert.Equal(RunOutcome.NothingSeen, (await Check(place, app)).Outcome);
+        Assert.Equal("unknown", await place.Ask<string>("select status from nec.delivery"));
+    }
+
+    [Fact]
+    public async Task While_Notify_takes_no_question_all_stay_due_and_the_run_says_so()
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        await Queue(app, "a@example.org");
+        await Queue(app, "b@example.org");
+        await Send(place, app);
+        place.MoveTo(place.Clock.Now.AddMinutes(10));
+        var first = await place.Ask<string>("select delivery_id from nec.delivery order by notice_id limit 1");
+        place.World.Notify.FailAsking(first, HttpFault.Status(429));
+
+        var refused = await Check(place, app);
         place.World.Notify.IsDark = true;
         var dark = await Check(place, app);
         place.World.Notify.IsDark = false;
         var rest = await Check(place, app);
 
-        Assert.Equal((RunOutcome.Partly, RunOutcome.NothingSeen, RunOutcome.Succeeded), (partly.Outcome, dark.Outcome, rest.Outcome));
-        Assert.EndsWith("; then GOV.UK Notify answered 503 no name", partly.Summary, StringComparison.Ordinal);
+        Assert.Equal((RunOutcome.NothingSeen, RunOutcome.NothingSeen, RunOutcome.Succeeded), (refused.Outcome, dark.Outcome, rest.Outcome));
+        Assert.Equal(2, rest.Metric("sending"));
+    }
+
+    [Fact]
+    public async Task After_three_mails_without_an_answer_the_run_ends()
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            await Queue(app, $"{name}@example.org");
+        }
+
+        await Send(place, app);
+        place.MoveTo(place.Clock.Now.AddMinutes(10));
+        for (var at = 0; at < 3; at++)
+        {
+            var id = await place.Ask<string>($"select delivery_id from nec.delivery order by next_ask_at, notice_id offset {at} limit 1");
+            place.World.Notify.FailAsking(id, HttpFault.Status(503));
+        }
+
+        var ill = await Check(place, app);
+        var rest = await Check(place, app);
+
+        Assert.Equal((RunOutcome.NothingSeen, 3), (ill.Outcome, ill.Metric("unable")));
         Assert.Equal(1, rest.Metric("sending"));
     }
 
@@ -147,7 +207,7 @@ public sealed class CheckDeliveriesTests
         var again = await Workplace.Run<AssessCommitments>(app);
 
         Assert.Equal((1, 0), (run.Metric("cleared"), again.Metric("cleared")));
-        Assert.EndsWith("; 1 failing address cleared: nobody uses it", run.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("; 1 unused failing address cleared", run.Summary, StringComparison.Ordinal);
         Assert.Equal("former@example.org", await place.Ask<string>("select string_agg(address, ', ') from nec.failing_address where cleared_at is not null"));
     }
 

@@ -143,7 +143,7 @@ public sealed class ReadInboxTests : IAsyncLifetime
     public async Task A_newsletter_in_copy_is_on_record_for_the_day_of_its_arrival_and_who_answers_for_it_is_told_once()
     {
         var app = await _place.Host();
-        _box.Deliver(MailSamples.Bytes("newsletter"), _place.Clock.Now.AddDays(-3));
+        _box.Deliver(MailSamples.Bytes("newsletter", ("15 Sep 2019", "13 Sep 2019"), ("Sun,", "Fri,")), _place.Clock.Now.AddDays(-3));
 
         var run = await Workplace.Run<ReadInbox>(app);
         _box.ForgetUids();
@@ -161,15 +161,117 @@ public sealed class ReadInboxTests : IAsyncLifetime
     [Theory]
     [InlineData("header.from=police.example.org", "header.from=police.example.net")] // another domain passed
     [InlineData("mx.example.org;", "mx.example.net;")] // another server says so
-    [InlineData("nec+7f3k9q2mx4@", "nec@")] // no secret
     [InlineData("<north@police.example.org>", "<south@police.example.org>")] // another sender
-    public async Task A_newsletter_that_nobody_vouches_for_is_no_evidence(string from, string to)
+    [InlineData("Date: Sun, 15 Sep 2019", "Date: Wed, 11 Sep 2019")] // an old one
+    [InlineData("Message-ID:", "X-Message-ID:")] // a replay could not be told
+    public async Task A_newsletter_that_nobody_vouches_for_is_a_question_once_a_day_and_no_evidence(string from, string to)
     {
         var app = await _place.Host();
         _box.Deliver(MailSamples.Bytes("newsletter", (from, to)), _place.Clock.Now);
+        _box.Deliver(MailSamples.Bytes("newsletter", (from, to)), _place.Clock.Now);
+
+        Assert.Equal("2 mails read: 2 newsletters undecided: a person is asked", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Empty(await Workplace.Facts(app));
+        Assert.Equal("inspector@example.org Nec: was this your newsletter?", await _place.Ask<string>("select recipient_address || ' ' || subject from nec.notice where kind = 'newsletter'"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_does_not_know_the_secret_asks_nobody()
+    {
+        var app = await _place.Host();
+        _box.Deliver(MailSamples.Bytes("newsletter", ("nec+7f3k9q2mx4@", "nec@")), _place.Clock.Now);
 
         Assert.Equal("1 mail read: 1 left untouched", (await Workplace.Run<ReadInbox>(app)).Summary);
-        Assert.Empty(await Workplace.Facts(app));
+        Assert.Equal(0, await _place.Ask<int>("select count(*)::int from nec.notice"));
+    }
+
+    [Fact]
+    public async Task A_newsletter_that_is_sent_again_records_nothing()
+    {
+        var app = await _place.Host();
+        _box.Deliver(MailSamples.Bytes("newsletter"), _place.Clock.Now.AddDays(-1));
+        _box.Deliver(MailSamples.Bytes("newsletter"), _place.Clock.Now);
+
+        Assert.Equal("2 mails read: 1 newsletter, 1 newsletter sent again", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal(new DateOnly(2019, 9, 15), Assert.Single((await Workplace.Facts(app)).OfType<Occurrence>()).OccurredOn);
+        Assert.Equal(1, await _place.Ask<int>("select count(*)::int from nec.notice where kind = 'newsletter'"));
+    }
+
+    [Fact]
+    public async Task A_mail_that_cannot_be_read_keeps_the_position_and_is_passed_over_after_three_runs()
+    {
+        await using var server = Scripted();
+        (server.Mails[1], server.Mails[2], server.Mails[3]) = ("From: a@example.org\r\n\r\n", "From: b@example.org\r\n\r\n", "From: c@example.org\r\n\r\n");
+        server.Fault = command => command.StartsWith("UID FETCH 2 ", StringComparison.Ordinal) ? "NO later" : null;
+        var app = await _place.Host();
+        const string Position = "select concat_ws(' ', last_uid, failed_uid, failed_tries) from nec.inbox_position";
+
+        foreach (var stands in (string[])["1 2 1", "1 2 2", "2"])
+        {
+            await Assert.ThrowsAsync<Integrations.Http.IntegrationException>(() => Workplace.Run<ReadInbox>(app));
+            Assert.Equal(stands, await _place.Ask<string>(Position));
+        }
+
+        Assert.Equal("1 mail read: 1 left untouched", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal("3", await _place.Ask<string>(Position));
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_refused_for_a_moment_is_read_by_the_next_run()
+    {
+        await using var server = Scripted();
+        server.Mails[1] = "From: a@example.org\r\n\r\n";
+        server.Fault = command => command.StartsWith("UID FETCH 1 ", StringComparison.Ordinal) ? "" : null;
+        var app = await _place.Host();
+        await Assert.ThrowsAsync<Integrations.Http.IntegrationException>(() => Workplace.Run<ReadInbox>(app));
+
+        server.Fault = _ => null;
+        Assert.Equal("1 mail read: 1 left untouched", (await Workplace.Run<ReadInbox>(app)).Summary);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_has_no_longer_does_not_hold_the_box_up()
+    {
+        await using var server = Scripted();
+        server.Mails[1] = "";
+        server.Fault = command => command.StartsWith("UID FETCH 1 ", StringComparison.Ordinal) ? "OK done" : null;
+        var app = await _place.Host();
+
+        Assert.Equal("1 mail read: 1 taken out of the mailbox before", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<ReadInbox>(app)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_server_that_counts_from_below_is_read_from_its_oldest_mail()
+    {
+        await using var server = Scripted();
+        server.Mails[9] = "From: a@example.org\r\n\r\n";
+        var app = await _place.Host();
+        await Workplace.Run<ReadInbox>(app);
+        server.Mails.Clear();
+        server.Mails[1] = "From: b@example.org\r\n\r\n";
+
+        Assert.Equal("1 mail read: 1 left untouched", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<ReadInbox>(app)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("23514", true)] // the mail's content breaks a rule of the database
+    [InlineData("22001", true)] // or is too long for it
+    [InlineData("54000", true)]
+    [InlineData("53100", false)] // a full disk is not the mail's fault
+    [InlineData("57P01", false)]
+    public async Task What_the_database_refuses_of_a_mail_holds_the_box_up_for_three_runs_and_its_own_trouble_for_ever(string code, bool isOfTheMail)
+    {
+        var app = await _place.Host();
+        Deliver("postfix", await Queued(app));
+        await _place.Refuse("failing_address", "true", code);
+        for (var run = 0; run < ReadInbox.MostTries; run++)
+        {
+            await Assert.ThrowsAsync<PostgresException>(() => Workplace.Run<ReadInbox>(app));
+        }
+
+        Assert.Equal(isOfTheMail ? 1 : 0, await _place.Ask<int>("select count(*)::int from nec.inbox_position where last_uid = 1"));
     }
 
     [Fact]
@@ -244,6 +346,14 @@ public sealed class ReadInboxTests : IAsyncLifetime
     }
 
     private static (RunOutcome, string) Told(RunReport run) => (run.Outcome, run.Summary);
+
+    private ScriptedImap Scripted()
+    {
+        var server = new ScriptedImap();
+        _place.Settings["Mail:Inbox:Port"] = server.Port.ToString(CultureInfo.InvariantCulture);
+        (_place.Settings["Mail:Inbox:Tls"], _place.Settings["Mail:Inbox:TrustedCertificate"]) = ("None", null);
+        return server;
+    }
 
     private void Deliver(string name, string id) => _box.Deliver(MailSamples.Bytes(name, (MailSamples.NoticeId, id)), _place.Clock.Now);
 

@@ -6,7 +6,9 @@ using Nec.Integrations.Http;
 
 namespace Nec.Integrations.Mail.Inbox;
 
-/// <summary>What went wrong with the mailbox, as a sentence that says what to check. What the server said is left out: it may quote a mail.</summary>
+/// <summary>
+/// What went wrong with the mailbox, as a sentence that says what to check. What the server said is left out: it may quote a mail.
+/// </summary>
 internal static class InboxFault
 {
     public const string Source = "the mailbox";
@@ -29,7 +31,8 @@ internal static class InboxFault
         ProtocolException or ServiceNotConnectedException or ServiceNotAuthenticatedException or FolderNotOpenException =>
             "its server closed the conversation or does not keep to IMAP",
         OperationCanceledException or TimeoutException => "its server did not answer in the time that Mail:Inbox:TimeoutSeconds allows",
-        IOException or SocketException => "its server cannot be reached or closed the connection: check Mail:Inbox:Host and Mail:Inbox:Port",
+        IOException or SocketException =>
+            "its server cannot be reached or closed the connection: check Mail:Inbox:Host and Mail:Inbox:Port",
         _ => null,
     };
 }

@@ -21,7 +21,9 @@ public enum InboxTls
     None,
 }
 
-/// <summary>The mailbox that delivery reports and replies come to (section <c>Mail:Inbox</c>); nothing is read while no host is set.</summary>
+/// <summary>
+/// The mailbox that delivery reports and replies come to (section <c>Mail:Inbox</c>); nothing is read while no host is set.
+/// </summary>
 public sealed partial record InboxOptions : IValidatableObject
 {
     /// <summary>The section of settings.</summary>
@@ -57,7 +59,9 @@ public sealed partial record InboxOptions : IValidatableObject
     /// <summary>Whose word on a mail's sender is believed.</summary>
     public TrustedServer Trust { get; init; } = TrustedServer.Nobody;
 
-    /// <summary>The server's name in <c>Authentication-Results</c>, when <see cref="Trust"/> is <see cref="TrustedServer.Named"/>.</summary>
+    /// <summary>
+    /// The server's name in <c>Authentication-Results</c>, when <see cref="Trust"/> is <see cref="TrustedServer.Named"/>.
+    /// </summary>
     public string? AuthServId { get; init; }
 
     /// <summary>Newsletters that count when they come in copy.</summary>
@@ -101,7 +105,8 @@ public sealed partial record InboxOptions : IValidatableObject
 
         if (Tls == InboxTls.None && !IsLoopback)
         {
-            yield return $"{Section}:Tls may be None only for a server on this machine: set it to Implicit (port 993) or StartTls (port 143).";
+            yield return $"{Section}:Tls may be None only for a server on this machine: "
+                + "set it to Implicit (port 993) or StartTls (port 143).";
         }
 
         if (!string.IsNullOrEmpty(TrustedCertificate) && !Thumbprint().IsMatch(TrustedCertificate))
@@ -135,7 +140,8 @@ public sealed partial record InboxOptions : IValidatableObject
         if (Trust == TrustedServer.Named == string.IsNullOrEmpty(AuthServId))
         {
             yield return Trust == TrustedServer.Named
-                ? $"{Section}:AuthServId must be set when {Section}:Trust is Named: the first word of Authentication-Results in mail that arrived."
+                ? $"{Section}:AuthServId must be set when {Section}:Trust is Named: "
+                    + "the first word of Authentication-Results in mail that arrived."
                 : $"{Section}:AuthServId is set, so {Section}:Trust must be Named.";
         }
 
@@ -150,7 +156,8 @@ public sealed partial record InboxOptions : IValidatableObject
         }
     }
 
-    private IEnumerable<ValidationResult> OAuthFaults() => OAuth?.Check($"{Section}:OAuth", "when a mailbox is read without a password") ?? [];
+    private IEnumerable<ValidationResult> OAuthFaults() =>
+        OAuth?.Check($"{Section}:OAuth", "when a mailbox is read without a password") ?? [];
 
     private bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
@@ -158,7 +165,9 @@ public sealed partial record InboxOptions : IValidatableObject
     private static partial Regex Thumbprint();
 }
 
-/// <summary>A newsletter that shows its own circulation, by a copy to the mailbox's address with a plus and a secret: <c>nec+7f3k9q2mx4@…</c>.</summary>
+/// <summary>
+/// A newsletter that shows its own circulation, by a copy to the mailbox's address with a plus and a secret: <c>nec+7f3k9q2mx4@…</c>.
+/// </summary>
 public sealed record NewsletterOptions
 {
     private const int ShortestSecret = 10;
@@ -195,7 +204,8 @@ public sealed record NewsletterOptions
 
         if (Secret.Length < ShortestSecret || !Secret.All(char.IsAsciiLetterOrDigit))
         {
-            yield return $"{name}:Secret must be at least {ShortestSecret} letters and digits that nobody can guess."; // not shown: it is a secret
+            // not shown: it is a secret
+            yield return $"{name}:Secret must be at least {ShortestSecret} letters and digits that nobody can guess.";
         }
     }
 

@@ -6,11 +6,18 @@ using Nec.Integrations.Http;
 
 namespace Nec.Integrations.Mail.Inbox;
 
-/// <summary>A mail in the box, before it is read.</summary>
-/// <param name="Uid">Its number under the box's validity, from 1; later mails have higher ones.</param>
-/// <param name="ArrivedAt">When the server took it in.</param>
-/// <param name="Bytes">Its size as the server tells it.</param>
-public sealed record WaitingMail(uint Uid, DateTimeOffset ArrivedAt, long Bytes);
+/// <summary>What became of reading one mail.</summary>
+public abstract record ReadMail
+{
+    /// <summary>It was read.</summary>
+    public sealed record Fit(InboxMail Mail) : ReadMail;
+
+    /// <summary>It is unfit in itself, and will be at every try: too large, or not built as mails are.</summary>
+    public sealed record Unfit : ReadMail;
+
+    /// <summary>The server has it no longer.</summary>
+    public sealed record Gone : ReadMail;
+}
 
 /// <summary>Opens the mailbox.</summary>
 public sealed class InboxReader(InboxOptions options, HttpOptions http) : IDisposable
@@ -61,68 +68,67 @@ public sealed class OpenInbox : IDisposable
     /// <summary>The box's UIDVALIDITY: under another one, every mail has another number.</summary>
     public uint Validity { get; private set; }
 
-    /// <summary>The oldest mails after a number, the oldest first.</summary>
+    /// <summary>The number that the server gives to the next mail; null when it does not say.</summary>
+    public uint? NextUid => Folder.UidNext?.Id;
+
+    /// <summary>The numbers of the oldest mails after a number, ascending.</summary>
     /// <exception cref="IntegrationException">The server does not answer, or not so that it can be read.</exception>
-    public async Task<IReadOnlyList<WaitingMail>> After(uint uid, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<uint>> After(uint uid, int most, CancellationToken cancellationToken)
     {
-        var folder = Folder;
+        if (uid == uint.MaxValue || NextUid <= uid + 1)
+        {
+            return [];
+        }
+
+        var range = new UniqueIdRange(new UniqueId(uid + 1), UniqueId.MaxValue);
+        var found = await Ask(folder => folder.SearchAsync(SearchQuery.Uids(range), cancellationToken), cancellationToken);
+        return [.. found.Select(one => one.Id).Where(id => id > uid).Order().Take(most)]; // of an empty range a server tells the last mail
+    }
+
+    /// <summary>Reads one mail. Each is asked for by itself: what the server cannot tell of one says nothing of the others.</summary>
+    /// <exception cref="IntegrationException">The conversation failed, which says nothing of the mail: ask again later.</exception>
+    public Task<ReadMail> Read(uint uid, CancellationToken cancellationToken) =>
+        Ask(folder => Read(folder, uid, cancellationToken), cancellationToken);
+
+    private static async Task<ReadMail> Read(IMailFolder folder, uint uid, CancellationToken cancellationToken)
+    {
+        var id = new UniqueId(uid);
+        const MessageSummaryItems Asked = MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size;
+        if ((await folder.FetchAsync([id], Asked, cancellationToken)).FirstOrDefault(mail => mail.UniqueId == id) is not { } mail)
+        {
+            return new ReadMail.Gone();
+        }
+
+        if (mail is not { InternalDate: { } arrivedAt, Size: { } bytes })
+        {
+            throw new IntegrationException(InboxFault.Source, null, "its server does not say when a mail arrived, or how large it is");
+        }
+
+        if (bytes > MostBytes)
+        {
+            return new ReadMail.Unfit();
+        }
+
         try
         {
-            if (uid == uint.MaxValue || folder.UidNext is { } next && next.Id <= uid + 1)
-            {
-                return [];
-            }
+            var read = await new MailParts(folder, id).Read(arrivedAt, cancellationToken);
+            return read is null ? new ReadMail.Gone() : new ReadMail.Fit(read);
+        }
+        catch (UnfitMailException)
+        {
+            return new ReadMail.Unfit();
+        }
+    }
 
-            var range = new UniqueIdRange(new UniqueId(uid + 1), UniqueId.MaxValue);
-            // Of an empty range a server tells the last mail, which was read already.
-            var uids = (await folder.SearchAsync(SearchQuery.Uids(range), cancellationToken)).Where(one => one.Id > uid).Order().Take(most).ToList();
-            var found = uids.Count == 0 ? [] : await folder.FetchAsync(
-                uids, MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate | MessageSummaryItems.Size, cancellationToken);
-            return
-            [
-                .. from mail in found
-                   where mail.UniqueId.Id > uid && mail.InternalDate is not null
-                   orderby mail.UniqueId
-                   select new WaitingMail(mail.UniqueId.Id, mail.InternalDate.GetValueOrDefault(), mail.Size ?? long.MaxValue),
-            ];
+    private async Task<T> Ask<T>(Func<IMailFolder, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask(Folder);
         }
         catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is { } fault)
         {
             throw new IntegrationException(InboxFault.Source, null, fault);
-        }
-    }
-
-    /// <summary>Reads one mail; null when it is refused: too large, or not built as a mail is. A mail that breaks the conversation is refused too, and a new one is begun.</summary>
-    /// <exception cref="IntegrationException">The server does not answer any more.</exception>
-    public async Task<InboxMail?> Read(WaitingMail mail, CancellationToken cancellationToken)
-    {
-        if (mail.Bytes > MostBytes)
-        {
-            return null;
-        }
-
-        for (var again = false; ; again = true)
-        {
-            try
-            {
-                return await new MailParts(Folder, new UniqueId(mail.Uid)).Read(mail.ArrivedAt, cancellationToken);
-            }
-            catch (UnfitMailException)
-            {
-                return null;
-            }
-            catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is not null)
-            {
-                if (!Folder.IsOpen)
-                {
-                    await Reconnect(cancellationToken);
-                }
-
-                if (again) // the server is well, so it is this mail
-                {
-                    return null;
-                }
-            }
         }
     }
 
@@ -147,16 +153,6 @@ public sealed class OpenInbox : IDisposable
         catch (Exception failure) when (InboxFault.Of(failure, cancellationToken) is { } fault)
         {
             throw new IntegrationException(InboxFault.Source, null, fault);
-        }
-    }
-
-    private async Task Reconnect(CancellationToken cancellationToken)
-    {
-        var validity = Validity;
-        await Connect(cancellationToken);
-        if (Validity != validity)
-        {
-            throw new IntegrationException(InboxFault.Source, null, "its server began to count mails anew while it was read; the next run begins at the oldest");
         }
     }
 

@@ -12,7 +12,8 @@ public static class InboxRegistration
     public static IServiceCollection AddInbox(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOutside(configuration);
-        services.AddOptionsWithValidateOnStart<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section)).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<InboxOptions>()
+            .Bind(configuration.GetSection(InboxOptions.Section)).ValidateDataAnnotations();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<InboxOptions>>().Value);
         return services.AddSingleton(provider => new InboxReader(
             provider.GetRequiredService<InboxOptions>(), provider.GetRequiredService<IOptions<HttpOptions>>().Value));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -19,20 +20,22 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
     public async Task Enter(ImapClient client, CancellationToken cancellationToken)
     {
         client.ServerCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None
-            || (Trusted is { } trusted && certificate?.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase) == true);
+            || (Trusted is { } trusted && certificate is not null
+                && certificate.GetCertHashString(HashAlgorithmName.SHA256).Equals(trusted, StringComparison.OrdinalIgnoreCase));
         var socket = await Reach(cancellationToken);
-        await client.ConnectAsync(socket, options.Host!, options.Port, Security, cancellationToken); // host and user are set where a mailbox is read
+        // Host and user are set where a mailbox is read.
+        await client.ConnectAsync(socket, options.Host!, options.Port, Security, cancellationToken);
         if (_entra is null)
         {
-            await client.AuthenticateAsync(options.User!, options.Password ?? "", cancellationToken);
+            await SignIn(client, new(options.User, options.Password), cancellationToken);
             return;
         }
 
         var token = await _entra.Token(EntraSignIn.OutlookScope, _isTokenRefused, cancellationToken);
+        var value = token.Value ?? throw new IntegrationException(InboxFault.Source, null, token.Trouble);
         try
         {
-            await client.AuthenticateAsync(
-                new SaslMechanismOAuth2(options.User!, token.Value ?? throw new IntegrationException(InboxFault.Source, null, token.Trouble)), cancellationToken);
+            await client.AuthenticateAsync(new SaslMechanismOAuth2(options.User!, value), cancellationToken);
             _isTokenRefused = false;
         }
         catch (AuthenticationException)
@@ -40,6 +43,23 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
             _isTokenRefused = true; // the next run asks for a new one
             throw;
         }
+    }
+
+    // One way only, and no second with the same password: a server that counts wrong ones would lock the account.
+    private static Task SignIn(ImapClient client, NetworkCredential credentials, CancellationToken cancellationToken)
+    {
+        var offered = client.AuthenticationMechanisms;
+        SaslMechanism? mechanism = offered.Contains("PLAIN") ? new SaslMechanismPlain(credentials)
+            : offered.Contains("LOGIN") ? new SaslMechanismLogin(credentials)
+            : offered.Contains("SCRAM-SHA-256") ? new SaslMechanismScramSha256(credentials)
+            : null;
+        if (mechanism is not null)
+        {
+            return client.AuthenticateAsync(mechanism, cancellationToken);
+        }
+
+        offered.Clear(); // the command LOGIN remains, where the server has it
+        return client.AuthenticateAsync(credentials, cancellationToken);
     }
 
     public void Dispose() => _entra?.Dispose();
@@ -51,7 +71,9 @@ internal sealed class InboxSignIn(InboxOptions options, HttpOptions http) : IDis
         _ => SecureSocketOptions.SslOnConnect,
     };
 
-    private string? Trusted => string.IsNullOrEmpty(options.TrustedCertificate) ? null : options.TrustedCertificate.Replace(":", "", StringComparison.Ordinal);
+    private string? Trusted => string.IsNullOrEmpty(options.TrustedCertificate)
+        ? null
+        : options.TrustedCertificate.Replace(":", "", StringComparison.Ordinal);
 
     // The library's own socket waits for more to send before each answer.
     private async Task<Socket> Reach(CancellationToken cancellationToken)

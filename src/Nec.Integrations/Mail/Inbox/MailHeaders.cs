@@ -12,7 +12,10 @@ internal sealed class MailHeaders
 
     /// <summary>Fields of which a mail has one (RFC 5322, RFC 2045): of two, readers take one or the other.</summary>
     private static readonly string[] Single =
-        ["From", "Sender", "To", "Cc", "Message-ID", "X-Nec-Message-Id", "In-Reply-To", "Auto-Submitted", "Content-Type", "Content-Transfer-Encoding"];
+    [
+        "From", "Sender", "To", "Cc", "Date", "Message-ID", "X-Nec-Message-Id", "In-Reply-To", "Auto-Submitted",
+        "Content-Type", "Content-Transfer-Encoding",
+    ];
 
     private readonly HeaderList _fields;
 
@@ -52,7 +55,9 @@ internal sealed class MailHeaders
     /// <summary>The Message-ID in its angle brackets; null without one.</summary>
     public string? MessageId => Ids("Message-ID") is [var id] ? id : null;
 
-    /// <summary>The Message-ID that we gave the mail, in angle brackets: Microsoft Graph puts its own in the place of ours, which stays beside it.</summary>
+    /// <summary>
+    /// The Message-ID that we gave the mail, in angle brackets: Microsoft Graph puts its own in the place of ours, which stays beside it.
+    /// </summary>
     public string? GivenId => Ids("X-Nec-Message-Id") is [var id] ? id : MessageId;
 
     private ContentType? Type => Value("Content-Type") is { } value && ContentType.TryParse(value, out var type) ? type : null;
@@ -78,6 +83,8 @@ internal sealed class MailHeaders
     public InboxMail ToMail(DateTimeOffset arrivedAt) => new()
     {
         ArrivedAt = arrivedAt,
+        Date = Value("Date") is { } date && DateUtils.TryParse(date, out var written) ? written : null,
+        MessageId = MessageId,
         From = Addresses("From"),
         To = Addresses("To"),
         Cc = Addresses("Cc"),
@@ -111,7 +118,8 @@ internal sealed class MailHeaders
         dmarc.Result.Equals("pass", StringComparison.OrdinalIgnoreCase)
         && dmarc.Properties.Where(one => one is { PropertyType: "header", Property: "from" }).ToList() is [var from] ? from.Value : null;
 
-    private IReadOnlyList<string> Addresses(string name) => [.. Lists(name).Mailboxes.Select(box => box.Address).Where(address => address.Contains('@', StringComparison.Ordinal))];
+    private IReadOnlyList<string> Addresses(string name) =>
+        [.. Lists(name).Mailboxes.Select(box => box.Address).Where(address => address.Contains('@', StringComparison.Ordinal))];
 
     private InternetAddressList Lists(string name)
     {

@@ -1,4 +1,5 @@
 using MailKit;
+using MailKit.Net.Imap;
 using MimeKit;
 using Nec.Core.Deliveries;
 using Nec.Core.Inbox;
@@ -18,11 +19,16 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
     /// <summary>A report has three parts (RFC 6522); servers on the way may add one.</summary>
     private const int MostParts = 4;
 
-    /// <summary>Reads the headers, and of a delivery report its parts for machines.</summary>
+    /// <summary>Reads the headers, and of a delivery report its parts for machines; null when the mail is gone.</summary>
     /// <exception cref="UnfitMailException">It is not built as mails are.</exception>
-    public async Task<InboxMail> Read(DateTimeOffset arrivedAt, CancellationToken cancellationToken)
+    public async Task<InboxMail?> Read(DateTimeOffset arrivedAt, CancellationToken cancellationToken)
     {
-        var headers = new MailHeaders(await Get("HEADER", MostHeaderBytes, cancellationToken));
+        if (await Get("HEADER", MostHeaderBytes, cancellationToken) is not { } bytes)
+        {
+            return null;
+        }
+
+        var headers = new MailHeaders(bytes);
         var mail = headers.ToMail(arrivedAt);
         return headers.IsDeliveryReport ? mail with { Returned = await Returned(mail, cancellationToken) } : mail;
     }
@@ -33,8 +39,7 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
         string? messageId = null;
         for (var number = 1; number <= MostParts; number++)
         {
-            var described = await Get($"{number}.MIME", MostPartHeaderBytes, cancellationToken);
-            if (described.Length == 0)
+            if (await Described(number, cancellationToken) is not { Length: > 0 } described)
             {
                 break; // there is no such part
             }
@@ -43,16 +48,16 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
             if (part.IsType("message", "delivery-status") || part.IsType("message", "global-delivery-status"))
             {
                 reports = reports is null
-                    ? StatusGroups.Read(part.Decode(await Get($"{number}", MostReportBytes, cancellationToken)), mail.ArrivedAt)
+                    ? StatusGroups.Read(part.Decode(await Part($"{number}", MostReportBytes, cancellationToken)), mail.ArrivedAt)
                     : throw new UnfitMailException("it reports twice");
             }
             else if (part.IsType("message", "rfc822") || part.IsType("message", "global"))
             {
-                messageId ??= new MailHeaders(await Get($"{number}.HEADER", MostHeaderBytes, cancellationToken)).GivenId;
+                messageId ??= new MailHeaders(await Part($"{number}.HEADER", MostHeaderBytes, cancellationToken)).GivenId;
             }
             else if (part.IsType("text", "rfc822-headers") || part.IsType("message", "global-headers"))
             {
-                messageId ??= new MailHeaders(part.Decode(await Get($"{number}", MostHeaderBytes, cancellationToken))).GivenId;
+                messageId ??= new MailHeaders(part.Decode(await Part($"{number}", MostHeaderBytes, cancellationToken))).GivenId;
             }
         }
 
@@ -60,7 +65,23 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
         return reports is null ? null : new(messageId ?? (mail.InReplyTo is [var answered] ? answered : null), reports);
     }
 
-    private async Task<byte[]> Get(string section, int most, CancellationToken cancellationToken)
+    // Some servers refuse to tell of a part that a mail does not have; a first part every mail has.
+    private async Task<byte[]?> Described(int number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Get($"{number}.MIME", MostPartHeaderBytes, cancellationToken);
+        }
+        catch (ImapCommandException) when (number > 1)
+        {
+            return null;
+        }
+    }
+
+    private async Task<byte[]> Part(string section, int most, CancellationToken cancellationToken) =>
+        await Get(section, most, cancellationToken) ?? [];
+
+    private async Task<byte[]?> Get(string section, int most, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +92,7 @@ internal sealed class MailParts(IMailFolder folder, UniqueId uid)
         }
         catch (MessageNotFoundException)
         {
-            return []; // taken out of the box since, or without such a part
+            return null; // taken out of the box since, or without such a part
         }
     }
 }

@@ -4,12 +4,17 @@ using Nec.Core.Deliveries;
 
 namespace Nec.Integrations.Mail.Inbox;
 
-/// <summary>Reads the part of a delivery report that is meant for machines (RFC 3464): groups of fields, one for each recipient after one for the mail.</summary>
+/// <summary>
+/// Reads the part of a delivery report that is meant for machines (RFC 3464): groups of fields, one for each recipient after one for the
+/// mail.
+/// </summary>
 internal static partial class StatusGroups
 {
     private const int MostGroups = 200;
 
-    /// <summary>What it says of each recipient. Where the address as the sender wrote it differs from the final one, both are told.</summary>
+    /// <summary>
+    /// What it says of each recipient. Where the address as the sender wrote it differs from the final one, both are told.
+    /// </summary>
     /// <exception cref="UnfitMailException">It says two things of one recipient, or is not text.</exception>
     public static IReadOnlyList<DeliveryReport> Read(byte[] bytes, DateTimeOffset arrivedAt)
     {
@@ -62,6 +67,9 @@ internal static partial class StatusGroups
     [GeneratedRegex("^[A-Za-z]{1,20}", RegexOptions.None, 1000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^[ \t]*(rfc822|utf-8)[ \t]*;[ \t]*<?(?<address>[^\s<>]{1,320}@[^\s<>@]{1,255})>?[ \t]*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^[ \t]*(rfc822|utf-8)[ \t]*;[ \t]*<?(?<address>[^\s<>]{1,320}@[^\s<>@]{1,255})>?[ \t]*$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Address();
 }

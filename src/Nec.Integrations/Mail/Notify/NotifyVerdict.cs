@@ -32,9 +32,10 @@ internal static class NotifyVerdict
         WireAnswer.Reply { Status: 200 } reply when reply.Json() is JsonObject { } mail && Text(mail, "status") is { } status => new DeliveryAnswer.Told(StatusOf(status), Text(mail, "email_address")),
         WireAnswer.Reply { Status: 200 } => new DeliveryAnswer.Unable("GOV.UK Notify's answer cannot be read: check Mail:Notify:BaseAddress"),
         WireAnswer.Reply { Status: 404 } reply when Error(reply) == "NoResultFound" => new DeliveryAnswer.Told(DeliveryStatus.Unknown, null), // kept for seven days, or fewer
-        WireAnswer.Reply { Status: 401 or 403 or 429 } reply when Refused(reply, now) is SendOutcome.Temporary refused => new DeliveryAnswer.Unable(refused.Reason),
+        WireAnswer.Reply { Status: 401 or 403 or 429 } reply when Refused(reply, now) is SendOutcome.Temporary refused => new DeliveryAnswer.Unable(refused.Reason, ConcernsAll: true),
         WireAnswer.Reply reply => new DeliveryAnswer.Unable($"GOV.UK Notify answered {reply.Status} {Error(reply)}"),
-        _ => new DeliveryAnswer.Unable(NotReached().Reason),
+        WireAnswer.NotReached => new DeliveryAnswer.Unable(NotReached().Reason, ConcernsAll: true),
+        _ => new DeliveryAnswer.Unable(NotReached().Reason), // reached, and silent about this mail
     };
 
     /// <summary>Notify's own id of a mail; null when there is none that an address can hold.</summary>

@@ -29,8 +29,9 @@ internal sealed class AssessCommitments(
         var cleared = await addresses.ClearUnused(recipients.From(clock.Today), clock.Now, cancellationToken);
         var judged = $"{Dates.Count(promises, "promise")} judged, {Dates.Count(changed, "status", "statuses")} changed, "
             + $"{overdue} overdue, {unable} unable to check";
+        var unused = cleared == 0 ? "" : $"; {Dates.Count(cleared, "unused failing address", "unused failing addresses")} cleared";
         return RunReport
-            .Succeeded(cleared == 0 ? judged : $"{judged}; {Dates.Count(cleared, "failing address", "failing addresses")} cleared: nobody uses {(cleared == 1 ? "it" : "them")}")
+            .Succeeded($"{judged}{unused}")
             .With("judged", promises).With("changed", changed).With("overdue", overdue).With("unable", unable).With("cleared", cleared);
     }
 

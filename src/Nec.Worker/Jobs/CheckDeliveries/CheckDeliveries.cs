@@ -25,6 +25,9 @@ internal sealed class CheckDeliveries(
     /// <summary>The most mails of one run: a Monday's notices of a force are asked about within an hour or two.</summary>
     private const int Most = 200;
 
+    /// <summary>After so many mails in succession without an answer the run ends: the service is not well.</summary>
+    private const int MostUnable = 3;
+
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
     {
         var due = sender.Carries.TellsDelivery ? await deliveries.Due(Most, clock.Now, cancellationToken) : [];
@@ -34,22 +37,36 @@ internal sealed class CheckDeliveries(
         }
 
         var told = new List<DeliveryStatus>();
+        var unable = new List<string>();
+        var inSuccession = 0;
         foreach (var delivery in due)
         {
             switch (await sender.AskDelivery(delivery.DeliveryId, cancellationToken))
             {
                 case DeliveryAnswer.Told answer:
                     told.Add(await Keep(delivery, answer, cancellationToken));
-                    run.Progress(told.Count, due.Count, "mails asked about");
+                    inSuccession = 0;
                     break;
-                case DeliveryAnswer.Unable unable:
-                    return Report(told, due.Count, unable.Reason); // the others would fare the same; all stay due
+                case DeliveryAnswer.Unable { ConcernsAll: true } none:
+                    return Report(told, due.Count, [.. unable, none.Reason]); // this one and the rest stay due
+                case DeliveryAnswer.Unable one:
+                    unable.Add(one.Reason);
+                    await Keep(delivery, new(DeliveryStatus.Sending, null), cancellationToken); // its turn comes later
+                    inSuccession++;
+                    break;
                 default:
                     throw new InvalidOperationException("a delivery has one of two answers");
             }
+
+            if (inSuccession == MostUnable)
+            {
+                break;
+            }
+
+            run.Progress(told.Count + unable.Count, due.Count, "mails asked about");
         }
 
-        return Report(told, due.Count, whyUnable: null);
+        return Report(told, due.Count, unable);
     }
 
     private async Task<DeliveryStatus> Keep(AwaitedDelivery delivery, DeliveryAnswer.Told answer, CancellationToken cancellationToken)
@@ -70,15 +87,16 @@ internal sealed class CheckDeliveries(
         return status;
     }
 
-    private static RunReport Report(List<DeliveryStatus> told, int due, string? whyUnable)
+    private static RunReport Report(List<DeliveryStatus> told, int due, List<string> unable)
     {
         var delivered = told.Count(status => status == DeliveryStatus.Delivered);
         var waiting = told.Count(status => status == DeliveryStatus.Sending);
         var failed = told.Count - delivered - waiting;
-        var outcome = whyUnable is null ? RunOutcome.Succeeded : told.Count == 0 ? RunOutcome.NothingSeen : RunOutcome.Partly;
+        var outcome = unable.Count == 0 ? RunOutcome.Succeeded : told.Count == 0 ? RunOutcome.NothingSeen : RunOutcome.Partly;
         var summary = $"asked about {told.Count} of {Dates.Count(due, "mail")}: "
             + $"{delivered} delivered, {waiting} on their way, {failed} failed or unknown";
-        return new RunReport(outcome, whyUnable is null ? summary : $"{summary}; then {whyUnable}")
-            .With("delivered", delivered).With("sending", waiting).With("failed", failed);
+        var reasons = string.Join("; ", unable.Distinct(StringComparer.Ordinal));
+        return new RunReport(outcome, unable.Count == 0 ? summary : $"{summary}; no answer for the others: {reasons}")
+            .With("delivered", delivered).With("sending", waiting).With("failed", failed).With("unable", unable.Count);
     }
 }

@@ -8,7 +8,9 @@ namespace Nec.Worker.Jobs.Engine;
 /// <param name="Cron">Null when it is switched off, not set up or asked for by another job.</param>
 internal sealed record DeclaredJob(Type Type, JobAttribute Declared, string? Cron)
 {
-    /// <summary>The setting that it needs and that is not set, as <see cref="JobAttribute.Needs"/> names it; null when it is set up.</summary>
+    /// <summary>
+    /// The setting that it needs and that is not set, as <see cref="JobAttribute.Needs"/> names it; null when it is set up.
+    /// </summary>
     public string? Missing { get; init; }
 
     public string Id => Declared.Id;

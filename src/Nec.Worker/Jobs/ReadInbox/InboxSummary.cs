@@ -22,12 +22,19 @@ internal static class InboxSummary
         var reports = Number(TakenAs.Report, TakenAs.IgnoredReport);
         string[] parts =
         [
-            .. reports == 0 ? Array.Empty<string>() : [$"{Dates.Count(reports, "delivery report")} ({Number(TakenAs.Report)} of them about an address that fails)"],
+            .. Part(
+                reports,
+                count => $"{Dates.Count(count, "delivery report")} ({Number(TakenAs.Report)} of them about an address that fails)"),
             .. Part(Number(TakenAs.Reply), count => Dates.Count(count, "automatic reply", "automatic replies")),
             .. Part(Number(TakenAs.Newsletter), count => Dates.Count(count, "newsletter")),
-            .. Part(Number(TakenAs.UnrecordedNewsletter), count => $"{Dates.Count(count, "newsletter")} not recorded: check Mail:Inbox:Newsletters against the contract"),
+            .. Part(
+                Number(TakenAs.UnrecordedNewsletter),
+                count => $"{Dates.Count(count, "newsletter")} not recorded: check Mail:Inbox:Newsletters against the contract"),
+            .. Part(Number(TakenAs.Replay), count => $"{Dates.Count(count, "newsletter")} sent again"),
+            .. Part(Number(TakenAs.Question), count => $"{Dates.Count(count, "newsletter")} undecided: a person is asked"),
             .. Part(Number(TakenAs.Other), count => $"{count} left untouched"),
             .. Part(Number(TakenAs.PassedOver), count => $"{count} passed over as too large or malformed"),
+            .. Part(Number(TakenAs.Gone), count => $"{count} taken out of the mailbox before"),
         ];
         var rest = taken.Count >= most ? "; the rest waits for the next run" : "";
         return RunReport.Succeeded($"{Dates.Count(taken.Count, "mail")} read: {string.Join(", ", parts)}{rest}")

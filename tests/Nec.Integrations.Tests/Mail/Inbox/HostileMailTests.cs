@@ -133,7 +133,7 @@ public sealed class HostileMailTests : IAsyncLifetime
         using var inbox = await reader.Open(Token);
         var waiting = await inbox.After(0, 10, Token);
         var read = await inbox.Read(waiting[0], Token);
-        Assert.Equal(MailSamples.NoticeId, (await inbox.Read(waiting[1], Token))?.Returned?.MessageId);
-        return read;
+        Assert.Equal(MailSamples.NoticeId, Assert.IsType<ReadMail.Fit>(await inbox.Read(waiting[1], Token)).Mail.Returned?.MessageId);
+        return (read as ReadMail.Fit)?.Mail;
     }
 }
