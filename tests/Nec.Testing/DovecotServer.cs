@@ -90,7 +90,8 @@ internal sealed class DovecotServer
         string[] command = Environment.IsPrivilegedProcess
             ? ["/usr/bin/setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", "--", Program, "-F", "-c", settings]
             : [Program, "-F", "-c", settings];
-        _process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = _folder, RedirectStandardError = true });
+        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, WorkingDirectory = _folder, RedirectStandardError = true };
+        _process = Process.Start(start);
         if (_process is null)
         {
             return false;

@@ -112,7 +112,7 @@ public sealed class FailingDatabaseTests : DashboardTests
         await connection.ExecuteAsync(sql);
     }
 
-    private async Task<DateTimeOffset> Seen()
+    private async Task<DateTime> Seen()
     {
         await using var connection = await Source.OpenConnectionAsync(CancellationToken);
         return await connection.ExecuteScalarAsync<DateTime>("select last_seen_at from nec.session");
