@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Nec.Core.Calendar;
+using Nec.Integrations.ContractFiles;
+using Nec.Worker.Cli;
 
 namespace Nec.Worker.Tests.Cli;
 
@@ -59,6 +62,25 @@ public sealed class EvaluateVerbTests : IDisposable
 
         Assert.Equal("2026-03-05", (await meeting.On("2026-03-01")).SendOn("due-0")); // a Thursday
         Assert.Equal("2026-03-04", (await meeting.On("2026-03-01", null, "--bank-holidays", list)).SendOn("due-0"));
+    }
+
+    [Theory]
+    [InlineData("2026-12-01", "2027-05-03", true)] // moved away…
+    [InlineData("2026-12-01", "2027-05-07", false)] // …to Friday
+    [InlineData("2027-05-03", "2027-05-03", true)]
+    [InlineData("2027-05-04", "2027-05-03", false)] // it was past when the list came: it stays
+    [InlineData("2026-12-01", "2026-12-25", false)] // a year that the list does not cover
+    [InlineData("2026-12-01", "2028-05-01", false)]
+    public void A_list_in_a_file_governs_as_one_that_a_worker_fetches(string today, string day, bool worked)
+    {
+        var list = _scratch.Write("moved.json", """
+            {"england-and-wales":{"division":"england-and-wales","events":[{"title":"Early May bank holiday","date":"2027-05-07","notes":"","bunting":true}]}}
+            """);
+        var contract = ContractFile.Load(Contract()).Contract!; // a good one
+
+        var days = EvaluateVerb.WorkingDaysOf(contract, list, Dates.Parse(today), out var wrong);
+
+        Assert.Equal((null, worked), (wrong, days?.Includes(Dates.Parse(day))));
     }
 
     [Theory]
