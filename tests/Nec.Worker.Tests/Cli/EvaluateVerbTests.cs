@@ -52,6 +52,29 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.Equal(status, finding.Text("status"));
     }
 
+    [Theory]
+    [InlineData("5/1/2026")]
+    [InlineData("5 January 2026")]
+    public async Task A_day_is_given_as_people_type_it(string on)
+    {
+        var answer = await CommandLine.Run("evaluate", "--contract", Contract(), "--on", on);
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("on 5 January 2026", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("June", "'June' is not a date for --on: this is a month; give its day too, such as 5 June 2026.")]
+    [InlineData("20", "'20' is not a date for --on: this is only a number; give day, month and year, such as 05/10/2026 or 2026-10-05.")]
+    [InlineData("1/1/1999", "--on is 1/1/1999: give a day of the years 2000 to 2100.")]
+    public async Task A_day_that_is_none_is_answered_by_what_is_wrong_with_it(string on, string sentence)
+    {
+        var answer = await CommandLine.Run("evaluate", "--contract", Contract(), "--on", on);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bank_holidays_may_come_from_a_file()
     {
