@@ -17,10 +17,10 @@ public sealed record BankHolidayDay
     public bool IsWithdrawn { get; init; }
 }
 
-/// <summary>Every bank holiday ever seen, and whether it was withdrawn before it came; the official list drops old years, we do not.</summary>
+/// <summary>Every bank holiday ever seen, and which were withdrawn before they came; the official list drops old years, Nec does not.</summary>
 public sealed class BankHolidayDays(NpgsqlDataSource source)
 {
-    /// <summary>Keeps days, each once, with their titles and whether they are withdrawn; a withdrawn one keeps the title that it had.</summary>
+    /// <summary>Keeps days (none twice) with their titles and whether they are withdrawn; a withdrawn one keeps its title.</summary>
     /// <returns>How many are new, have a new title, or were withdrawn or brought back.</returns>
     public async Task<int> Save(Division division, IReadOnlyCollection<BankHolidayDay> days, DateTimeOffset now, CancellationToken cancellationToken)
     {

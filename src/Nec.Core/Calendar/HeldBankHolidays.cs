@@ -8,8 +8,8 @@ public static class HeldBankHolidays
         [.. BundledBankHolidays.Of(division).Concat(listed).Except(withdrawn).Order()];
 
     /// <summary>
-    /// The days that a newly fetched list withdraws, in order: in the years of which it holds a day, and from today on, that list alone governs. Past days stay
-    /// what they were, since the list forgets old ones now and then; so does every day of a year that it does not cover.
+    /// The days that a newly fetched list withdraws, in order: in the years of which it holds a day, and from today on, that list alone
+    /// governs. Past days stay what they were, since the list forgets old ones now and then; so does every day of a year that it does not cover.
     /// </summary>
     /// <param name="held">The bank holidays until now.</param>
     /// <param name="list">The days of the list.</param>

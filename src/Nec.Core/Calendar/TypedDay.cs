@@ -3,13 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Nec.Core.Calendar;
 
-/// <summary>A day as British people type it: on the command line, in a form, in a cell of a spreadsheet. The day stands before the month, and the year has four digits.</summary>
+/// <summary>
+/// A day as British people type it: on the command line, in a form, in a cell of a spreadsheet. The day stands before the month, and the year has four digits.
+/// </summary>
 public static partial class TypedDay
 {
     private const string Example = "05/10/2026 or 2026-10-05";
 
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
+    private const int Limit = 1000; // in milliseconds
+
     // "Wednesday the 30th of September 2026" has 36.
     private const int Longest = 60;
+
+    private static readonly char[] Partings = [' ', '\t', '\u00A0', ',', '.', '-', '/'];
 
     private static readonly string[] Numbers = ["yyyy-M-d", "yyyy/M/d", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy"];
 
@@ -20,11 +27,14 @@ public static partial class TypedDay
            select weekday + day,
     ];
 
-    /// <summary><c>2026-10-05</c>, <c>5/10/2026</c>, <c>05.10.2026</c>, <c>Mon 5th Oct 2026</c>; null for what is no day, or could be another one.</summary>
+    /// <summary>
+    /// <c>2026-10-05</c>, <c>5/10/2026</c>, <c>05.10.2026</c>, <c>Mon 5th Oct 2026</c>; null for what is no day, or could be another one.
+    /// </summary>
     public static DateOnly? Read(string? text)
     {
         var plain = Plain(text);
-        return DateOnly.TryParseExact(plain, HasLetter(plain) ? Words : Numbers, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var forms = HasLetter(plain) ? Words : Numbers;
+        return DateOnly.TryParseExact(plain, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
     /// <summary>A day in the three parts of a form; the month as a number or by its name.</summary>
@@ -35,8 +45,7 @@ public static partial class TypedDay
     public static string WhyNot(string? text) => Plain(text) switch
     {
         "" => $"give a day, such as {Example}",
-        var plain when MonthAlone().Match(plain) is { Success: true } month =>
-            $"this is a month; give its day too, such as 5 {month.Groups["month"].Value} {(month.Groups["year"] is { Success: true } year ? year.Value : "2026")}",
+        var plain when MonthAlone().IsMatch(plain) => $"this is a month; give its day too, such as 5 {WithYear(plain)}",
         var plain when YearAlone().IsMatch(plain) => $"this is a year; give its day and month too, such as {Example}",
         var plain when Serial().IsMatch(plain) => $"this is a spreadsheet's number for a day; write it as {Example}",
         var plain when Digits().IsMatch(plain) => $"this is only a number; give day, month and year, such as {Example}",
@@ -47,7 +56,9 @@ public static partial class TypedDay
         _ => $"write it as {Example}",
     };
 
-    /// <summary>What is wrong with the three parts of a form, where one of them is: what ends "must be a real date"; empty when they only name no day of the calendar.</summary>
+    /// <summary>
+    /// Which of the three parts of a form is wrong: what ends "must be a real date"; empty when none is by itself, as in 31 2 2026.
+    /// </summary>
     public static string WhyNot(string? day, string? month, string? year) => (day?.Trim(), month?.Trim(), year?.Trim()) switch
     {
         (null or "", null or "", null or "") => "",
@@ -59,48 +70,54 @@ public static partial class TypedDay
         _ => "",
     };
 
+    private static string WithYear(string month) => month.Contains(' ', StringComparison.Ordinal) ? month : $"{month} 2026";
+
     // With words, whatever parts them: "5-Oct-2026", "Mon. 5 Oct, 2026". Quotation marks come with what is copied.
     private static string Plain(string? text)
     {
         var bare = (text ?? "").Trim().Trim('"', '“', '”', '\'', '‘', '’').Trim();
-        return bare.Length > Longest ? "?" // no day, and not worth the pains
-            : HasLetter(bare) ? Sept().Replace(Ordinal().Replace(string.Join(' ', bare.Split(Partings, StringSplitOptions.RemoveEmptyEntries)), ""), "Sep") : bare;
-    }
+        if (bare.Length > Longest || !HasLetter(bare))
+        {
+            return bare.Length > Longest ? "?" : bare; // no day, and not worth the pains
+        }
 
-    private static readonly char[] Partings = [' ', '\t', '\u00A0', ',', '.', '-', '/'];
+        var words = string.Join(' ', bare.Split(Partings, StringSplitOptions.RemoveEmptyEntries));
+        return Sept().Replace(Ordinal().Replace(words, ""), "Sep");
+    }
 
     private static bool HasLetter(string? text) => text?.Any(char.IsLetter) == true;
 
-    [GeneratedRegex("(?<=[0-9])(st|nd|rd|th)(?= |$)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=[0-9])(st|nd|rd|th)(?= |$)", Options, Limit)]
     private static partial Regex Ordinal();
 
-    [GeneratedRegex("(?<= |^)sept(?= |$)", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<= |^)sept(?= |$)", Options, Limit)]
     private static partial Regex Sept();
 
     [GeneratedRegex(
-        "^(?<month>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)( (?<year>[0-9]{4}))?$",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        "^(january|february|march|april|may|june|july|august|september|october|november|december"
+        + "|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)( [0-9]{4})?$",
+        Options,
+        Limit)]
     private static partial Regex MonthAlone();
 
-    [GeneratedRegex("^[0-9]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[0-9]+$", Options, Limit)]
     private static partial Regex Digits();
 
-    [GeneratedRegex("^(19|20|21)[0-9]{2}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(19|20|21)[0-9]{2}$", Options, Limit)]
     private static partial Regex YearAlone();
 
-    [GeneratedRegex("^[3-6][0-9]{4}(\\.[0-9]+)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[3-6][0-9]{4}(\\.[0-9]+)?$", Options, Limit)]
     private static partial Regex Serial();
 
-    [GeneratedRegex("^[0-9]{1,2}([/.-][0-9]{1,2}| [a-z]+)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[0-9]{1,2}([/.-][0-9]{1,2}| [a-z]+)$", Options, Limit)]
     private static partial Regex WithoutYear();
 
-    [GeneratedRegex("^([0-9]{1,2}[/.-][0-9]{1,2}[/.-]|[0-9]{1,2} [a-z]+ )[0-9]{2}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^([0-9]{1,2}[/.-][0-9]{1,2}[/.-]|[0-9]{1,2} [a-z]+ )[0-9]{2}$", Options, Limit)]
     private static partial Regex YearOfTwo();
 
-    [GeneratedRegex("^(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(0?[1-9]|1[0-2])[/.-](1[3-9]|2[0-9]|3[01])[/.-][0-9]{4}$", Options, Limit)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex("^([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^([0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2})$", Options, Limit)]
     private static partial Regex Whole();
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nec.Core.Calendar;
 
-/// <summary>A day with a time of London's clock as people type them: <c>5/10/2026 9:30</c>, <c>2026-10-05T09:30</c>, <c>5 Oct 2026, 9.30am</c>.</summary>
+/// <summary>
+/// A day with a time of London's clock as people type them: <c>5/10/2026 9:30</c>, <c>2026-10-05T09:30</c>, <c>5 Oct 2026, 9.30am</c>.
+/// </summary>
 public static class TypedMoment
 {
     private const int Longest = 80;
@@ -20,7 +22,9 @@ public static class TypedMoment
 
         for (var at = 1; at < whole.Length - 1; at++)
         {
-            if ((char.IsWhiteSpace(whole[at]) || whole[at] == 'T') && Time(whole[(at + 1)..]) is { } time && TypedDay.Read(whole[..at].TrimEnd(',')) is { } day)
+            if ((char.IsWhiteSpace(whole[at]) || whole[at] == 'T')
+                && Time(whole[(at + 1)..]) is { } time
+                && TypedDay.Read(whole[..at].TrimEnd(',')) is { } day)
             {
                 return (day, time);
             }
@@ -29,6 +33,9 @@ public static class TypedMoment
         return null;
     }
 
-    private static TimeOnly? Time(string text) =>
-        TimeOnly.TryParseExact(text.Replace(" ", "", StringComparison.Ordinal), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    private static TimeOnly? Time(string text)
+    {
+        var bare = text.Replace(" ", "", StringComparison.Ordinal);
+        return TimeOnly.TryParseExact(bare, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
+    }
 }

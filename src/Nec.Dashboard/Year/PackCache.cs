@@ -42,7 +42,7 @@ internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs
             """
             select count(*) as facts, coalesce(sum(fact_id), 0) as sum, (select coalesce(max(purge_id), 0) from nec.purge) as purge,
                 (select count(*) from nec.bank_holiday) as holidays,
-                (select coalesce(sum(day - date '2000-01-01') filter (where withdrawn_at is not null), 0) from nec.bank_holiday) as withdrawn
+                (select coalesce(sum(day - date '2000-01-01'), 0) from nec.bank_holiday where withdrawn_at is not null) as withdrawn
             from nec.fact
             where team = @team
             """,

@@ -60,7 +60,8 @@ public sealed record RatingForm
         var day = DayOf();
         if (day is null || day > today)
         {
-            faults.Add(("day", day is null ? $"The day on which it was given must be a real date{TypedDay.WhyNot(Day, Month, Year)}" : "The day on which it was given must be today or in the past"));
+            var wanted = day is null ? $"a real date{TypedDay.WhyNot(Day, Month, Year)}" : "today or in the past";
+            faults.Add(("day", $"The day on which it was given must be {wanted}"));
         }
 
         if (WrittenWords.TooLong("The comments", Comments) is { } tooLong)

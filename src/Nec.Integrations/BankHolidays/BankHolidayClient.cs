@@ -5,7 +5,10 @@ using RestSharp;
 
 namespace Nec.Integrations.BankHolidays;
 
-/// <summary>Fetches GOV.UK's bank holidays. Its list loses past years now and then: whoever keeps it takes away no day that is past, and none of a year that the list does not cover.</summary>
+/// <summary>
+/// Fetches GOV.UK's bank holidays. Its list loses past years now and then: whoever keeps it takes away no day that is past, and none of a year that the list
+/// does not cover.
+/// </summary>
 public sealed class BankHolidayClient(IRestClient rest)
 {
     private const string Source = "GOV.UK bank holidays";

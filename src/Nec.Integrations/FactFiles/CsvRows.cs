@@ -18,8 +18,8 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
     private bool _isEnded;
 
     /// <summary>
-    /// Every row with its cells, blank rows left out. A first line of <c>sep=;</c>, as Excel reads it, says what parts them and is no row; otherwise the first
-    /// comma, semicolon or tab decides.
+    /// Every row with its cells, blank rows left out. A first line of <c>sep=;</c>, as Excel reads it, says what parts them and is no row;
+    /// otherwise the first comma, semicolon or tab decides.
     /// </summary>
     public IEnumerable<IReadOnlyList<CsvCell>> All()
     {
@@ -58,7 +58,9 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
         _delimiter = named is [',' or ';' or '|'] ? named[0] : named.Length == 0 ? _delimiter : '\0';
         if (_delimiter == '\0')
         {
-            errors.Add(new(row[0].Line, row[0].Column), "the line “sep=” must name a comma, a semicolon, a tab or a vertical bar; correct it or remove it");
+            errors.Add(
+                new(row[0].Line, row[0].Column),
+                "the line “sep=” must name a comma, a semicolon, a tab or a vertical bar; correct it or remove it");
         }
 
         return _delimiter != '\0';

@@ -62,7 +62,8 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
     /// <summary>An instant, which must say its zone.</summary>
     public DateTimeOffset? Instant(string key) => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.String && Moments.Instant(field.Text) is { } instant ? instant
-        : isSheet ? WrongValue<DateTimeOffset>(field, "an instant, or a day such as 05/10/2026 or 05/10/2026 09:30", TypedDay.WhyNot(field.Text))
+        : isSheet
+            ? WrongValue<DateTimeOffset>(field, "an instant, or a day such as 05/10/2026 or 05/10/2026 09:30", TypedDay.WhyNot(field.Text))
         : WrongValue<DateTimeOffset>(field, "an instant with its zone, such as 2019-08-02T09:00:00Z");
 
     /// <summary>London wall time; a zone given is converted.</summary>
@@ -74,7 +75,7 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
     public long? Count(string key, long most) => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.Number && field.Text.Length <= 18 && field.Text.All(char.IsAsciiDigit)
           && long.Parse(field.Text, CultureInfo.InvariantCulture) is var count && count <= most ? count
-        : isSheet ? WrongValue<long>(field, "a whole number, zero or more", Thousands().IsMatch(field.Text) ? $"write it without the mark between the thousands, as {string.Concat(field.Text.Where(char.IsAsciiDigit))}" : null)
+        : isSheet ? WrongValue<long>(field, "a whole number, zero or more", ThousandsHint(field.Text))
         : WrongValue<long>(field, "a whole number, zero or more, without quotes");
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -135,6 +136,12 @@ internal sealed partial class FactFields(List<JsonField> fields, ErrorList error
     {
         Wrong<string>(field, wanted, hint);
         return null;
+    }
+
+    private static string? ThousandsHint(string text)
+    {
+        var mark = text.Contains(',', StringComparison.Ordinal) ? "comma" : "mark";
+        return Thousands().IsMatch(text) ? $"write it without the {mark} between the thousands, as {string.Concat(text.Where(char.IsAsciiDigit))}" : null;
     }
 
     // 1,204, as a spreadsheet shows it, with whatever stands between its thousands.

@@ -40,8 +40,10 @@ internal static class FactLine
         }
         catch (JsonException failure)
         {
-            errors.Add(new(number, Column(utf8, failure.BytePositionInLine ?? 0)), "this is not JSON; write one object a line, with its keys and texts in double quotes"
-                + (line.AsSpan().ContainsAny('“', '”') ? ", straight ones (\") and no curly ones (“ ”)" : ""));
+            var quotes = line.AsSpan().ContainsAny('“', '”') ? ", straight ones (\") and no curly ones (“ ”)" : "";
+            errors.Add(
+                new(number, Column(utf8, failure.BytePositionInLine ?? 0)),
+                $"this is not JSON; write one object a line, with its keys and texts in double quotes{quotes}");
         }
         catch (InvalidOperationException)
         {

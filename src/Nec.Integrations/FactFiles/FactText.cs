@@ -11,13 +11,13 @@ internal static class FactText
     public const string NotUtf8 = $"the file is not UTF-8 here; {Remedy}";
 
     /// <summary>The file's text.</summary>
-    /// <exception cref="FormatException">Its first bytes are those of another kind of file; the message says of which, and what to do.</exception>
+    /// <exception cref="FormatException">Its first bytes are another kind of file's; the message says which, and what to do.</exception>
     public static StreamReader Open(string path)
     {
         var stream = File.OpenRead(path);
         if (!stream.CanSeek || Fault(FirstBytes(stream)) is not { } fault) // a pipe is read but once
         {
-            return new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
+            return new StreamReader(stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
         }
 
         stream.Dispose();

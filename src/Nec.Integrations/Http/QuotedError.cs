@@ -3,7 +3,9 @@ using Nec.Integrations.ContractFiles;
 
 namespace Nec.Integrations.Http;
 
-/// <summary>What a source says of an error that we do not know, as our reasons may repeat it: its own words, and nothing that could be a credential or an address.</summary>
+/// <summary>
+/// What a source says of an error that we do not know, as our reasons may repeat it: its own words, and nothing that could be a credential or an address.
+/// </summary>
 internal static partial class QuotedError
 {
     private const int Longest = 160;
@@ -14,8 +16,8 @@ internal static partial class QuotedError
     /// </summary>
     public static string? Of(string? secret, params IEnumerable<string?> parts)
     {
-        var said = parts.Select(part => Plain(part, secret)).Where(part => part.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var whole = string.Join(": ", said);
+        var said = parts.Select(part => Plain(part, secret)).Where(part => part.Length > 0);
+        var whole = string.Join(": ", said.Distinct(StringComparer.OrdinalIgnoreCase));
 
         return whole.Length == 0 ? null : $"“{(whole.Length > Longest ? whole[..Longest].TrimEnd() + "…" : whole)}”";
     }
@@ -23,7 +25,8 @@ internal static partial class QuotedError
     private static string Plain(string? text, string? secret)
     {
         var whole = string.IsNullOrEmpty(secret) ? text ?? "" : (text ?? "").Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
-        var shown = Hidden().Replace(Tags().Replace(whole, ""), "…").Where(letter => char.IsWhiteSpace(letter) || !Given.IsUnprintable(letter));
+        var safe = Hidden().Replace(Tags().Replace(whole, ""), "…");
+        var shown = safe.Where(letter => char.IsWhiteSpace(letter) || !Given.IsUnprintable(letter));
 
         return string.Join(' ', string.Concat(shown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

@@ -109,8 +109,13 @@ public static class ContractDraft
 
         // Whatever else has an address of its own or stands for a network; telephones and mailboxes are not watched.
         var page = WebAddress.Of(neighbourhood.Url);
-        foreach (var other in others.Where(other => WebAddress.Of(other.Value) is { } address ? address != page : SocialHandle.IsNetwork(other.Channel)))
+        foreach (var other in others)
         {
+            if (WebAddress.Of(other.Value) is { } address ? address == page : !SocialHandle.IsNetwork(other.Channel))
+            {
+                continue;
+            }
+
             lines.Append(CultureInfo.InvariantCulture, $"# Also given: {YamlText.Comment(other.Channel)}, {YamlText.Comment(other.Value)}\n");
         }
 

@@ -22,7 +22,7 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>Every neighbourhood of a force.</summary>
     public async Task<IReadOnlyList<Named>> Neighbourhoods(string force, CancellationToken cancellationToken) =>
-        Readable(await Get<List<NamedJson?>>("{force}/neighbourhoods", force, null, cancellationToken), neighbourhood => neighbourhood?.ToNamed());
+        Readable(await Get<List<NamedJson?>>("{force}/neighbourhoods", force, null, cancellationToken), named => named?.ToNamed());
 
     /// <summary>One neighbourhood.</summary>
     public async Task<Neighbourhood> Neighbourhood(string force, string neighbourhood, CancellationToken cancellationToken) =>
@@ -115,7 +115,11 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
         string? Id, string? Name, [property: JsonPropertyName("url_force")] string? UrlForce, [property: JsonPropertyName("contact_details")] JsonElement ContactDetails)
     {
         public Neighbourhood ToNeighbourhood() =>
-            new(Known(Id, "neighbourhood"), PlainWords.LineOf(Name) is { Length: > 0 } name ? name : Id!, Given(UrlForce), [.. Contacts()]); // Known has seen it
+            new(
+                Known(Id, "neighbourhood"),
+                PlainWords.LineOf(Name) is { Length: > 0 } name ? name : Id!, // Known has seen it
+                Given(UrlForce),
+                [.. Contacts()]);
 
         // An object of whatever channels a force fills; an empty one now and then comes as a list.
         private IEnumerable<Contact> Contacts() => ContactDetails.ValueKind != JsonValueKind.Object ? []

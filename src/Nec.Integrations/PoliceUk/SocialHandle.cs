@@ -40,14 +40,18 @@ public static partial class SocialHandle
     /// <summary>Whether a channel is a network whose accounts are counted.</summary>
     public static bool IsNetwork(string channel) => Channels.ContainsKey(channel.Trim());
 
-    /// <summary>The account that a channel leads to, by an address with or without a scheme or by its name; null when it leads to none that is counted.</summary>
+    /// <summary>
+    /// The account that a channel leads to, by an address with or without a scheme or by its name; null when it leads to none that is counted.
+    /// </summary>
     public static FoundAccount? Of(Contact contact)
     {
         var (channel, typed) = (Channels.GetValueOrDefault(contact.Channel.Trim()), contact.Value.Trim());
 
         // "north.example.org" is a name on Bluesky, and "north.police.uk" may be one elsewhere.
         return WebAddress.Of(typed) is { } web && new Uri(web) is var address
-            && (NetworkOf(address.Host) is not null || typed.Contains('/', StringComparison.Ordinal) || typed.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+            && (NetworkOf(address.Host) is not null
+                || typed.Contains('/', StringComparison.Ordinal)
+                || typed.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
             ? AtAddress(channel, address)
             : channel is null ? null
             : Named(channel, typed);
@@ -55,8 +59,11 @@ public static partial class SocialHandle
 
     private static FoundAccount? Named(string channel, string typed) => (channel, typed.TrimStart('@')) switch
     {
-        ("youtube", _) => typed.StartsWith('@') || (typed.Length == 24 && typed.StartsWith("UC", StringComparison.Ordinal)) ? Found(channel, typed) : null,
-        ("mastodon", var name) => name.Split('@') is [{ Length: > 0 }, var instance] && instance.Contains('.', StringComparison.Ordinal) ? Found(channel, name) : null,
+        ("youtube", _) when !typed.StartsWith('@') && !(typed.Length == 24 && typed.StartsWith("UC", StringComparison.Ordinal)) => null,
+        ("youtube", _) => Found(channel, typed),
+        ("mastodon", var name) when name.Split('@') is [{ Length: > 0 }, var instance] && instance.Contains('.', StringComparison.Ordinal) =>
+            Found(channel, name),
+        ("mastodon", _) => null,
         (_, var name) => name.Contains('@', StringComparison.Ordinal) ? null : Found(channel, name), // that would be a mailbox
     };
 

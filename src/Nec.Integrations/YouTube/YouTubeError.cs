@@ -4,11 +4,16 @@ using Nec.Integrations.Http;
 
 namespace Nec.Integrations.YouTube;
 
-/// <summary>YouTube's reasons in words that say what to do. The reason decides: 403 alone may be a day's wait or a lost permission, and an unknown one is quoted.</summary>
+/// <summary>
+/// YouTube's reasons in words that say what to do. The reason decides: 403 alone may be a day's wait or a lost permission, and an unknown one is quoted.
+/// </summary>
 internal static class YouTubeError
 {
+    private const string ListOfErrors = "YouTube's list of errors is at developers.google.com/youtube/v3/docs/errors";
+
     /// <summary>
-    /// Why the call was refused: what a reason that we know means, else YouTube's own words; null when there is no error, or only that YouTube is out of order.
+    /// Why the call was refused: what a reason that we know means, else YouTube's own words; null when there is no error, or only that YouTube
+    /// is out of order.
     /// </summary>
     /// <param name="error">The reply's <c>error</c>.</param>
     /// <param name="status">The reply's HTTP status, for an error that tells no code of its own.</param>
@@ -27,7 +32,8 @@ internal static class YouTubeError
             return known;
         }
 
-        var code = envelope.TryGetProperty("code", out var told) && told.ValueKind == JsonValueKind.Number && told.TryGetInt32(out var number) ? number : status;
+        var tells = envelope.TryGetProperty("code", out var told) && told.ValueKind == JsonValueKind.Number;
+        var code = tells && told.TryGetInt32(out var number) ? number : status;
         var message = envelope.TryGetProperty("message", out var words) ? Text(words) : null;
 
         return Unknown(code, QuotedError.Of(key, [reasons.FirstOrDefault(), message, .. Texts(envelope, "errors", "message").Take(1)]));
@@ -56,7 +62,7 @@ internal static class YouTubeError
     private static Unable Told(int code, string? quoted) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"YouTube gave an error that Nec does not know{(quoted is null ? "" : $": {quoted}")} (error {code}); YouTube's list of errors is at developers.google.com/youtube/v3/docs/errors"),
+            $"YouTube gave an error that Nec does not know{(quoted is null ? "" : $": {quoted}")} (error {code}); {ListOfErrors}"),
         NeedsPerson: true);
 
     private static IEnumerable<string> Texts(JsonElement envelope, string list, string name) =>

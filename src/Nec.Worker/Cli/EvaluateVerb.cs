@@ -20,7 +20,7 @@ internal static class EvaluateVerb
         var facts = CommonOptions.File("--facts", "Facts, as JSON Lines");
         var on = CommonOptions.Day("--on", "The day to judge", required: true);
         var knownAt = CommonOptions.Instant("--known-at", "Leave out what was recorded later than this");
-        var bankHolidays = CommonOptions.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, taken as the worker takes a list that it fetches");
+        var bankHolidays = CommonOptions.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, taken as a worker takes a fetched list");
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Judge every promise of a contract on a day; no database, no network") { contract, facts, on, knownAt, bankHolidays, json };
         command.SetAction(parsed => Evaluate(
@@ -63,7 +63,7 @@ internal static class EvaluateVerb
     private static IReadOnlySet<string> ConnectedSources() =>
         SourceRegistration.Connected(Settings.Read().GetSection("PoliceUk").Get<PoliceUkOptions>() ?? new()).Names;
 
-    /// <summary>The working days that a worker would have after it fetched the list in a file today; without a file, those that Nec carries.</summary>
+    /// <summary>The working days of a worker that fetched the list in a file today; without a file, by the bundled bank holidays.</summary>
     /// <param name="contract">Whose division counts.</param>
     /// <param name="file">The list, in GOV.UK's JSON form; null for none.</param>
     /// <param name="today">The London day, from which on the list governs.</param>

@@ -116,11 +116,11 @@ public sealed class CsvFactFileTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("1,204", "1204")]
-    [InlineData("1 204", "1204")]
-    [InlineData("1,204,000", "1204000")]
-    public void A_mark_between_thousands_is_named(string count, string written) => Assert.Equal(
-        $"“count” must be a whole number, zero or more, not “{count}”: write it without the mark between the thousands, as {written}",
+    [InlineData("1,204", "comma", "1204")]
+    [InlineData("1 204", "mark", "1204")]
+    [InlineData("1,204,000", "comma", "1204000")]
+    public void A_mark_between_thousands_is_named(string count, string mark, string written) => Assert.Equal(
+        $"“count” must be a whole number, zero or more, not “{count}”: write it without the {mark} between the thousands, as {written}",
         Assert.Single(Parse($"{Readings}\nreading,likes,page-likes,2019-12-31,\"{count}\"").Errors).Message);
 
     [Theory]

@@ -6,8 +6,8 @@ using Nec.Storage;
 namespace Nec.Worker.Jobs;
 
 /// <summary>
-/// Adds what GOV.UK's list has to what we keep, and withdraws the days ahead that it no longer has in the years that it covers: bank holidays are moved now and
-/// then. A feed that fails, or forgets past days and whole years, changes nothing.
+/// Adds what GOV.UK's list has to what we keep, and withdraws the days ahead that it no longer has in the years that it covers: bank
+/// holidays are moved now and then. A feed that fails, or forgets past days and whole years, changes nothing.
 /// </summary>
 [Job("RefreshBankHolidays", "Reads the bank holidays from GOV.UK", Cron = "0 0 5 1 * ?", Retries = 3)] // Europe/London
 internal sealed class RefreshBankHolidays(BankHolidayClient govUk, BankHolidayDays bankHolidays, LondonClock clock) : IJob
@@ -27,8 +27,9 @@ internal sealed class RefreshBankHolidays(BankHolidayClient govUk, BankHolidayDa
         }
 
         var until = list.Values.SelectMany(days => days).Max(day => day.On);
-        return RunReport.Succeeded($"{Dates.Count(changed - gone.Count, "day")} new or renamed{Gone(gone)}; the list reaches {Dates.Long(until)}")
-            .With("new", changed - gone.Count).With("withdrawn", gone.Count);
+        var added = changed - gone.Count;
+        return RunReport.Succeeded($"{Dates.Count(added, "day")} new or renamed{Gone(gone)}; the list reaches {Dates.Long(until)}")
+            .With("new", added).With("withdrawn", gone.Count);
     }
 
     // A list that names a day twice means it once.
@@ -40,7 +41,7 @@ internal sealed class RefreshBankHolidays(BankHolidayClient govUk, BankHolidayDa
     private static string Gone(IEnumerable<DateOnly> days)
     {
         var named = days.Distinct().Order().ToList();
-        return named.Count == 0 ? ""
-            : $", no longer a bank holiday: {string.Join(", ", named.Take(MostNamed).Select(Dates.Long))}{(named.Count > MostNamed ? " and others" : "")}";
+        var shown = string.Join(", ", named.Take(MostNamed).Select(Dates.Long));
+        return named.Count == 0 ? "" : $", no longer a bank holiday: {shown}{(named.Count > MostNamed ? " and others" : "")}";
     }
 }
