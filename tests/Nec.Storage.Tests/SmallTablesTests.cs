@@ -113,6 +113,24 @@ public sealed class SmallTablesTests : DatabaseTests
     }
 
     [Fact]
+    public async Task A_bank_holiday_that_is_withdrawn_stays_on_record_and_may_come_back()
+    {
+        var days = new BankHolidayDays(TestDatabase.DataSource);
+        BankHolidayDay early = new() { Day = new(2027, 5, 3), Title = "Early May bank holiday" };
+        BankHolidayDay bundled = new() { Day = new(2027, 12, 27), Title = "", IsWithdrawn = true }; // never listed
+        await days.Save(Division.EnglandAndWales, [early], Now, CancellationToken);
+
+        Assert.Equal(2, await days.Save(Division.EnglandAndWales, [early with { Title = "", IsWithdrawn = true }, bundled], Now, CancellationToken));
+        Assert.Equal(0, await days.Save(Division.EnglandAndWales, [early with { Title = "", IsWithdrawn = true }, bundled], Now, CancellationToken));
+        Assert.Equal([early with { IsWithdrawn = true }, bundled], await days.Read(Division.EnglandAndWales, CancellationToken));
+        Assert.DoesNotContain(await days.Held(Division.EnglandAndWales, CancellationToken), day => day == early.Day || day == bundled.Day);
+        Assert.Contains(early.Day, await days.Held(Division.Scotland, CancellationToken)); // another division's
+
+        Assert.Equal(1, await days.Save(Division.EnglandAndWales, [early], Now, CancellationToken));
+        Assert.Contains(early.Day, await days.Held(Division.EnglandAndWales, CancellationToken));
+    }
+
+    [Fact]
     public void Data_protection_keys_come_back()
     {
         var repository = new PostgresXmlRepository(TestDatabase.DataSource);

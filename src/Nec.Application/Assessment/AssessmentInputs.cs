@@ -54,12 +54,9 @@ public sealed class AssessmentInputs(
         };
     }
 
-    /// <summary>The working days of a division: the bundled bank holidays and every one that the official list ever held.</summary>
-    public async Task<WorkingDays> WorkingDaysOf(Division division, CancellationToken cancellationToken)
-    {
-        var seen = await bankHolidays.Read(division, cancellationToken);
-        return new(BundledBankHolidays.Of(division).Concat(seen.Select(holiday => holiday.Day)));
-    }
+    /// <summary>The working days of a division, by the bank holidays that are bundled or were fetched and not withdrawn.</summary>
+    public async Task<WorkingDays> WorkingDaysOf(Division division, CancellationToken cancellationToken) =>
+        new(await bankHolidays.Held(division, cancellationToken));
 
     private async Task<AssessmentInput> Of(Contract contract, WorkingDays workingDays, CancellationToken cancellationToken) => new()
     {

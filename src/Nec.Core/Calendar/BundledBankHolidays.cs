@@ -1,6 +1,9 @@
 namespace Nec.Core.Calendar;
 
-/// <summary>The bank holidays of 2019 to 2028 that Nec carries, so that a fresh or offline machine knows them; the live GOV.UK list adds to them.</summary>
+/// <summary>
+/// The bank holidays of 2019 to 2028 that Nec carries, so that a fresh or offline machine knows them; the live GOV.UK list adds to them, and withdraws those
+/// that were moved.
+/// </summary>
 public static class BundledBankHolidays
 {
     /// <summary>The bundled days of a division.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Nec.Core.Answers;
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 
@@ -47,7 +48,7 @@ public sealed record AnswerForm
     public long Look { get; init; }
 
     /// <summary>The day given; null when it is none of the calendar's.</summary>
-    public DateOnly? On => Layout.DayField.Read(Day, Month, Year) is { Year: >= 1000 } day ? day : null;
+    public DateOnly? On => TypedDay.Read(Day, Month, Year) is { Year: >= 1000 } day ? day : null;
 
     /// <summary>A form that holds a day.</summary>
     public static AnswerForm Of(DateOnly day) => new()

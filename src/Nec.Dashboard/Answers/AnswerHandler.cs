@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Nec.Application.Recording;
 using Nec.Core.Answers;
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
 using Nec.Storage;
@@ -37,7 +38,7 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
 
         if (form.On is not { } on || Kebab.Parse<Outcome>(form.Outcome ?? "") is not { } outcome)
         {
-            var fault = form.On is null ? NoDay : new("outcome", "Choose what happened");
+            var fault = form.On is null ? NoDay(form) : new("outcome", "Choose what happened");
             return AnswerEndpoints.Correcting(sheet, earlier, new(form, [.. form.TooLong(), fault]));
         }
 
@@ -51,14 +52,16 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
         return Results.LocalRedirect(await Standing(sheet, correction, cancellationToken) is { } fact ? Done(sheet, fact) : sheet.Address.Form);
     }
 
-    private static EntryFault NoDay { get; } = new("day", "Enter a real day, with day, month and year in numbers");
+    private static EntryFault NoDay(AnswerForm form) => new("day", TypedDay.WhyNot(form.Day, form.Month, form.Year) is { Length: > 0 } hint
+        ? $"Enter a real day{hint}"
+        : "Enter a real day, with day, month and year in numbers");
 
     private async Task<IResult?> Record(AnswerContext sheet, AnswerForm form, Outcome outcome, CancellationToken cancellationToken)
     {
         var on = outcome == Outcome.NotApplicable ? sheet.Recording.Today : form.On;
         if (on is not { } day)
         {
-            return AnswerEndpoints.Again(sheet, new(form, [.. form.TooLong(), NoDay]));
+            return AnswerEndpoints.Again(sheet, new(form, [.. form.TooLong(), NoDay(form)]));
         }
 
         var accepted = sheet.Recording.Accept(form.Entry(outcome, day));
@@ -76,7 +79,7 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
     private async Task<IResult?> Snooze(AnswerContext sheet, AnswerForm form, CancellationToken cancellationToken)
     {
         List<EntryFault> faults = [.. form.TooLong()];
-        faults.AddRange(form.On is { } day ? sheet.Recording.SnoozeFaults(day, form.Reason, sheet.Scope.ExpiresOn) : [NoDay]);
+        faults.AddRange(form.On is { } day ? sheet.Recording.SnoozeFaults(day, form.Reason, sheet.Scope.ExpiresOn) : [NoDay(form)]);
         return faults.Count > 0 ? AnswerEndpoints.Again(sheet, new(form, faults))
             : await Answer(sheet, new Snooze(sheet.Scope.Obligation, sheet.Scope.Period, form.On!.Value), form, cancellationToken); // without a day there is a fault
     }

@@ -39,7 +39,7 @@ public sealed record JobForm
     /// <summary>The pause's end; null for none.</summary>
     public DateTimeOffset? Until => DayGiven is { } day && TimeGiven is { } time ? LondonTime.InstantOf(day, time) : null;
 
-    private DateOnly? DayGiven => DayField.Read(Day, Month, Year) is { Year: >= 2000 and <= 2100 } day ? day : null;
+    private DateOnly? DayGiven => TypedDay.Read(Day, Month, Year) is { Year: >= 2000 and <= 2100 } day ? day : null;
 
     private TimeOnly? TimeGiven => Time.Length == 0 ? TimeOnly.MinValue
         : TimeOnly.TryParseExact(Time, ["H:mm", "H.mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
@@ -67,7 +67,7 @@ public sealed record JobForm
 
         if (DayGiven is not { } day)
         {
-            yield return ("day", "The day on which the pause ends must be a real date");
+            yield return ("day", $"The day on which the pause ends must be a real date{TypedDay.WhyNot(Day, Month, Year)}");
         }
         else if (LondonTime.InstantOf(day, TimeGiven ?? TimeOnly.MinValue) <= now)
         {

@@ -57,7 +57,7 @@ public sealed record RunFilter
                 return null;
             }
 
-            if (TypedDay.Of(given) is { Year: >= 2000 and <= 2100 } day)
+            if (TypedDay.Read(given) is { Year: >= 2000 and <= 2100 } day)
             {
                 return day;
             }

@@ -30,7 +30,7 @@ internal sealed class PreviewedDays(NoticePreview preview, Access access, London
     public async Task<PreviewedDay> Of(string? on, ClaimsPrincipal reader, CancellationToken cancellationToken)
     {
         var today = clock.Today;
-        if ((on is null ? today : Dates.Given(on)) is not { } day)
+        if ((on is null ? today : TypedDay.Read(on)) is not { } day)
         {
             return new(today, []) { Fault = $"Give the day as {Dates.Iso(today)}" };
         }

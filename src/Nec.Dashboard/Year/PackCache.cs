@@ -40,7 +40,9 @@ internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleAsync<Mark>(new CommandDefinition(
             """
-            select count(*) as facts, coalesce(sum(fact_id), 0) as sum, (select coalesce(max(purge_id), 0) from nec.purge) as purge, (select count(*) from nec.bank_holiday) as holidays
+            select count(*) as facts, coalesce(sum(fact_id), 0) as sum, (select coalesce(max(purge_id), 0) from nec.purge) as purge,
+                (select count(*) from nec.bank_holiday) as holidays,
+                (select coalesce(sum(day - date '2000-01-01'), 0) from nec.bank_holiday where withdrawn_at is not null) as withdrawn
             from nec.fact
             where team = @team
             """,
@@ -62,5 +64,8 @@ internal sealed class PackCache(NpgsqlDataSource source, AssessmentInputs inputs
 
         /// <summary>Only ever added to, and a new title moves no day.</summary>
         public required long Holidays { get; init; }
+
+        /// <summary>Of the days that were withdrawn, in days since 2000: one may come back while another one goes.</summary>
+        public required long Withdrawn { get; init; }
     }
 }

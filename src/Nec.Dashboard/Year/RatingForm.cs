@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Nec.Core.Calendar;
 
 namespace Nec.Dashboard.Year;
 
@@ -59,7 +60,8 @@ public sealed record RatingForm
         var day = DayOf();
         if (day is null || day > today)
         {
-            faults.Add(("day", day is null ? "The day on which it was given must be a real date" : "The day on which it was given must be today or in the past"));
+            var wanted = day is null ? $"a real date{TypedDay.WhyNot(Day, Month, Year)}" : "today or in the past";
+            faults.Add(("day", $"The day on which it was given must be {wanted}"));
         }
 
         if (WrittenWords.TooLong("The comments", Comments) is { } tooLong)
@@ -70,7 +72,7 @@ public sealed record RatingForm
         return (this with { Faults = faults }, day ?? today);
     }
 
-    private DateOnly? DayOf() => Layout.DayField.Read(Day, Month, Year) is { Year: >= FirstYear } day ? day : null;
+    private DateOnly? DayOf() => TypedDay.Read(Day, Month, Year) is { Year: >= FirstYear } day ? day : null;
 
     private static string Text(IFormCollection form, string name) => form[name].ToString().ReplaceLineEndings("\n").Trim();
 }

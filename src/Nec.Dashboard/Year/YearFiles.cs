@@ -38,7 +38,8 @@ internal static class YearFiles
                 ]).Prepend(QuarterHead)),
             $"{team}-{quarter.Label}.csv");
 
-    private static Task<YearPages?> Find(string team, string? on, YearReport report, CancellationToken cancellationToken) => report.On(team, Dates.Given(on), cancellationToken);
+    private static Task<YearPages?> Find(string team, string? on, YearReport report, CancellationToken cancellationToken) =>
+        report.On(team, TypedDay.Read(on), cancellationToken);
 
     private static object Content(YearPages pages) => new
     {

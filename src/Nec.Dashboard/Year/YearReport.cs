@@ -36,7 +36,7 @@ internal sealed class YearReport(ContractRegistry contracts, PackCache packs, Ye
     /// <summary>Why a day that was asked for has no pack, in words for the reader; null when it has one, or when no day is asked for.</summary>
     public string? WhyNot(string team, string? asked) =>
         string.IsNullOrWhiteSpace(asked) || contracts.VersionsOf(team).FirstOrDefault() is not { } first ? null
-        : Dates.Given(asked) is not { } day ? $"“As known on” must be a real date, such as {Dates.Iso(clock.Today)}"
+        : TypedDay.Read(asked) is not { } day ? $"“As known on” must be a real date, such as {Dates.Iso(clock.Today)}"
         : day > clock.Today ? "“As known on” must be today or in the past"
         : day < first.From ? $"“As known on” must not be before {Dates.Long(first.From)}, when the contract began"
         : null;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Nec.Core.Answers;
 using Nec.Core.Contracts;
@@ -13,6 +12,8 @@ public static class CsvFactFile
     private static readonly string[] Columns =
         ["fact", "commitment", "place", "occurredOn", "outcome", "period", "means", "feedback", "note", "by", "account", "metric", "at", "count"];
 
+    private static readonly HashSet<string> Words = new(StringComparer.Ordinal) { "means", "feedback", "note", "by" };
+
     private static readonly IReadOnlyDictionary<string, bool> Kinds = new Dictionary<string, bool>(StringComparer.Ordinal) { ["occurrence"] = true, ["reading"] = true };
 
     /// <summary>Reads a file; one that cannot be opened is an error like any other.</summary>
@@ -21,8 +22,12 @@ public static class CsvFactFile
     {
         try
         {
-            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
+            using var reader = FactText.Open(path);
             return Parse(path, reader, contract, rules);
+        }
+        catch (FormatException other)
+        {
+            return ([], [new(path, 1, 1, other.Message)]);
         }
         catch (Exception failure) when (ErrorList.Unopened(path, failure) is not null)
         {
@@ -36,7 +41,7 @@ public static class CsvFactFile
         var errors = new ErrorList(name);
         List<Fact> facts = [];
         List<JsonField> values = [];
-        var fields = new FactFields(values, errors);
+        var fields = new FactFields(values, errors, isSheet: true);
         var factReader = new FactReader(new FactNames(rules?.Versions ?? [contract]), fields, rules);
         List<string>? header = null;
         foreach (var row in new CsvRows(reader, errors).All())
@@ -74,8 +79,9 @@ public static class CsvFactFile
     }
 
     // Null when a name is wrong; an unnamed column is left alone while it stays empty, as spreadsheets write such.
-    private static List<string>? Header(IReadOnlyList<CsvCell> row, ErrorList errors)
+    private static List<string>? Header(IReadOnlyList<CsvCell> cells, ErrorList errors)
     {
+        List<CsvCell> row = [.. cells.Select(cell => cell with { Text = Value("", cell.Text) })];
         var isSound = true;
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var cell in row.Where(cell => cell.Text.Length > 0))
@@ -106,8 +112,8 @@ public static class CsvFactFile
         var isSound = true;
         foreach (var (at, cell) in row.Index().Where(entry => entry.Item.Text.Length > 0))
         {
-            var fault = at >= columns ? "the row has more cells than there are columns; put a cell that holds the delimiter in quotation marks"
-                : cell.Text.Contains('\uFFFD', StringComparison.Ordinal) ? "the file is not UTF-8 here; save it as UTF-8"
+            var fault = at >= columns ? TooManyCells(row)
+                : cell.Text.Contains('\uFFFD', StringComparison.Ordinal) ? FactText.NotUtf8
                 : cell.Text.Any(letter => char.IsControl(letter) && letter is not ('\n' or '\t')) ? "the cell holds a control character; remove it"
                 : null;
             if (fault is not null)
@@ -120,6 +126,14 @@ public static class CsvFactFile
         return isSound;
     }
 
+    private static string TooManyCells(IReadOnlyList<CsvCell> row) =>
+        "the row has more cells than there are columns; put a cell that holds the delimiter in quotation marks"
+        + (row.Any(cell => cell.Text.StartsWith('“')) ? ", straight ones (\"): curly ones (“ ”) do not hold a cell together" : "");
+
+    // Quotation marks that a word processor put around a name, a day or a number mean nothing; in a person's words they are the person's.
+    private static string Value(string column, string text) =>
+        Words.Contains(column) || text is not (['“', .., '”'] or ['‘', .., '’']) ? text : text[1..^1].Trim();
+
     private static JsonField Field(string column, CsvCell cell) => new(
         column,
         cell.Column,
@@ -127,9 +141,9 @@ public static class CsvFactFile
         column == "count" ? JsonTokenType.Number : JsonTokenType.String,
         column switch
         {
-            "occurredOn" or "period" => SpreadsheetDates.Day(cell.Text),
-            "at" => SpreadsheetDates.Instant(cell.Text),
-            _ => cell.Text,
+            "occurredOn" or "period" => SpreadsheetDates.Day(Value(column, cell.Text)),
+            "at" => SpreadsheetDates.Instant(Value(column, cell.Text)),
+            _ => Value(column, cell.Text),
         })
     {
         Line = cell.Line,

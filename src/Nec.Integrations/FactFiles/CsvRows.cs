@@ -8,6 +8,7 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
 {
     private const int LongestCell = 100_000;
     private const int MostCells = 64;
+    private const string SeparatorLine = "sep=";
 
     private readonly StringBuilder _text = new();
     private int _line = 1;
@@ -16,7 +17,10 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
     private Spot _cell;
     private bool _isEnded;
 
-    /// <summary>Every row with its cells, blank rows left out; the first of them decides whether commas or semicolons part them.</summary>
+    /// <summary>
+    /// Every row with its cells, blank rows left out. A first line of <c>sep=;</c>, as Excel reads it, says what parts them and is no row;
+    /// otherwise the first comma, semicolon or tab decides.
+    /// </summary>
     public IEnumerable<IReadOnlyList<CsvCell>> All()
     {
         if (reader.Peek() == '\uFEFF')
@@ -24,14 +28,42 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
             _ = reader.Read();
         }
 
+        var isFirst = true;
         while (reader.Peek() >= 0)
         {
             var row = Row();
-            if (row.Exists(cell => cell.Text.Length > 0))
+            if (isFirst && IsSeparatorLine(row))
+            {
+                if (!ReadSeparator(row))
+                {
+                    yield break; // under a wrong delimiter every row would be wrong
+                }
+            }
+            else if (row.Exists(cell => cell.Text.Length > 0))
             {
                 yield return row;
             }
+
+            isFirst = false;
         }
+    }
+
+    private static bool IsSeparatorLine(List<CsvCell> row) =>
+        row[0].Text.StartsWith(SeparatorLine, StringComparison.OrdinalIgnoreCase) && row.Skip(1).All(cell => cell.Text.Length == 0);
+
+    // A delimiter that Nec knows has parted the line already.
+    private bool ReadSeparator(List<CsvCell> row)
+    {
+        var named = row[0].Text[SeparatorLine.Length..];
+        _delimiter = named is [',' or ';' or '|'] ? named[0] : named.Length == 0 ? _delimiter : '\0';
+        if (_delimiter == '\0')
+        {
+            errors.Add(
+                new(row[0].Line, row[0].Column),
+                "the line “sep=” must name a comma, a semicolon, a tab or a vertical bar; correct it or remove it");
+        }
+
+        return _delimiter != '\0';
     }
 
     private List<CsvCell> Row()
@@ -107,10 +139,10 @@ internal sealed class CsvRows(TextReader reader, ErrorList errors)
         errors.Add(_cell, "the quotation mark that opens this cell is never closed; close it");
     }
 
-    // The first of the two that stands outside quotation marks decides.
+    // The first of the three that stands outside quotation marks decides.
     private bool IsDelimiter(char letter)
     {
-        if (_delimiter == 0 && letter is ',' or ';')
+        if (_delimiter == 0 && letter is ',' or ';' or '\t')
         {
             _delimiter = letter;
         }

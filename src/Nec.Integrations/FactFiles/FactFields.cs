@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Nec.Core.Calendar;
 using Nec.Integrations.ContractFiles;
 
 namespace Nec.Integrations.FactFiles;
 
 /// <summary>Reads the values of one line by key; each answers null after noting what is wrong, or silently when an optional one is not there.</summary>
-internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
+/// <param name="fields">Of the line that is read.</param>
+/// <param name="errors">Where faults are noted.</param>
+/// <param name="isSheet">Whether they come from a spreadsheet, where days and numbers are typed by people.</param>
+internal sealed partial class FactFields(List<JsonField> fields, ErrorList errors, bool isSheet = false)
 {
     private int _line;
 
@@ -52,11 +57,13 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
     /// <summary>A real day.</summary>
     public DateOnly? Date(string key) => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.String && Moments.Date(field.Text) is { } date ? date
-        : WrongValue<DateOnly>(field, "a real date such as 2019-08-02");
+        : WrongValue<DateOnly>(field, "a real date such as 2019-08-02", isSheet ? TypedDay.WhyNot(field.Text) : null);
 
     /// <summary>An instant, which must say its zone.</summary>
     public DateTimeOffset? Instant(string key) => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.String && Moments.Instant(field.Text) is { } instant ? instant
+        : isSheet
+            ? WrongValue<DateTimeOffset>(field, "an instant, or a day such as 05/10/2026 or 05/10/2026 09:30", TypedDay.WhyNot(field.Text))
         : WrongValue<DateTimeOffset>(field, "an instant with its zone, such as 2019-08-02T09:00:00Z");
 
     /// <summary>London wall time; a zone given is converted.</summary>
@@ -68,6 +75,7 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
     public long? Count(string key, long most) => Field(key) is not { } field ? null
         : field.Kind == JsonTokenType.Number && field.Text.Length <= 18 && field.Text.All(char.IsAsciiDigit)
           && long.Parse(field.Text, CultureInfo.InvariantCulture) is var count && count <= most ? count
+        : isSheet ? WrongValue<long>(field, "a whole number, zero or more", ThousandsHint(field.Text))
         : WrongValue<long>(field, "a whole number, zero or more, without quotes");
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -116,17 +124,27 @@ internal sealed class FactFields(List<JsonField> fields, ErrorList errors)
         return null;
     }
 
-    private T? Wrong<T>(JsonField field, string wanted)
+    private T? Wrong<T>(JsonField field, string wanted, string? hint = null)
         where T : class
     {
-        errors.Add(At(field), $"“{field.Key}” must be {wanted}, not {field.Called}");
+        errors.Add(At(field), $"“{field.Key}” must be {wanted}, not {field.Called}{(hint is null ? "" : $": {hint}")}");
         return null;
     }
 
-    private T? WrongValue<T>(JsonField field, string wanted)
+    private T? WrongValue<T>(JsonField field, string wanted, string? hint = null)
         where T : struct
     {
-        Wrong<string>(field, wanted);
+        Wrong<string>(field, wanted, hint);
         return null;
     }
+
+    private static string? ThousandsHint(string text)
+    {
+        var mark = text.Contains(',', StringComparison.Ordinal) ? "comma" : "mark";
+        return Thousands().IsMatch(text) ? $"write it without the {mark} between the thousands, as {string.Concat(text.Where(char.IsAsciiDigit))}" : null;
+    }
+
+    // 1,204, as a spreadsheet shows it, with whatever stands between its thousands.
+    [GeneratedRegex(@"^[0-9]{1,3}([,'’\s][0-9]{3})+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Thousands();
 }

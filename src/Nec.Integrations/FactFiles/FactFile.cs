@@ -1,4 +1,3 @@
-using System.Text;
 using Nec.Core.Answers;
 using Nec.Core.Contracts;
 using Nec.Core.Facts;
@@ -15,9 +14,12 @@ public static class FactFile
     {
         try
         {
-            // Only UTF-8, with or without its mark: what is no UTF-8 is found line by line.
-            using var reader = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), detectEncodingFromByteOrderMarks: false);
+            using var reader = FactText.Open(path);
             return Parse(path, reader, contract, rules);
+        }
+        catch (FormatException other)
+        {
+            return ([], [new(path, 1, 1, other.Message)]);
         }
         catch (Exception failure) when (ErrorList.Unopened(path, failure) is not null)
         {

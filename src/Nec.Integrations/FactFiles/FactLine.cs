@@ -29,7 +29,7 @@ internal static class FactLine
         fields.Clear();
         if (line.IndexOf('\uFFFD', StringComparison.Ordinal) is >= 0 and var at)
         {
-            errors.Add(new(number, at + 1), "the file is not UTF-8 here; save it as UTF-8");
+            errors.Add(new(number, at + 1), FactText.NotUtf8);
             return false;
         }
 
@@ -40,7 +40,10 @@ internal static class FactLine
         }
         catch (JsonException failure)
         {
-            errors.Add(new(number, Column(utf8, failure.BytePositionInLine ?? 0)), "this is not JSON; write one object a line, with its keys and texts in double quotes");
+            var quotes = line.AsSpan().ContainsAny('“', '”') ? ", straight ones (\") and no curly ones (“ ”)" : "";
+            errors.Add(
+                new(number, Column(utf8, failure.BytePositionInLine ?? 0)),
+                $"this is not JSON; write one object a line, with its keys and texts in double quotes{quotes}");
         }
         catch (InvalidOperationException)
         {

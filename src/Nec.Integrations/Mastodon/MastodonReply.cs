@@ -37,6 +37,7 @@ internal static class MastodonReply
             // First of all: the count of an empty shell is zero.
             { Suspended: true } => Person($"{handle.Instance} has suspended {handle}"),
             { Moved: { } moved } => Person($"{handle} has moved to {NewHandle(moved, handle)}: correct the account {account.Id} in the contract file"),
+            _ when IsHidden(found) => Person($"{handle} hides its number of followers: its owner can show it, or record the count by hand"),
             _ => CountOf(found) is { } count
                 ? new Seen(new Reading(account.Id, account.Metric, at, count) { LastPostOn = DayOf(found.LastStatusAt) })
                 : new Unable($"{handle.Instance} did not show the number of followers of {handle}; the next run asks again", NeedsPerson: false),
@@ -69,8 +70,19 @@ internal static class MastodonReply
         _ => "another account",
     };
 
-    private static long? CountOf(AccountJson found) =>
-        found.FollowersCount is { ValueKind: JsonValueKind.Number } told && told.TryGetInt64(out var count) && count >= 0 ? count : null;
+    // Akkoma and Pleroma give zero beside their mark, others the mark among their own settings, and the glitch edition minus one.
+    private static bool IsHidden(AccountJson found) =>
+        new[] { found.Pleroma, found.OtherSettings }.Any(HidesCount) || IsTrue(found.HideFollowersCount) || Told(found) == -1;
+
+    private static bool HidesCount(JsonElement? settings) =>
+        settings is { ValueKind: JsonValueKind.Object } own && own.TryGetProperty("hide_followers_count", out var mark) && IsTrue(mark);
+
+    private static bool IsTrue(JsonElement? mark) => mark is { ValueKind: JsonValueKind.True };
+
+    private static long? CountOf(AccountJson found) => Told(found) is { } count and >= 0 ? count : null;
+
+    private static long? Told(AccountJson found) =>
+        found.FollowersCount is { ValueKind: JsonValueKind.Number } told && told.TryGetInt64(out var count) ? count : null;
 
     // A date; instances of old gave an instant. Theirs is UTC's, which near midnight may be London's day before.
     private static DateOnly? DayOf(string? told) =>
@@ -102,7 +114,10 @@ internal static class MastodonReply
         [property: JsonPropertyName("followers_count")] JsonElement? FollowersCount,
         [property: JsonPropertyName("last_status_at")] string? LastStatusAt,
         MovedJson? Moved,
-        bool? Suspended);
+        bool? Suspended,
+        JsonElement? Pleroma,
+        [property: JsonPropertyName("other_settings")] JsonElement? OtherSettings,
+        [property: JsonPropertyName("hide_followers_count")] JsonElement? HideFollowersCount);
 
     private sealed record MovedJson(string? Acct);
 

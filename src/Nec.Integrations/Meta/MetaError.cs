@@ -19,8 +19,9 @@ internal sealed record MetaError(
         1 or 2 => Passing($"{voice.Network} is out of order for the moment; the next run asks again"),
         4 or 17 or 32 or 341 or 613 or 80001 or 80002 => Limit(voice, waitMinutes, Number),
         21 => Person($"{voice.Network} says that {handle} has moved to another {voice.Thing}: correct the handle in the contract file"),
-        100 when Subcode == 33 => Person($"{voice.Network} knows no {voice.Thing} {handle}, or the token may not read it: check the handle in the contract file and the token's permissions"),
-        100 => Person($"{voice.Network} refused the question about {handle}: check the token's permissions, and set {voice.Network}:AppSecret if the app requires proof of it"),
+        // One number for both, and the same text now and then: what is asked about may not be there, or the token may not read it.
+        100 => Person($"{voice.Network} knows no {voice.Thing} {handle}, or does not let this token read it: check the handle in the contract file "
+            + $"and the token's permissions, and set {voice.Network}:AppSecret if the app requires proof of it"),
         102 or 190 => Person($"{voice.Network} {Token(voice)}") with { StopAsking = true },
         110 => Person($"{voice.Network} shows no business or creator account {handle}: personal and age-restricted ones are never shown; correct the handle in the contract file or ask the account's owner"),
         3 or 10 or (>= 200 and <= 299) => Person($"{voice.Network} does not let this token read {handle}: grant {string.Join(", ", voice.Permissions)} for the {voice.Thing} again"),

@@ -74,13 +74,14 @@ public static class ContractDraft
             """;
     }
 
-    private static string Pages(Neighbourhood neighbourhood) => IsWebAddress(neighbourhood.Url)
+    private static string Pages(Neighbourhood neighbourhood) => WebAddress.Of(neighbourhood.Url) is { } url
         ? $$"""
             pages:
               - id: team
-                url: {{YamlText.Quoted(neighbourhood.Url!)}} # the headings to watch: sections: { priorities: "Our priorities" }
+                url: {{YamlText.Quoted(url)}} # the headings to watch: sections: { priorities: "Our priorities" }
 
             """
+        : neighbourhood.Url is { } given ? $"# Given as the page of the force's website, and no web address: {YamlText.Comment(given)}\n"
         : "# No page of the force's website is given.\n";
 
     private static string Accounts(Neighbourhood neighbourhood)
@@ -106,17 +107,18 @@ public static class ContractDraft
             lines.Append(CultureInfo.InvariantCulture, $"  - {{ id: {id}, network: {account.Network}, handle: {YamlText.Quoted(account.Handle)}, metric: {account.Metric} }}\n");
         }
 
-        // Whatever else has an address of its own; telephones and mailboxes are not watched.
-        foreach (var other in others.Where(other => IsWebAddress(other.Value) && other.Value != neighbourhood.Url))
+        // Whatever else has an address of its own or stands for a network; telephones and mailboxes are not watched.
+        var page = WebAddress.Of(neighbourhood.Url);
+        foreach (var other in others)
         {
+            if (WebAddress.Of(other.Value) is { } address ? address == page : !SocialHandle.IsNetwork(other.Channel))
+            {
+                continue;
+            }
+
             lines.Append(CultureInfo.InvariantCulture, $"# Also given: {YamlText.Comment(other.Channel)}, {YamlText.Comment(other.Value)}\n");
         }
 
         return lines.ToString();
     }
-
-    // As contract files take them.
-    private static bool IsWebAddress(string? text) =>
-        text is { Length: <= 190 } && text == YamlText.Plain(text, 190) && !text.Contains(' ', StringComparison.Ordinal)
-        && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.Host.Length > 0 && url.UserInfo.Length == 0;
 }

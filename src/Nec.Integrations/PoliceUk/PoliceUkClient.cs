@@ -14,19 +14,19 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     /// <summary>Every force.</summary>
     public async Task<IReadOnlyList<Named>> Forces(CancellationToken cancellationToken) =>
-        [.. (await Get<List<NamedJson?>>("forces", null, null, cancellationToken)).Select(force => force?.ToNamed()).OfType<Named>()];
+        Readable(await Get<List<NamedJson?>>("forces", null, null, cancellationToken), force => force?.ToNamed());
 
     /// <summary>One force.</summary>
     public async Task<Force> Force(string force, CancellationToken cancellationToken) =>
-        (await Get<ForceJson>("forces/{force}", force, null, cancellationToken)).ToForce(force);
+        (await Get<ForceJson>("forces/{force}", force, null, cancellationToken)).ToForce();
 
     /// <summary>Every neighbourhood of a force.</summary>
     public async Task<IReadOnlyList<Named>> Neighbourhoods(string force, CancellationToken cancellationToken) =>
-        [.. (await Get<List<NamedJson?>>("{force}/neighbourhoods", force, null, cancellationToken)).Select(neighbourhood => neighbourhood?.ToNamed()).OfType<Named>()];
+        Readable(await Get<List<NamedJson?>>("{force}/neighbourhoods", force, null, cancellationToken), named => named?.ToNamed());
 
     /// <summary>One neighbourhood.</summary>
     public async Task<Neighbourhood> Neighbourhood(string force, string neighbourhood, CancellationToken cancellationToken) =>
-        (await Get<NeighbourhoodJson>("{force}/{neighbourhood}", force, neighbourhood, cancellationToken)).ToNeighbourhood(neighbourhood);
+        (await Get<NeighbourhoodJson>("{force}/{neighbourhood}", force, neighbourhood, cancellationToken)).ToNeighbourhood();
 
     /// <summary>How many officers are shown with a name; who they are is read nowhere beyond this count.</summary>
     public async Task<int> People(string force, string neighbourhood, CancellationToken cancellationToken) =>
@@ -102,9 +102,9 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
 
     private sealed record ForceJson(string? Id, string? Name, string? Url, [property: JsonPropertyName("engagement_methods")] IReadOnlyList<MethodJson?>? EngagementMethods)
     {
-        public Force ToForce(string id) => new(
-            Id ?? id,
-            PlainWords.LineOf(Name) is { Length: > 0 } name ? name : id,
+        public Force ToForce() => new(
+            Known(Id, "force"),
+            PlainWords.LineOf(Name) is { Length: > 0 } name ? name : Id!, // Known has seen it
             Given(Url),
             [.. (EngagementMethods ?? []).Where(method => Given(method?.Title) is not null && Given(method?.Url) is not null).Select(method => new Contact(method!.Title!.Trim().ToLowerInvariant(), method.Url!.Trim()))]);
     }
@@ -114,7 +114,12 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
     private sealed record NeighbourhoodJson(
         string? Id, string? Name, [property: JsonPropertyName("url_force")] string? UrlForce, [property: JsonPropertyName("contact_details")] JsonElement ContactDetails)
     {
-        public Neighbourhood ToNeighbourhood(string id) => new(Id ?? id, PlainWords.LineOf(Name) is { Length: > 0 } name ? name : id, Given(UrlForce), [.. Contacts()]);
+        public Neighbourhood ToNeighbourhood() =>
+            new(
+                Known(Id, "neighbourhood"),
+                PlainWords.LineOf(Name) is { Length: > 0 } name ? name : Id!, // Known has seen it
+                Given(UrlForce),
+                [.. Contacts()]);
 
         // An object of whatever channels a force fills; an empty one now and then comes as a list.
         private IEnumerable<Contact> Contacts() => ContactDetails.ValueKind != JsonValueKind.Object ? []
@@ -174,6 +179,10 @@ public sealed class PoliceUkClient(IRestClient rest, PoliceUkOptions options)
             return new(EventIds.Of(title, on, at), title, on, at);
         }
     }
+
+    // What has no id may be anything: an apology, or another form of answer.
+    private static string Known(string? id, string what) => Given(id) is not null ? id!
+        : throw new IntegrationException(Source, null, $"what it sent is no {what}: it has no id");
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -37,15 +37,38 @@ public static partial class SocialHandle
         "groups", "events", "watch", "playlist", "results", "hashtag", "search", "share", "sharer", "sharer.php", "intent", "home", "i", "p", "reel", "explore", "login", "home.php", "media", "photo.php", "story.php",
     };
 
-    /// <summary>The account that a channel leads to; null when it leads to none that is counted.</summary>
+    /// <summary>Whether a channel is a network whose accounts are counted.</summary>
+    public static bool IsNetwork(string channel) => Channels.ContainsKey(channel.Trim());
+
+    /// <summary>
+    /// The account that a channel leads to, by an address with or without a scheme or by its name; null when it leads to none that is counted.
+    /// </summary>
     public static FoundAccount? Of(Contact contact)
     {
-        var channel = Channels.GetValueOrDefault(contact.Channel.Trim());
-        if (!Uri.TryCreate(contact.Value, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
-        {
-            return channel is null or "mastodon" ? null : Found(channel, contact.Value.Trim().TrimStart('@'));
-        }
+        var (channel, typed) = (Channels.GetValueOrDefault(contact.Channel.Trim()), contact.Value.Trim());
 
+        // "north.example.org" is a name on Bluesky, and "north.police.uk" may be one elsewhere.
+        return WebAddress.Of(typed) is { } web && new Uri(web) is var address
+            && (NetworkOf(address.Host) is not null
+                || typed.Contains('/', StringComparison.Ordinal)
+                || typed.StartsWith("www.", StringComparison.OrdinalIgnoreCase))
+            ? AtAddress(channel, address)
+            : channel is null ? null
+            : Named(channel, typed);
+    }
+
+    private static FoundAccount? Named(string channel, string typed) => (channel, typed.TrimStart('@')) switch
+    {
+        ("youtube", _) when !typed.StartsWith('@') && !(typed.Length == 24 && typed.StartsWith("UC", StringComparison.Ordinal)) => null,
+        ("youtube", _) => Found(channel, typed),
+        ("mastodon", var name) when name.Split('@') is [{ Length: > 0 }, var instance] && instance.Contains('.', StringComparison.Ordinal) =>
+            Found(channel, name),
+        ("mastodon", _) => null,
+        (_, var name) => name.Contains('@', StringComparison.Ordinal) ? null : Found(channel, name), // that would be a mailbox
+    };
+
+    private static FoundAccount? AtAddress(string? channel, Uri address)
+    {
         var network = NetworkOf(address.Host) ?? (channel == "mastodon" ? channel : null);
         var path = address.Fragment.StartsWith("#!/", StringComparison.Ordinal) ? address.Fragment[3..] : Uri.UnescapeDataString(address.AbsolutePath);
         return network is null ? null : Found(network, HandleOf(network, path.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries), address));

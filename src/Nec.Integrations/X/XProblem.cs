@@ -36,7 +36,7 @@ internal static class XProblem
         detail?.Contains("suspended", StringComparison.OrdinalIgnoreCase) == true ? $"X has suspended @{name}"
         : Kind(type) is "not-authorized-for-resource" or "client-forbidden" || title is "Forbidden" or "Authorization Error" ? $"X does not let this app read @{name}"
         : Kind(type) == "resource-not-found" ? $"X knows no account @{name}: correct the handle in the contract file"
-        : $"X gave an error about @{name} that we do not know",
+        : $"X gave an error about @{name} that Nec does not know{(QuotedError.Of(null, title, detail) is { } quoted ? $": {quoted}" : "")}",
         NeedsPerson: true);
 
     /// <summary>Whether it is the month's cap that a call met.</summary>

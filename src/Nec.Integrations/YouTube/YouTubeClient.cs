@@ -52,7 +52,7 @@ public sealed class YouTubeClient(IRestClient rest, YouTubeOptions options) : IS
         var response = await rest.ExecuteGetAsync(Request("id").AddQueryParameter("id", WellKnownChannel), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
-        return YouTubeReply.Of(response).Refusal is { } refusal
+        return YouTubeReply.Of(response, Key).Refusal is { } refusal
             ? Http.Probe.Refused(refusal)
             : new Probe(ProbeOutcome.Works, "YouTube accepts the key, which does not expire; it may read public channels, and a call of fifty costs one of the day's units");
     }
@@ -83,7 +83,7 @@ public sealed class YouTubeClient(IRestClient rest, YouTubeOptions options) : IS
         var response = await rest.ExecuteGetAsync(request, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested(); // RestSharp makes a reply of it
 
-        return YouTubeReply.Of(response);
+        return YouTubeReply.Of(response, Key);
     }
 
     private RestRequest Request(string parts) => new RestRequest("youtube/v3/channels")

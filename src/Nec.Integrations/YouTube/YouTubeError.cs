@@ -1,29 +1,42 @@
+using System.Globalization;
 using System.Text.Json;
 using Nec.Integrations.Http;
 
 namespace Nec.Integrations.YouTube;
 
-/// <summary>YouTube's reasons in words that say what to do. The reason decides: 403 alone may be a day's wait or a lost permission.</summary>
+/// <summary>
+/// YouTube's reasons in words that say what to do. The reason decides: 403 alone may be a day's wait or a lost permission, and an unknown one is quoted.
+/// </summary>
 internal static class YouTubeError
 {
-    /// <summary>Why the call was refused; null when the error is none that we know, or there is none.</summary>
-    public static Unable? Explain(JsonElement? error)
+    private const string ListOfErrors = "YouTube's list of errors is at developers.google.com/youtube/v3/docs/errors";
+
+    /// <summary>
+    /// Why the call was refused: what a reason that we know means, else YouTube's own words; null when there is no error, or only that YouTube
+    /// is out of order.
+    /// </summary>
+    /// <param name="error">The reply's <c>error</c>.</param>
+    /// <param name="status">The reply's HTTP status, for an error that tells no code of its own.</param>
+    /// <param name="key">The key that was sent, which is never repeated.</param>
+    public static Unable? Explain(JsonElement? error, int status, string? key)
     {
         if (error is not { ValueKind: JsonValueKind.Object } envelope)
         {
             // In failures of signing in, the error is a plain string.
-            return error is { ValueKind: JsonValueKind.String } ? Person("YouTube does not accept the key: make a new API key and set YouTube:Key") : null;
+            return error is { ValueKind: JsonValueKind.String } plain ? Unknown(status, QuotedError.Of(key, Text(plain))) : null;
         }
 
-        foreach (var reason in Reasons(envelope, "details").Concat(Reasons(envelope, "errors")))
+        string[] reasons = [.. Texts(envelope, "details", "reason"), .. Texts(envelope, "errors", "reason")];
+        if (reasons.Select(Of).FirstOrDefault(known => known is not null) is { } known)
         {
-            if (Of(reason) is { } known)
-            {
-                return known;
-            }
+            return known;
         }
 
-        return envelope.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number) ? ByStatus(number) : null;
+        var tells = envelope.TryGetProperty("code", out var told) && told.ValueKind == JsonValueKind.Number;
+        var code = tells && told.TryGetInt32(out var number) ? number : status;
+        var message = envelope.TryGetProperty("message", out var words) ? Text(words) : null;
+
+        return Unknown(code, QuotedError.Of(key, [reasons.FirstOrDefault(), message, .. Texts(envelope, "errors", "message").Take(1)]));
     }
 
     private static Unable? Of(string reason) => reason switch
@@ -38,21 +51,38 @@ internal static class YouTubeError
         _ => null,
     };
 
-    private static Unable? ByStatus(int code) => code switch
+    // What the code alone says for certain; the rest is quoted.
+    private static Unable? Unknown(int code, string? quoted) => code switch
     {
-        401 => Person("YouTube does not accept the key: make a new API key and set YouTube:Key"),
-        403 => Person("YouTube refuses this key: look at its project and restrictions in the Google Cloud console (error 403)"),
-        400 => new Unable("YouTube did not understand the question: check the handles in the contract file, and YouTube:Key (error 400)", NeedsPerson: true),
         429 => Wait("YouTube asks us to wait: its call limit is reached, the next run asks again"),
-        _ => null,
+        >= 500 => null,
+        _ => Told(code, quoted) with { StopAsking = code is 401 or 403 },
     };
 
-    private static IEnumerable<string> Reasons(JsonElement envelope, string list) =>
+    private static Unable Told(int code, string? quoted) => new(
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"YouTube gave an error that Nec does not know{(quoted is null ? "" : $": {quoted}")} (error {code}); {ListOfErrors}"),
+        NeedsPerson: true);
+
+    private static IEnumerable<string> Texts(JsonElement envelope, string list, string name) =>
         envelope.TryGetProperty(list, out var entries) && entries.ValueKind == JsonValueKind.Array
             ? entries.EnumerateArray()
-                .Where(entry => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String)
-                .Select(entry => entry.GetProperty("reason").GetRawText().Trim('"'))
+                .Select(entry => entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(name, out var value) ? Text(value) : null)
+                .OfType<string>()
             : [];
+
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair, escaped: no text
+        }
+    }
 
     private static Unable Wait(string reason) => new(reason, NeedsPerson: false) { StopAsking = true };
 

@@ -19,12 +19,13 @@ internal sealed class YouTubeReply
     /// <summary>The call that was not made, since the one before was refused.</summary>
     public static YouTubeReply Refused(Unable refusal) => new() { Refusal = refusal };
 
-    public static YouTubeReply Of(RestResponse response)
+    /// <summary>Reads a reply; the key that was sent is never repeated in a reason.</summary>
+    public static YouTubeReply Of(RestResponse response, string? key)
     {
         var body = Read(response);
         if (!response.IsSuccessStatusCode || body?.Error is not null || body?.Kind != "youtube#channelListResponse")
         {
-            return Refused(YouTubeError.Explain(body?.Error)
+            return Refused(YouTubeError.Explain(body?.Error, (int)response.StatusCode, key)
                 ?? new Unable($"YouTube: {Reply.WhyUnable(response) ?? "the reply is not the JSON that was asked for"}", NeedsPerson: false));
         }
 

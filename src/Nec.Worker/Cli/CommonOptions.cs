@@ -12,14 +12,14 @@ internal static class CommonOptions
     private const int EarliestYear = 2000;
     private const int LatestYear = 2100;
 
-    /// <summary>A day, <c>yyyy-MM-dd</c>.</summary>
+    /// <summary>A day, as people type it.</summary>
     public static Option<DateOnly?> Day(string name, string description, bool required = false) => new(name)
     {
-        Description = $"{description} (yyyy-MM-dd)",
+        Description = $"{description} (2026-02-10 or 10/02/2026)",
         Required = required,
-        CustomParser = argument => Dates.Read(Only(argument)) is { } day
+        CustomParser = argument => TypedDay.Read(Only(argument)) is { } day
             ? day.Year is >= EarliestYear and <= LatestYear ? day : Refuse<DateOnly?>(argument, $"{name} is {Only(argument)}: give a day of the years {EarliestYear} to {LatestYear}.")
-            : Refuse<DateOnly?>(argument, $"'{Only(argument)}' is not a date for {name}: write it as yyyy-MM-dd, such as 2026-02-10."),
+            : Refuse<DateOnly?>(argument, $"'{Only(argument)}' is not a date for {name}: {TypedDay.WhyNot(Only(argument))}."),
     };
 
     /// <summary>An instant with its zone.</summary>

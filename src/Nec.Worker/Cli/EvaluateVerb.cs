@@ -20,7 +20,7 @@ internal static class EvaluateVerb
         var facts = CommonOptions.File("--facts", "Facts, as JSON Lines");
         var on = CommonOptions.Day("--on", "The day to judge", required: true);
         var knownAt = CommonOptions.Instant("--known-at", "Leave out what was recorded later than this");
-        var bankHolidays = CommonOptions.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, instead of the bundled ones");
+        var bankHolidays = CommonOptions.File("--bank-holidays", "Bank holidays in GOV.UK's JSON form, taken as a worker takes a fetched list");
         var json = CommonOptions.Json();
         var command = new Command("evaluate", "Judge every promise of a contract on a day; no database, no network") { contract, facts, on, knownAt, bankHolidays, json };
         command.SetAction(parsed => Evaluate(
@@ -42,7 +42,7 @@ internal static class EvaluateVerb
             return Output.No(string.Join('\n', errors));
         }
 
-        if (WorkingDaysOf(contract, bankHolidayFile, out var wrong) is not { } workingDays)
+        if (WorkingDaysOf(contract, bankHolidayFile, new LondonClock(TimeProvider.System).Today, out var wrong) is not { } workingDays)
         {
             return Output.No(wrong!);
         }
@@ -63,7 +63,12 @@ internal static class EvaluateVerb
     private static IReadOnlySet<string> ConnectedSources() =>
         SourceRegistration.Connected(Settings.Read().GetSection("PoliceUk").Get<PoliceUkOptions>() ?? new()).Names;
 
-    private static WorkingDays? WorkingDaysOf(Contract contract, string? file, out string? wrong)
+    /// <summary>The working days of a worker that fetched the list in a file today; without a file, by the bundled bank holidays.</summary>
+    /// <param name="contract">Whose division counts.</param>
+    /// <param name="file">The list, in GOV.UK's JSON form; null for none.</param>
+    /// <param name="today">The London day, from which on the list governs.</param>
+    /// <param name="wrong">Why there are none, as one sentence; null when there are.</param>
+    internal static WorkingDays? WorkingDaysOf(Contract contract, string? file, DateOnly today, out string? wrong)
     {
         wrong = null;
         if (file is null)
@@ -76,7 +81,9 @@ internal static class EvaluateVerb
             var list = BankHolidayList.Parse(File.ReadAllText(file));
             if (list.TryGetValue(contract.BankHolidays, out var days))
             {
-                return new(days.Select(day => day.On));
+                DateOnly[] listed = [.. days.Select(day => day.On)];
+                var withdrawn = HeldBankHolidays.Withdrawn(BundledBankHolidays.Of(contract.BankHolidays), listed, today);
+                return new(HeldBankHolidays.Of(contract.BankHolidays, listed, withdrawn));
             }
 
             wrong = $"{file}:1:1: the list has no division {Kebab.Of(contract.BankHolidays.ToString())}; fetch it again from GOV.UK";

@@ -83,9 +83,9 @@ internal static class JobsVerb
     private static string Who(string verb) => $"nec jobs {verb} ({Environment.UserName})";
 
     private static DateTimeOffset? EndOf(string given) =>
-        Dates.Read(given) is { } day ? LondonTime.StartOf(day)
-        : DateTime.TryParseExact(given, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? LondonTime.InstantOf(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at))
-        : null;
+        TypedMoment.Read(given) is not { Day.Year: >= 2000 and <= 2100 } typed ? null
+        : typed.Time is { } time ? LondonTime.InstantOf(typed.Day, time)
+        : LondonTime.StartOf(typed.Day);
 
     private static Task<int> Act(
         string name, string done, Func<JobActions, string, CancellationToken, Task<bool>> act, CancellationToken cancellationToken, DateTimeOffset? until = null) => With(

@@ -93,6 +93,8 @@ public sealed class PressingTests : AnswerTests
     [InlineData("", "2", "2026", "Enter a real day")]
     [InlineData("x", "2", "26", "Enter a real day")]
     [InlineData("-1", "2", "2026", "Enter a real day")]
+    [InlineData("5", "June", "20", "Enter a real day, with its year in four digits, such as 2026")]
+    [InlineData("5", "Juno", "2025", "Enter a real day, with its month as a number or a name")]
     public async Task A_day_that_cannot_be_is_refused_and_what_was_typed_stays(string day, string month, string year, string fault)
     {
         var (status, html) = await Press(await Link(), "held", ("day", day), ("month", month), ("year", year), ("note", "kept while correcting"));
@@ -101,6 +103,14 @@ public sealed class PressingTests : AnswerTests
         Assert.Contains("kept while correcting", html, StringComparison.Ordinal);
         Assert.Equal(day, Form(html, "held").Fields.Single(field => field.Name == "day").Value);
         Assert.Empty(await Recorded());
+    }
+
+    [Fact]
+    public async Task The_month_may_be_typed_by_its_name()
+    {
+        await Press(await Link(), "held", ("day", "9"), ("month", "February"), ("year", "2026"));
+
+        Assert.Single(await Recorded());
     }
 
     [Fact]

@@ -42,6 +42,15 @@ public sealed class PreviewTests : DashboardTests
     public async Task A_day_without_notices_says_so() =>
         Assert.Contains("Nothing would be sent on 17 February 2026.", await Page("/notices/preview?on=2026-02-17"), StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_day_may_be_given_as_people_type_it()
+    {
+        var page = await Page("/notices/preview?on=17/2/2026");
+
+        Assert.Contains("Nothing would be sent on 17 February 2026.", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"2026-02-17\"", page, StringComparison.Ordinal); // as the field shows a day
+    }
+
     [Theory]
     [InlineData("2026-02-09", "9 February 2026 is past: what was sent then is in the outbox")]
     [InlineData("2026-05-14", "14 May 2026 is too far ahead: a preview reaches 92 days, to 13 May 2026")]

@@ -25,7 +25,7 @@ public sealed class FailingDatabaseTests : DashboardTests
 
         await Execute("drop trigger no_room on nec.session");
         Assert.Equal(HttpStatusCode.OK, await Opens(client, "/promises"));
-        Assert.Equal(Host.Time.Now, await Seen());
+        Assert.Equal(Host.Time.Now.UtcDateTime, await Seen());
         Assert.Equal(1, Warnings());
     }
 

@@ -79,6 +79,18 @@ public sealed class PackCacheTests : DashboardTests
         Assert.NotSame(pack, (await Pack()).Pack);
     }
 
+    [Fact]
+    public async Task A_bank_holiday_that_is_withdrawn_is_counted()
+    {
+        var days = Host.Services.GetRequiredService<BankHolidayDays>();
+        BankHolidayDay one = new() { Day = new(2026, 12, 25), Title = "" };
+        BankHolidayDay other = new() { Day = new(2026, 12, 28), Title = "" };
+        await days.Save(Division.EnglandAndWales, [one, other with { IsWithdrawn = true }], Host.Time.Now, CancellationToken);
+        var (pack, _) = await Pack();
+        await days.Save(Division.EnglandAndWales, [one with { IsWithdrawn = true }, other], Host.Time.Now, CancellationToken); // as many as before
+        Assert.NotSame(pack, (await Pack()).Pack);
+    }
+
     private static Occurrence Noted(IReadOnlyCollection<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "clerk-meeting" && fact.Place == "Lyme Regis" && fact.OccurredOn.Year == 2025);
 
     private static DateOnly Newsletter(IReadOnlyCollection<Fact> facts) => Assert.Single(facts.OfType<Occurrence>(), fact => fact.Commitment == "newsletter").OccurredOn;

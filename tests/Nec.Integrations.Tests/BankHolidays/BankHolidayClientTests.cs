@@ -23,6 +23,7 @@ public sealed class BankHolidayClientTests(Stub outside) : IClassFixture<Stub>
     [InlineData(200, "", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
     [InlineData(200, "<html>Sorry</html>", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
     [InlineData(200, "{}", "GOV.UK bank holidays: the reply is not the list of bank holidays")]
+    [InlineData(200, """{"england-and-wales":{"events":[]}}""", "GOV.UK bank holidays: the list of bank holidays holds no day")]
     [InlineData(404, Good, "GOV.UK bank holidays: HTTP 404")]
     [InlineData(500, Good, "GOV.UK bank holidays: HTTP 500")]
     public async Task A_reply_of_no_use_is_one_sentence(int status, string body, string message)

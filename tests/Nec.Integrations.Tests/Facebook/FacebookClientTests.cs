@@ -148,6 +148,19 @@ public sealed class FacebookClientTests(Stub outside) : IClassFixture<Stub>
         }
     }
 
+    [Theory]
+    [InlineData("(#100) Pages Public Content Access requires either app secret proof or an app token", "")]
+    [InlineData("Unsupported get request. Object does not exist, or cannot be loaded due to missing permissions", ",\"error_subcode\":33")]
+    public async Task A_hundred_says_both_that_it_can_mean(string message, string sub)
+    {
+        var unable = Assert.IsType<Unable>(await Count(Page, 400, $$$"""{"error":{"message":"{{{message}}}","code":100{{{sub}}}}}"""));
+
+        Assert.StartsWith(
+            "Facebook knows no Page 1234567890, or does not let this token read it: check the handle in the contract file and the token's permissions, and set Facebook:AppSecret",
+            unable.Reason,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_expired_token_says_what_to_do()
     {

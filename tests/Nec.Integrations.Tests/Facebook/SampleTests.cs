@@ -50,7 +50,10 @@ public sealed class SampleTests
 
         var look = await Facebook(outside).Count(new Account("page", "facebook", "123", "followers"), Recorded, Cancel);
 
-        Assert.Equal(new Unable("Facebook refused the question about 123: check the token's permissions, and set Facebook:AppSecret if the app requires proof of it (error 100)", NeedsPerson: true), look);
+        Assert.Equal(new Unable(
+            "Facebook knows no Page 123, or does not let this token read it: check the handle in the contract file and the token's permissions, "
+            + "and set Facebook:AppSecret if the app requires proof of it (error 100)",
+            NeedsPerson: true), look);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class CsvFactFileTests
 {
     private const string Header = "fact,commitment,place,occurredOn,outcome,period,means,feedback,note,by";
     private const string Readings = "fact,account,metric,at,count";
+    private const string SaveAs = "save it as UTF-8 (in Excel: “CSV UTF-8”)";
 
     [Fact]
     public void Occurrences_and_readings_stand_in_one_file_with_columns_in_any_order()
@@ -35,7 +36,8 @@ public sealed class CsvFactFileTests
     [InlineData(",", "\r\n")]
     [InlineData(";", "\r\n")]
     [InlineData(";", "\r")] // as old spreadsheets end lines
-    public void Commas_and_semicolons_and_every_line_end_read_alike(string delimiter, string lineEnd)
+    [InlineData("\t", "\r\n")]
+    public void Commas_semicolons_tabs_and_every_line_end_read_alike(string delimiter, string lineEnd)
     {
         var text = string.Join(lineEnd, "fact,commitment,occurredOn,outcome,note", "occurrence,second,2020-01-03,held,plain", "occurrence,second,2020-01-04,held,last").Replace(",", delimiter, StringComparison.Ordinal);
 
@@ -64,12 +66,83 @@ public sealed class CsvFactFileTests
     [InlineData("2019-07-01 06:15", "2019-07-01T05:15:00Z")] // London's summer time
     [InlineData("2019-07-01", "2019-07-01T11:00:00Z")] // a day alone: noon
     [InlineData("01/07/2019", "2019-07-01T11:00:00Z")]
+    [InlineData("1/7/2019", "2019-07-01T11:00:00Z")]
+    [InlineData("1/7/2019 9:30", "2019-07-01T08:30:00Z")]
+    [InlineData("1 July 2019 9.30am", "2019-07-01T08:30:00Z")]
+    [InlineData("“01/07/2019”", "2019-07-01T11:00:00Z")]
     public void A_reading_may_be_timed_as_people_do(string at, string expected) =>
         Assert.Equal(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), Assert.IsType<Reading>(Assert.Single(Good($"{Readings}\nreading,likes,page-likes,{at},2600"))).At);
 
     [Fact]
     public void A_period_that_a_spreadsheet_took_for_a_date_is_read_as_one() =>
         Assert.Equal("2020-02-28", Assert.IsType<Occurrence>(Assert.Single(Good($"{Header}\noccurrence,clerk-meeting,Sherborne,2020-02-01,held,28/02/2020,,,,"))).Period);
+
+    [Theory]
+    [InlineData("sep=,", ",")]
+    [InlineData("SEP=;", ";")]
+    [InlineData("sep=\t", "\t")]
+    [InlineData("sep=|", "|")]
+    [InlineData("\"sep=,\"", ",")]
+    [InlineData("sep=,,,,,", ",")] // as a spreadsheet fills up a row
+    public void A_first_line_for_Excel_says_what_parts_the_cells(string first, string delimiter)
+    {
+        var text = $"\uFEFF{first}\r\n{"fact,commitment,occurredOn,outcome\r\noccurrence,second,2020-01-03,held".Replace(",", delimiter, StringComparison.Ordinal)}";
+
+        Assert.Equal(new(2020, 1, 3), Assert.IsType<Occurrence>(Assert.Single(Good(text))).OccurredOn);
+        Assert.Equal(3, Assert.Single(Parse(text.Replace("held", "x", StringComparison.Ordinal)).Errors).Line); // lines count as the editor counts them
+    }
+
+    [Theory]
+    [InlineData("sep=")]
+    [InlineData("sep=x")]
+    [InlineData("sep=.")]
+    public void A_first_line_for_Excel_that_names_no_delimiter_is_refused(string first) => Assert.Equal(
+        "f.csv:1:1: the line “sep=” must name a comma, a semicolon, a tab or a vertical bar; correct it or remove it",
+        Assert.Single(Parse($"{first}\n{Readings}\nreading,likes,page-likes,2019-12-31,1").Errors).ToString());
+
+    [Fact]
+    public void Curly_quotation_marks_round_a_name_mean_nothing_and_stay_in_a_persons_words()
+    {
+        var fact = Assert.IsType<Occurrence>(Assert.Single(Good(
+            "“fact”,commitment,place,occurredOn,outcome,note\n“occurrence”,“clerk-meeting”,“Lyme Regis”,“31/08/2019”,‘held’,“Fine”")));
+
+        Assert.Equal(("clerk-meeting", "Lyme Regis", new DateOnly(2019, 8, 31), "“Fine”"), (fact.Commitment, fact.Place, fact.OccurredOn, fact.Note));
+    }
+
+    [Fact]
+    public void Curly_quotation_marks_hold_no_cell_together_and_that_is_said() => Assert.EndsWith(
+        "put a cell that holds the delimiter in quotation marks, straight ones (\"): curly ones (“ ”) do not hold a cell together",
+        Assert.Single(Parse("fact,commitment,occurredOn,outcome,note\noccurrence,second,2020-01-03,held,“Sheds, and more”").Errors).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1,204", "comma", "1204")]
+    [InlineData("1 204", "mark", "1204")]
+    [InlineData("1,204,000", "comma", "1204000")]
+    public void A_mark_between_thousands_is_named(string count, string mark, string written) => Assert.Equal(
+        $"“count” must be a whole number, zero or more, not “{count}”: write it without the {mark} between the thousands, as {written}",
+        Assert.Single(Parse($"{Readings}\nreading,likes,page-likes,2019-12-31,\"{count}\"").Errors).Message);
+
+    [Theory]
+    [InlineData("1,20")]
+    [InlineData("12.5")]
+    [InlineData("-1")]
+    [InlineData("1204,")]
+    public void Another_wrong_number_is_only_wrong(string count) => Assert.Equal(
+        $"“count” must be a whole number, zero or more, not “{count}”", Assert.Single(Parse($"{Readings}\nreading,likes,page-likes,2019-12-31,\"{count}\"").Errors).Message);
+
+    [Theory]
+    [InlineData("June", "this is a month; give its day too, such as 5 June 2026")]
+    [InlineData("20", "this is only a number; give day, month and year, such as 05/10/2026 or 2026-10-05")]
+    [InlineData("31/12/19", "write the year in four digits, such as 05/10/2026 or 2026-10-05")]
+    [InlineData("12/31/2019", "there is no such month; the day comes before the month, such as 25/12/2026")]
+    public void A_day_that_is_none_says_why(string typed, string why)
+    {
+        Assert.Equal($"“occurredOn” must be a real date such as 2019-08-02, not “{typed}”: {why}", Assert.Single(Parse($"{Header}\noccurrence,second,,{typed},held,,,,,").Errors).Message);
+        Assert.Equal(
+            $"“at” must be an instant, or a day such as 05/10/2026 or 05/10/2026 09:30, not “{typed}”: {why}",
+            Assert.Single(Parse($"{Readings}\nreading,likes,page-likes,{typed},2600").Errors).Message);
+    }
 
     [Fact]
     public void Blank_rows_and_empty_columns_without_a_name_are_passed_over() =>
@@ -144,7 +217,15 @@ public sealed class CsvFactFileTests
         try
         {
             File.WriteAllText(path, $"{Header}\noccurrence,second,,2020-01-03,held,,,,,", System.Text.Encoding.Unicode);
-            Assert.NotEmpty(CsvFactFile.Read(path, FactFileTests.North).Errors);
+            Assert.Equal("the file is not UTF-8 here but UTF-16; " + SaveAs, Assert.Single(CsvFactFile.Read(path, FactFileTests.North).Errors).Message);
+            File.WriteAllText(path, $"{Header}\n", System.Text.Encoding.BigEndianUnicode);
+            Assert.StartsWith("the file is not UTF-8 here but UTF-16", Assert.Single(FactFile.Read(path, FactFileTests.North).Errors).Message, StringComparison.Ordinal);
+            File.WriteAllBytes(path, System.Text.Encoding.Unicode.GetBytes(Header)); // without its mark
+            Assert.Equal("the file is not UTF-8 here; " + SaveAs, Assert.Single(CsvFactFile.Read(path, FactFileTests.North).Errors).Message);
+            File.WriteAllBytes(path, [(byte)'P', (byte)'K', 3, 4, 20, 0]);
+            Assert.Equal("this is an Excel workbook, not text; " + SaveAs, Assert.Single(FactFile.Read(path, FactFileTests.North).Errors).Message);
+            File.WriteAllText(path, "PK");
+            Assert.Contains("“PK” is no column", Assert.Single(CsvFactFile.Read(path, FactFileTests.North).Errors).Message, StringComparison.Ordinal);
 
             File.WriteAllText(path, $"{Header}\noccurrence,second,,2020-01-03,held,,,,Caffè,", System.Text.Encoding.Latin1);
             Assert.Contains("the file is not UTF-8 here", Assert.Single(CsvFactFile.Read(path, FactFileTests.North).Errors).Message, StringComparison.Ordinal);

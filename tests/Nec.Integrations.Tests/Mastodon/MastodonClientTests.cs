@@ -119,8 +119,35 @@ public sealed class MastodonClientTests : NetworkContractTests
     }
 
     [Theory]
+    [InlineData(""" "followers_count":0,"pleroma":{"hide_followers_count":true,"hide_followers":true} """)] // Akkoma, Pleroma
+    [InlineData(""" "followers_count":7,"pleroma":{"hide_followers_count":true} """)]
+    [InlineData(""" "followers_count":0,"other_settings":{"hide_followers_count":true} """)]
+    [InlineData(""" "followers_count":0,"hide_followers_count":true """)]
+    [InlineData(""" "followers_count":-1 """)] // the glitch edition of Mastodon
+    public async Task A_number_that_is_hidden_is_unable_and_asks_its_owner(string shown)
+    {
+        World.Mastodon.Fail(HttpFault.Status(200, $$"""{"id":"1","username":"north",{{shown}}}"""));
+
+        Assert.Equal(new Unable($"north@{Home} hides its number of followers: its owner can show it, or record the count by hand", NeedsPerson: true), await WhyNot(Known));
+    }
+
+    [Theory]
+    [InlineData(""" "followers_count":0 """, 0)] // nobody follows it yet
+    [InlineData(""" "followers_count":0,"pleroma":{"hide_followers_count":false,"hide_followers":false} """, 0)]
+    [InlineData(""" "followers_count":7,"pleroma":{"hide_followers_count":false,"hide_followers":true} """, 7)] // who they are is hidden, not how many
+    [InlineData(""" "followers_count":7,"pleroma":{"hide_followers_count":"yes"},"other_settings":[] """, 7)]
+    [InlineData(""" "followers_count":7,"pleroma":null,"hide_collections":true """, 7)]
+    public async Task A_number_that_is_shown_is_counted_whatever_else_is_hidden(string shown, long expected)
+    {
+        World.Mastodon.Fail(HttpFault.Status(200, $$"""{"id":"1","username":"north",{{shown}}}"""));
+
+        Assert.Equal(expected, CountIn(await CountOne(Known)));
+    }
+
+    [Theory]
     [InlineData("\"7\"")]
     [InlineData("-7")]
+    [InlineData("-2")]
     [InlineData("{}")]
     public async Task A_number_of_no_sense_is_unable(string number)
     {

@@ -73,6 +73,18 @@ public sealed class ContractDraftTests
     [InlineData("instagram", "https://www.instagram.com/north_police/", "instagram", "north_police", "followers")]
     [InlineData("bluesky", "https://bsky.app/profile/north.example.org", "bluesky", "north.example.org", "followers")]
     [InlineData("mastodon", "https://social.example.org/@north", "mastodon", "north@social.example.org", "followers")]
+    [InlineData("facebook", "www.facebook.com/NorthPolice", "facebook", "NorthPolice", "followers")] // no scheme
+    [InlineData("twitter", "twitter.com/NorthPolice", "x", "NorthPolice", "followers")]
+    [InlineData("twitter", "//twitter.com/NorthPolice", "x", "NorthPolice", "followers")]
+    [InlineData("website", "WWW.Facebook.com/NorthPolice?ref=x", "facebook", "NorthPolice", "followers")]
+    [InlineData("youtube", "youtube.com/@northpolice", "youtube", "@northpolice", "subscribers")]
+    [InlineData("mastodon", "social.example.org/@north", "mastodon", "north@social.example.org", "followers")]
+    [InlineData("facebook", "north.police", "facebook", "north.police", "followers")] // by its name
+    [InlineData("instagram", "north.police.uk", "instagram", "north.police.uk", "followers")]
+    [InlineData("bluesky", "north.example.org", "bluesky", "north.example.org", "followers")]
+    [InlineData("bluesky", "@north.bsky.social", "bluesky", "north.bsky.social", "followers")]
+    [InlineData("youtube", "@northpolice", "youtube", "@northpolice", "subscribers")]
+    [InlineData("mastodon", "@north@social.example.org", "mastodon", "north@social.example.org", "followers")]
     public void An_account_is_read_out_of_its_address_however_old(string channel, string value, string network, string handle, string metric) =>
         Assert.Equal(new FoundAccount(network, handle, metric), SocialHandle.Of(new(channel, value)));
 
@@ -88,6 +100,13 @@ public sealed class ContractDraftTests
     [InlineData("twitter", "call us on 101")]
     [InlineData("facebook", "https://notfacebook.com.example.org/x")]
     [InlineData("telephone", "101")]
+    [InlineData("facebook", "facebook.com")]
+    [InlineData("facebook", "www.facebook.com/groups/12345")]
+    [InlineData("facebook", "/NorthPolice")]
+    [InlineData("facebook", "north@example.org")] // a mailbox
+    [InlineData("youtube", "NorthPolice")] // neither an id nor a handle
+    [InlineData("mastodon", "north")]
+    [InlineData("email", "north@facebook.com")]
     [InlineData("myspace", "https://myspace.com/north")]
     public void What_is_nobodys_account_is_none(string channel, string value) => Assert.Null(SocialHandle.Of(new(channel, value)));
 
@@ -103,6 +122,43 @@ public sealed class ContractDraftTests
         Assert.Equal("http://force.example.org/north", Assert.Single(Drafted(found).Pages).Url);
         Assert.Contains("# Also given: flickr, https://flickr.example.org/north\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("101", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("www.example.org/x", "https://www.example.org/x")]
+    [InlineData("//www.example.org/x", "https://www.example.org/x")]
+    [InlineData("example.org", "https://example.org")]
+    [InlineData("north.police.uk:8443/a?b=c#d", "https://north.police.uk:8443/a?b=c#d")]
+    [InlineData("HTTP://www.example.org", "HTTP://www.example.org")]
+    [InlineData("http://example.org/y", "http://example.org/y")]
+    public void A_page_may_be_given_without_a_scheme(string given, string url) =>
+        Assert.Equal(url, Assert.Single(Drafted(new("N1", "North", given, [])).Pages).Url);
+
+    [Theory]
+    [InlineData("see our leaflet")]
+    [InlineData("leaflet.pdf")]
+    [InlineData("/north")]
+    [InlineData("ftp://www.example.org/x")]
+    [InlineData("team@example.org")]
+    [InlineData("https://sam:secret@example.org/x")]
+    [InlineData("101.5")]
+    public void What_is_given_as_the_page_and_is_no_address_is_told(string given)
+    {
+        var found = new Neighbourhood("N1", "North", given, []);
+
+        Assert.Empty(Drafted(found).Pages);
+        Assert.Contains($"# Given as the page of the force's website, and no web address: {given}\n", ContractDraft.Of("north", "dorset", found, From), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_could_be_watched_is_left_out_without_a_word()
+    {
+        var found = new Neighbourhood("N1", "North", "www.example.org/north",
+            [new("web", "www.example.org/north"), new("blog", "www.example.org/blog"), new("facebook", "North Police"), new("telephone", "01202 222222"), new("email", "north@example.org")]);
+
+        var comments = ContractDraft.Of("north", "dorset", found, From).Split('\n').Where(line => line.StartsWith("# Also", StringComparison.Ordinal));
+
+        Assert.Equal(["# Also given: blog, www.example.org/blog", "# Also given: facebook, North Police"], comments);
     }
 
     private static Contract Drafted(Neighbourhood neighbourhood)

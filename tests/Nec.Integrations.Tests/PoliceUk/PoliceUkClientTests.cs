@@ -185,6 +185,22 @@ public sealed class PoliceUkClientTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"id":null,"name":"North"}""")]
+    [InlineData("""{"id":" ","name":"North"}""")]
+    [InlineData("""{"error":"not today"}""")]
+    public async Task What_has_no_id_is_refused(string body)
+    {
+        _world.Server.Fail(PoliceUkFault.Body(body), times: 2);
+
+        Assert.Equal("what it sent is no neighbourhood: it has no id", (await Assert.ThrowsAsync<IntegrationException>(() => Client.Neighbourhood(Force, Bridport, Cancel))).Detail);
+        Assert.Equal("what it sent is no force: it has no id", (await Assert.ThrowsAsync<IntegrationException>(() => Client.Force(Force, Cancel))).Detail);
+        _world.Server.Fail(PoliceUkFault.Body($"[{body}]"), times: 2);
+        Assert.Equal("no entry of the list that it sent can be read", (await Assert.ThrowsAsync<IntegrationException>(() => Client.Neighbourhoods(Force, Cancel))).Detail);
+        Assert.Equal("no entry of the list that it sent can be read", (await Assert.ThrowsAsync<IntegrationException>(() => Client.Forces(Cancel))).Detail);
+    }
+
+    [Theory]
     [InlineData("""[{"title":"Coffee","start_date":"some day"},null]""")]
     [InlineData("""[{"full-name":"Sam Field","rank":"PC"},{}]""")]
     public async Task A_list_of_which_nothing_can_be_read_never_looks_empty(string body)

@@ -77,6 +77,16 @@ public sealed class XClientTests : NetworkContractTests
         Assert.Equal(SimulatedXUser.North.FollowersOn(Day), CountIn(looks.Single(look => look.Account.Id == "north")));
     }
 
+    [Theory]
+    [InlineData(""" "title":"Odd","detail":"Never <i>seen</i> before." """, ": “Odd: Never seen before.”")]
+    [InlineData(""" "type":"https://api.x.com/2/problems/new-kind" """, "")]
+    public async Task An_error_that_we_do_not_know_is_quoted(string error, string said)
+    {
+        World.X.Fail(HttpFault.Status(200, $$"""{"data":[],"errors":[{"value":"NorthTeamSim",{{error}}}]}"""));
+
+        Assert.Equal($"X gave an error about @NorthTeamSim that Nec does not know{said}", (await WhyNot(Known)).Reason);
+    }
+
     [Fact]
     public async Task Errors_beside_the_counts_are_told_name_by_name()
     {

@@ -152,10 +152,13 @@ public sealed class YouTubeClientTests : NetworkContractTests
         { "rateLimitExceeded", "YouTube asks us to wait: its call limit is reached, the next run asks again", false },
         { "keyInvalid", "YouTube does not accept the key: make a new API key and set YouTube:Key", true },
         { "API_KEY_INVALID", "YouTube does not accept the key: make a new API key and set YouTube:Key", true },
-        { "plain", "YouTube does not accept the key: make a new API key and set YouTube:Key", true },
+        { "plain", Unknown("“invalid_grant”", 401), true },
         { "accessNotConfigured", "the YouTube Data API v3 is not switched on in the key's project: enable it in the Google Cloud console", true },
-        { "forbidden", "YouTube refuses this key: look at its project and restrictions in the Google Cloud console (error 403)", true },
+        { "forbidden", Unknown("“forbidden”", 403), true },
     };
+
+    private static string Unknown(string said, int code) =>
+        $"YouTube gave an error that Nec does not know: {said} (error {code}); YouTube's list of errors is at developers.google.com/youtube/v3/docs/errors";
 
     [Theory]
     [MemberData(nameof(Refusals))]
@@ -178,6 +181,31 @@ public sealed class YouTubeClientTests : NetworkContractTests
 
         Assert.Equal(new Probe(needsPerson ? ProbeOutcome.Fails : ProbeOutcome.Silent, reason), await Network(TimeProvider.System).Probe(At, Cancel));
         Assert.Equal(needsPerson, !reason.Contains("next run", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(400, """{"code":400,"message":"Bad","errors":[{"reason":"newReason","message":"Bad"}]}""", "“newReason: Bad”")]
+    [InlineData(404, """{"code":404,"message":"<b>Not</b> here\n\u0007","errors":[]}""", "“Not here”")]
+    [InlineData(400, """{"message":"See https://example.org/x?key=1 for API_KEY_OF_THIRTY_CHARACTERS_OR_MORE"}""", "“See … for …”")]
+    [InlineData(400, """{"code":400,"message":"the key a-secret is odd"}""", "“the key … is odd”")]
+    [InlineData(400, "\"a word\"", "“a word”")]
+    public async Task An_unknown_error_is_quoted_without_what_nobody_may_see(int status, string error, string said)
+    {
+        _key = "a-secret";
+        World.YouTube.Fail(HttpFault.Status(status, $$"""{"error":{{error}}}"""), HttpFault.Always);
+
+        Assert.Equal(new Unable(Unknown(said, status), NeedsPerson: true), await WhyNot(Known));
+    }
+
+    [Fact]
+    public async Task A_long_error_is_cut_and_one_without_words_has_none()
+    {
+        World.YouTube.Fail(HttpFault.Status(400, $$$"""{"error":{"code":400,"message":"{{{string.Concat(Enumerable.Repeat("word ", 100))}}}"}}"""));
+        var cut = (await WhyNot(Known)).Reason;
+        World.YouTube.Fail(HttpFault.Status(400, """{"error":{"message":"\ud800"}}"""));
+
+        Assert.Contains("word word…” (error 400)", cut, StringComparison.Ordinal);
+        Assert.StartsWith("YouTube gave an error that Nec does not know (error 400);", (await WhyNot(Known)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Nec.Core.Calendar;
+using Nec.Integrations.ContractFiles;
+using Nec.Worker.Cli;
 
 namespace Nec.Worker.Tests.Cli;
 
@@ -49,6 +52,29 @@ public sealed class EvaluateVerbTests : IDisposable
         Assert.Equal(status, finding.Text("status"));
     }
 
+    [Theory]
+    [InlineData("5/1/2026")]
+    [InlineData("5 January 2026")]
+    public async Task A_day_is_given_as_people_type_it(string on)
+    {
+        var answer = await CommandLine.Run("evaluate", "--contract", Contract(), "--on", on);
+
+        Assert.Equal((0, ""), (answer.Code, answer.Error));
+        Assert.Contains("on 5 January 2026", answer.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("June", "'June' is not a date for --on: this is a month; give its day too, such as 5 June 2026.")]
+    [InlineData("20", "'20' is not a date for --on: this is only a number; give day, month and year, such as 05/10/2026 or 2026-10-05.")]
+    [InlineData("1/1/1999", "--on is 1/1/1999: give a day of the years 2000 to 2100.")]
+    public async Task A_day_that_is_none_is_answered_by_what_is_wrong_with_it(string on, string sentence)
+    {
+        var answer = await CommandLine.Run("evaluate", "--contract", Contract(), "--on", on);
+
+        Assert.Equal((2, ""), (answer.Code, answer.Out));
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bank_holidays_may_come_from_a_file()
     {
@@ -59,6 +85,25 @@ public sealed class EvaluateVerbTests : IDisposable
 
         Assert.Equal("2026-03-05", (await meeting.On("2026-03-01")).SendOn("due-0")); // a Thursday
         Assert.Equal("2026-03-04", (await meeting.On("2026-03-01", null, "--bank-holidays", list)).SendOn("due-0"));
+    }
+
+    [Theory]
+    [InlineData("2026-12-01", "2027-05-03", true)] // moved away…
+    [InlineData("2026-12-01", "2027-05-07", false)] // …to Friday
+    [InlineData("2027-05-03", "2027-05-03", true)]
+    [InlineData("2027-05-04", "2027-05-03", false)] // it was past when the list came: it stays
+    [InlineData("2026-12-01", "2026-12-25", false)] // a year that the list does not cover
+    [InlineData("2026-12-01", "2028-05-01", false)]
+    public void A_list_in_a_file_governs_as_one_that_a_worker_fetches(string today, string day, bool worked)
+    {
+        var list = _scratch.Write("moved.json", """
+            {"england-and-wales":{"division":"england-and-wales","events":[{"title":"Early May bank holiday","date":"2027-05-07","notes":"","bunting":true}]}}
+            """);
+        var contract = ContractFile.Load(Contract()).Contract!; // a good one
+
+        var days = EvaluateVerb.WorkingDaysOf(contract, list, Dates.Parse(today), out var wrong);
+
+        Assert.Equal((null, worked), (wrong, days?.Includes(Dates.Parse(day))));
     }
 
     [Theory]

@@ -42,9 +42,9 @@ public sealed class StoredFactsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_record_twice_is_one_fact()
+    public async Task The_same_record_twice_is_one_fact_however_its_day_is_typed()
     {
-        await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held", "--reason", "found in the diary");
+        await Nec("record", "newsletter", "--on", "14/5/2024", "--outcome", "held", "--reason", "found in the diary");
         var again = await Nec("record", "newsletter", "--on", "2024-05-14", "--outcome", "held", "--reason", "found in the diary");
 
         Assert.Equal(0, again.Code);

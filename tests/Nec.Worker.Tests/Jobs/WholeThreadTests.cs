@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Nec.Application.Assessment;
 using Nec.Application.Jobs;
 using Nec.Application.Notices;
+using Nec.Core.Calendar;
 using Nec.Core.Compliance;
 using Nec.Core.Facts;
+using Nec.Integrations.Http;
 using Nec.Simulator;
 using Nec.Testing;
 using Nec.Worker.Hosting;
@@ -146,6 +149,44 @@ public sealed class WholeThreadTests
         place.MoveTo("2019-09-17T07:00Z"); // the digest then goes on Tuesday
         Assert.Equal(1, (await Workplace.Run<WriteNotices>(app)).Metric("notices"));
     }
+
+    [Fact]
+    public async Task A_bank_holiday_that_the_list_moves_is_worked_and_stays_so_when_it_is_past()
+    {
+        await using var place = await Workplace.Open("2026-12-01T05:00Z", TeamFile.Of("newsletter", TeamFile.Newsletter, from: "2026-08-01"));
+        var app = await place.Host();
+        place.World.GovUk.Fail(HttpFault.Status(200, MovedList("2027-05-07")), HttpFault.Always);
+
+        var first = await Workplace.Run<RefreshBankHolidays>(app);
+        var again = await Workplace.Run<RefreshBankHolidays>(app);
+
+        Assert.Equal((1, 0), (first.Metric("withdrawn"), again.Metric("withdrawn")));
+        Assert.Contains("no longer a bank holiday: 3 May 2027", first.Summary, StringComparison.Ordinal);
+        place.MoveTo("2027-05-03T07:00Z");
+        Assert.NotEqual(RunOutcome.Skipped, (await Workplace.Run<WriteNotices>(app)).Outcome); // Monday
+        place.MoveTo("2027-05-07T07:00Z");
+        Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<WriteNotices>(app)).Outcome); // Friday
+        Assert.Equal(0, (await Workplace.Run<RefreshBankHolidays>(app)).Metric("withdrawn"));
+        var worked = await app.Services.GetRequiredService<AssessmentInputs>().WorkingDaysOf(Division.EnglandAndWales, TestContext.Current.CancellationToken);
+        Assert.Equal((true, false, false), (worked.Includes(new(2027, 5, 3)), worked.Includes(new(2027, 5, 7)), worked.Includes(new(2028, 5, 1))));
+    }
+
+    [Fact]
+    public async Task A_list_without_a_day_changes_nothing_and_the_run_fails()
+    {
+        await using var place = await Workplace.Open("2026-12-01T05:00Z", Newsletter);
+        var app = await place.Host();
+        place.World.GovUk.Fail(HttpFault.Status(200, """{"england-and-wales":{"division":"england-and-wales","events":[]}}"""), HttpFault.Always);
+
+        await Assert.ThrowsAsync<IntegrationException>(() => Workplace.Run<RefreshBankHolidays>(app));
+        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.bank_holiday"));
+    }
+
+    private static string MovedList(string mayDay) =>
+        """{"england-and-wales":{"division":"england-and-wales","events":[""" + string.Join(',', Days(mayDay).Select(day => $$"""{"title":"x","date":"{{day}}","notes":""}""")) + "]}}";
+
+    // A day that the list names twice is one.
+    private static string[] Days(string mayDay) => ["2027-01-01", "2027-01-01", "2027-03-26", "2027-03-29", mayDay, "2027-05-31", "2027-08-30", "2027-12-27", "2027-12-28"];
 
     [Fact]
     public async Task Writing_twice_on_a_day_queues_once()

@@ -15,9 +15,7 @@ internal sealed class BankHolidayClosure(ContractRegistry contracts, BankHoliday
         HashSet<DateOnly>? closed = null;
         foreach (var division in contracts.All.Select(contract => contract.BankHolidays).Distinct())
         {
-            var days = (await bankHolidays.Read(division, cancellationToken))
-                .Select(day => day.Day)
-                .Concat(BundledBankHolidays.Of(division));
+            var days = await bankHolidays.Held(division, cancellationToken);
             closed = closed is null ? [.. days] : [.. closed.Intersect(days)];
         }
 
