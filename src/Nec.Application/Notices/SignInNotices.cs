@@ -17,6 +17,9 @@ public sealed class SignInNotices(Outbox outbox, Keys keys, JobQueue queue, Noti
     /// <summary>The kind of these notices in the outbox.</summary>
     public const string Kind = "sign-in";
 
+    /// <summary>How long a mailed link works, in minutes from when it is asked for: it is not sent later.</summary>
+    public const int LinkMinutes = 15;
+
     /// <summary>Queues a mail that holds a link, and asks for it to be sent at once.</summary>
     /// <inheritdoc cref="SignInMail"/>
     public async Task Queue(string address, string link, int minutes, CancellationToken cancellationToken)

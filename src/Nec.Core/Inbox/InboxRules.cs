@@ -15,11 +15,18 @@ public static class InboxRules
         mail.Returned is { } returned ? new InboxVerdict.Report(returned)
         : mail is { AutoSubmitted: "auto-replied", InReplyTo: [var answered], From: [var from] }
             ? new InboxVerdict.AutomaticReply(answered, from)
-        : mail.AutoSubmitted is null or "no" && senders.FirstOrDefault(sender => IsTo(mail, sender)) is { } known
-            ? IsFrom(mail, known) && trust.KnowsSender(mail) && mail.MessageId is { } id && IsNew(mail)
+        : mail.AutoSubmitted != "auto-replied" && SenderOf(mail, senders) is { } known
+            ? IsFrom(mail, known) && mail.AutoSubmitted is null or "no" && trust.KnowsSender(mail) && mail.MessageId is { } id && IsNew(mail)
                 ? new InboxVerdict.Newsletter(known, Recipients(mail, known), id)
                 : new InboxVerdict.Question(known)
         : new InboxVerdict.Other();
+
+    // Of several secret addresses in one mail, the one whose sender wrote it.
+    private static NewsletterSender? SenderOf(InboxMail mail, IReadOnlyList<NewsletterSender> senders)
+    {
+        var addressed = senders.Where(sender => IsTo(mail, sender)).ToList();
+        return addressed.Find(sender => IsFrom(mail, sender)) ?? addressed.FirstOrDefault();
+    }
 
     private static bool IsTo(InboxMail mail, NewsletterSender sender) =>
         mail.To.Concat(mail.Cc).Concat(mail.DeliveredTo).Any(address => IsSecret(address, sender));

@@ -53,8 +53,8 @@ internal sealed class AnswerHandler(FactRecorder recorder, Facts facts)
     }
 
     private static EntryFault NoDay(AnswerForm form) => new("day", TypedDay.WhyNot(form.Day, form.Month, form.Year) is { Length: > 0 } hint
-        ? $"Enter a real day{hint}"
-        : "Enter a real day, with day, month and year in numbers");
+        ? $"Enter a real date{hint}"
+        : "Enter a real date, with day, month and year in numbers");
 
     private async Task<IResult?> Record(AnswerContext sheet, AnswerForm form, Outcome outcome, CancellationToken cancellationToken)
     {

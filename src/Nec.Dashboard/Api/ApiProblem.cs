@@ -26,7 +26,7 @@ internal static class ApiProblem
             StatusCodes.Status404NotFound => "There is no such thing, or none that this token reaches.",
             StatusCodes.Status405MethodNotAllowed => "That cannot be done here: see /api/v1/openapi.json.",
             StatusCodes.Status415UnsupportedMediaType => "Send application/json.",
-            StatusCodes.Status503ServiceUnavailable => "Nec cannot reach its database. Try again in a few minutes.",
+            StatusCodes.Status503ServiceUnavailable => "The database is unavailable. Try again in a few minutes.",
             _ => "Something went wrong here. Try again later; tell your Nec administrator the time if it keeps happening.",
         }).ExecuteAsync(context);
     }

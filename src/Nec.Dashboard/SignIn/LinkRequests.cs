@@ -28,9 +28,6 @@ internal sealed partial class LinkRequests(
     IOptionsMonitor<CookieAuthenticationOptions> cookies,
     ILogger<LinkRequests> logger) : BackgroundService
 {
-    /// <summary>How long a mailed link works.</summary>
-    public const int Minutes = 15;
-
     /// <summary>For how long after it was mailed a link that is not used stands for another one.</summary>
     public const int FreshMinutes = 5;
 
@@ -75,7 +72,7 @@ internal sealed partial class LinkRequests(
         }
 
         var now = cookies.Get(Session.Scheme).TimeProvider!.GetUtcNow(); // real time, like everything about signing in
-        var expiresAt = now.AddMinutes(Minutes);
+        var expiresAt = now.AddMinutes(SignInNotices.LinkMinutes);
         var link = person with { IsMailed = true, ReturnPath = request.ReturnPath };
         var enough = request.IsSecond ? EnoughForSecond : EnoughForFirst;
         if (await links.CreateUnless(enough, expiresAt.AddMinutes(-FreshMinutes), link, expiresAt, now, cancellationToken) is not { } token)
@@ -84,7 +81,7 @@ internal sealed partial class LinkRequests(
             return;
         }
 
-        await mail(request.Address, own.Of($"/sign-in/{token}"), Minutes, cancellationToken);
+        await mail(request.Address, own.Of($"/sign-in/{token}"), SignInNotices.LinkMinutes, cancellationToken);
         LogQueued(person.Role);
     }
 

@@ -49,12 +49,13 @@ internal sealed partial class OpenIdEvents(IOptions<DashboardOptions> dashboard,
             return;
         }
 
-        context.Principal = new(IdentityOf(name, One(account, Email), grants, now));
+        var isNamed = One(account, settings.NameClaim) is not null;
+        context.Principal = new(IdentityOf(name, isNamed, One(account, Email), grants, now));
     }
 
     // Of several roles the highest counts, with its own reach alone: being a viewer of all must not make the admin of one force the admin
-    // of all.
-    private static ClaimsIdentity IdentityOf(string name, string? email, List<RoleOption> grants, DateTimeOffset now)
+    // of all. Posts are reached by the claim that the settings name, and by no other that stands in for it.
+    private static ClaimsIdentity IdentityOf(string name, bool isNamed, string? email, List<RoleOption> grants, DateTimeOffset now)
     {
         var role = grants.MaxBy(grant => Roles.Rank(grant.Role))!.Role; // one at least
         var highest = grants.Where(grant => grant.Role == role).ToList();
@@ -64,7 +65,7 @@ internal sealed partial class OpenIdEvents(IOptions<DashboardOptions> dashboard,
             identity.AddClaim(new(Email, email));
         }
 
-        if (highest.Exists(grant => grant.ReachesPosts))
+        if (isNamed && highest.Exists(grant => grant.ReachesPosts))
         {
             identity.AddClaim(new(Session.ReachesPosts, "true"));
         }

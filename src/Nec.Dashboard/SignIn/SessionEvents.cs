@@ -155,9 +155,9 @@ internal sealed partial class SessionEvents(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "When people were last seen cannot be written down ({Reason}): a session in use may end as idle. Look at the database's log")]
+        "Nec cannot record when people were last active ({Reason}): a session in use may end as idle. Look at the database's log")]
     private partial void LogNotNoted(string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The end of a session cannot be written down ({Reason}); its person is kept out all the same")]
+    [LoggerMessage(LogLevel.Warning, "Nec cannot record the end of a session ({Reason}); its person is kept out all the same")]
     private partial void LogNotEnded(string reason);
 }

@@ -15,7 +15,7 @@ internal static class Given
         var shown = new StringBuilder("“");
         foreach (var letter in text.AsSpan(0, Math.Min(text.Length, LongestShown)))
         {
-            if (IsUnprintable(letter))
+            if (Printable.IsNot(letter))
             {
                 shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}");
             }
@@ -27,10 +27,6 @@ internal static class Given
 
         return shown.Append(text.Length > LongestShown ? "…”" : "”").ToString();
     }
-
-    /// <summary>Whether a letter would move the cursor, hide itself or turn the line round; halves of pairs count too, as a cut may part them.</summary>
-    public static bool IsUnprintable(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 
     /// <summary><c>; did you mean “x”?</c> when one of the words is near, else what the caller says instead.</summary>
     public static string DidYouMean(string word, IEnumerable<string> words, string otherwise = "")

@@ -122,7 +122,7 @@ internal sealed partial class Values(ErrorList errors)
     }
 
     /// <summary>Whether a letter has no place in a text; halves of pairs are letters and pictures beyond the first 65,536, which are welcome.</summary>
-    public static bool IsUnwanted(char letter) => Given.IsUnprintable(letter) && !char.IsSurrogate(letter) && letter is not ('\u200C' or '\u200D');
+    public static bool IsUnwanted(char letter) => Printable.IsNot(letter) && !char.IsSurrogate(letter) && letter is not ('\u200C' or '\u200D');
 
     [GeneratedRegex(
         @"^(true|false|True|False|TRUE|FALSE|[-+]?[0-9][0-9_,]*(\.[0-9]*)?([eE][-+]?[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}|\.nan|[-+]?\.inf)$",

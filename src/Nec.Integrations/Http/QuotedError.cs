@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Nec.Integrations.ContractFiles;
 
 namespace Nec.Integrations.Http;
 
@@ -26,7 +25,7 @@ internal static partial class QuotedError
     {
         var whole = string.IsNullOrEmpty(secret) ? text ?? "" : (text ?? "").Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
         var safe = Hidden().Replace(Tags().Replace(whole, ""), "…");
-        var shown = safe.Where(letter => char.IsWhiteSpace(letter) || !Given.IsUnprintable(letter));
+        var shown = safe.Where(letter => char.IsWhiteSpace(letter) || !Printable.IsNot(letter));
 
         return string.Join(' ', string.Concat(shown).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

@@ -87,7 +87,7 @@ internal static class DoctorVerb
         var scheduled = $"{Dates.Count(all.Count(job => job.Cron is not null), "job")} scheduled";
         return new("jobs", true, missing.Count == 0
             ? scheduled
-            : $"{scheduled}; {string.Join(", ", missing.Select(job => $"{job.Id} is not set up: {job.Missing}"))}");
+            : $"{scheduled}; {string.Join(", ", missing.Select(job => $"{job.Id} runs only with {job.Missing}"))}");
     }
 
     private static async Task<Answer> Database(WebApplication app, CancellationToken cancellationToken)

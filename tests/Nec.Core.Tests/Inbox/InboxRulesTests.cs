@@ -97,6 +97,17 @@ public sealed class InboxRulesTests
     }
 
     [Fact]
+    public void Of_two_secret_addresses_that_of_the_mails_sender_counts()
+    {
+        var other = Sender with { From = "south@police.example.org" };
+        Assert.Equal(new InboxVerdict.Newsletter(Sender, 2, Id), InboxRules.Judge(Newsletter, Named, [other, Sender]));
+    }
+
+    [Fact]
+    public void Of_a_newsletter_that_a_machine_sent_a_person_is_asked() =>
+        Assert.Equal(new InboxVerdict.Question(Sender), Judge(Newsletter with { AutoSubmitted = "auto-generated" }));
+
+    [Fact]
     public void A_machine_that_answers_from_the_senders_address_circulates_nothing() =>
         Assert.IsType<InboxVerdict.Other>(Judge(Newsletter with { AutoSubmitted = "auto-replied" }));
 

@@ -89,12 +89,12 @@ public sealed class PressingTests : AnswerTests
     [Theory]
     [InlineData("11", "2", "2026", "The day must be today, 10 February 2026, or in the past")]
     [InlineData("31", "8", "2025", "the last time on record was the day before")]
-    [InlineData("30", "2", "2026", "Enter a real day")]
-    [InlineData("", "2", "2026", "Enter a real day")]
-    [InlineData("x", "2", "26", "Enter a real day")]
-    [InlineData("-1", "2", "2026", "Enter a real day")]
-    [InlineData("5", "June", "20", "Enter a real day, with its year in four digits, such as 2026")]
-    [InlineData("5", "Juno", "2025", "Enter a real day, with its month as a number or a name")]
+    [InlineData("30", "2", "2026", "Enter a real date")]
+    [InlineData("", "2", "2026", "Enter a real date")]
+    [InlineData("x", "2", "26", "Enter a real date")]
+    [InlineData("-1", "2", "2026", "Enter a real date")]
+    [InlineData("5", "June", "20", "Enter a real date, with its year in four digits, such as 2026")]
+    [InlineData("5", "Juno", "2025", "Enter a real date, with its month as a number or a name")]
     public async Task A_day_that_cannot_be_is_refused_and_what_was_typed_stays(string day, string month, string year, string fault)
     {
         var (status, html) = await Press(await Link(), "held", ("day", day), ("month", month), ("year", year), ("note", "kept while correcting"));

@@ -8,7 +8,7 @@ namespace Nec.Dashboard.Tests.SigningIn;
 /// <summary>Somebody is signed in, and the database takes nothing more, or does not answer.</summary>
 public sealed class FailingDatabaseTests : DashboardTests
 {
-    private const string Warning = "Warning: When people were last seen cannot be written down (";
+    private const string Warning = "Warning: Nec cannot record when people were last active (";
 
     [Fact]
     public async Task A_page_opens_although_nobody_can_note_that_its_reader_was_seen_and_the_log_says_so_once()
@@ -70,7 +70,7 @@ public sealed class FailingDatabaseTests : DashboardTests
         {
             using var reply = await client.GetAsync(path, CancellationToken);
             Assert.Equal((path, HttpStatusCode.ServiceUnavailable), (path, reply.StatusCode));
-            Assert.Contains("Nec cannot reach its database", await reply.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("The database is unavailable", await reply.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
         }
 
         Assert.Equal("Healthy", await client.GetStringAsync("/healthz", CancellationToken));
@@ -93,7 +93,7 @@ public sealed class FailingDatabaseTests : DashboardTests
         Assert.Equal(
             (HttpStatusCode.ServiceUnavailable, "application/problem+json"),
             (reply.StatusCode, reply.Content.Headers.ContentType?.MediaType));
-        Assert.Contains("cannot reach its database", await reply.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("database is unavailable", await reply.Content.ReadAsStringAsync(CancellationToken), StringComparison.Ordinal);
     }
 
     private NpgsqlDataSource Source => Host.Services.GetRequiredService<NpgsqlDataSource>();

@@ -33,7 +33,7 @@ public sealed class DoctorVerbTests : IAsyncLifetime
         Assert.Equal((0, ""), (answer.Code, answer.Error));
         Assert.True(answer.Json.GetProperty("well").GetBoolean());
         var jobs = answer.Json.GetProperty("answers").EnumerateArray().Single(one => one.Text("what") == "jobs").Text("said");
-        Assert.EndsWith("; CheckDeliveries is not set up: Mail:Transport=Notify, ReadInbox is not set up: Mail:Inbox:Host", jobs, StringComparison.Ordinal);
+        Assert.EndsWith("; CheckDeliveries runs only with Mail:Transport=Notify, ReadInbox runs only with Mail:Inbox:Host", jobs, StringComparison.Ordinal);
         Assert.Equal(["me@example.org"], Assert.Single(_world.Mail.Messages).To);
     }
 

@@ -170,7 +170,7 @@ public sealed class ReadInboxTests : IAsyncLifetime
         _box.Deliver(MailSamples.Bytes("newsletter", (from, to)), _place.Clock.Now);
         _box.Deliver(MailSamples.Bytes("newsletter", (from, to)), _place.Clock.Now);
 
-        Assert.Equal("2 mails read: 2 newsletters undecided: a person is asked", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal("2 mails read: 2 newsletters in doubt: the owner is asked", (await Workplace.Run<ReadInbox>(app)).Summary);
         Assert.Empty(await Workplace.Facts(app));
         Assert.Equal("inspector@example.org Nec: was this your newsletter?", await _place.Ask<string>("select recipient_address || ' ' || subject from nec.notice where kind = 'newsletter'"));
     }
@@ -237,7 +237,7 @@ public sealed class ReadInboxTests : IAsyncLifetime
         server.Fault = command => command.StartsWith("UID FETCH 1 ", StringComparison.Ordinal) ? "OK done" : null;
         var app = await _place.Host();
 
-        Assert.Equal("1 mail read: 1 taken out of the mailbox before", (await Workplace.Run<ReadInbox>(app)).Summary);
+        Assert.Equal("1 mail read: 1 deleted before it could be read", (await Workplace.Run<ReadInbox>(app)).Summary);
         Assert.Equal(RunOutcome.Skipped, (await Workplace.Run<ReadInbox>(app)).Outcome);
     }
 

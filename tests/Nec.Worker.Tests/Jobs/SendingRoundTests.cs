@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Nec.Application.Jobs;
+using Nec.Application.Notices;
 using Nec.Integrations.Mail;
 using Nec.Simulator;
 using Nec.Storage;
@@ -34,28 +34,44 @@ public sealed class SendingRoundTests
     }
 
     [Fact]
-    public async Task A_way_out_that_takes_no_mail_is_tried_as_often_as_mails_go_at_once_and_costs_no_mail_its_place()
+    public async Task A_transport_that_takes_no_mail_fails_the_run_and_costs_no_notice_an_attempt()
     {
         await using var place = await Opened();
         var app = await place.Host();
         await SendMailTests.QueueMany(app, 20);
-        var sender = new Sender(_ => new SendOutcome.Temporary("a wrong password") { IsOfTransport = true });
+        var outcome = new SendOutcome.Temporary("a wrong password") { IsOfTransport = true };
+        var sender = new Sender(_ => outcome);
 
-        var first = await Job(app, sender).Run(new() { Id = "a run" }, Token);
-        Assert.Equal((RunOutcome.NothingSeen, 2), (first.Outcome, sender.Asked));
-        Assert.EndsWith("the rest waits: a wrong password", first.Summary, StringComparison.Ordinal);
-        Assert.Equal(18, await place.Ask<int>("select count(*)::int from nec.notice where state = 'queued'"));
         for (var day = 1; day <= 6; day++)
         {
+            var failure = await Assert.ThrowsAsync<NoMailLeavesException>(() => Job(app, sender).Run(new() { Id = $"run {day}" }, Token));
+            Assert.Equal("no mail can be sent: a wrong password", failure.Message);
+            Assert.InRange(sender.Asked, 2 * day, 4 * day); // some had begun before the second failed
             place.MoveTo(place.Clock.Now.AddDays(1));
-            await Job(app, sender).Run(new() { Id = $"run {day}" }, Token);
         }
 
-        Assert.Equal(0, await place.Ask<int>("select count(*)::int from nec.notice where state = 'parked'"));
+        outcome = new("451 try later");
+        await Job(app, sender).Run(new() { Id = "the last" }, Token);
+        Assert.Equal(20, await place.Ask<int>("select count(*)::int from nec.notice where state = 'retrying'"));
+    }
+
+    [Theory]
+    [InlineData(15, "sent")]
+    [InlineData(16, "parked")]
+    public async Task A_link_to_sign_in_is_not_sent_when_it_has_expired_and_nobody_is_told(int minutes, string state)
+    {
+        await using var place = await Opened();
+        var app = await place.Host();
+        await app.Services.GetRequiredService<SignInNotices>().Queue("alex@example.org", "https://nec.example.org/sign-in/x", 15, Token);
+        place.MoveTo(place.Clock.Now.AddMinutes(minutes));
+
+        await Job(app, new Sender(_ => new SendOutcome.Sent())).Run(new() { Id = "a run" }, Token);
+
+        Assert.Equal($"1 {state}", await place.Ask<string>("select count(*) || ' ' || min(state) from nec.notice"));
     }
 
     [Fact]
-    public async Task A_way_out_that_takes_a_mail_in_between_is_not_given_up()
+    public async Task A_transport_that_takes_a_mail_in_between_is_not_given_up()
     {
         await using var place = await Opened();
         var app = await place.Host();
@@ -84,11 +100,10 @@ public sealed class SendingRoundTests
         var app = await place.Host();
         await SendMailTests.QueueMany(app, 50);
 
-        var report = await Workplace.Run<SendMail>(app);
+        await Assert.ThrowsAsync<NoMailLeavesException>(() => Workplace.Run<SendMail>(app));
 
         Assert.InRange(place.World.Mail.Connections, 1, 2 * app.Services.GetRequiredService<IMailSender>().AtOnce); // some had begun before the last failed
         Assert.Equal(50, await place.Ask<int>("select count(*)::int from nec.notice where state in ('queued', 'retrying')"));
-        Assert.Equal(RunOutcome.NothingSeen, report.Outcome);
     }
 
     [Fact]

@@ -72,7 +72,12 @@ internal static partial class SmtpVerdict
         };
         var reason = $"the mail server {what}: {Describe(refused)}";
 
-        return code is >= 500 and < 600 ? new SendOutcome.Permanent(reason) : new SendOutcome.Temporary(reason);
+        // Every mail has the same sender; only the size that is announced with it is this one's.
+        var isOfSender = refused.ErrorCode == SmtpErrorCode.SenderNotAccepted && refused.StatusCode != SmtpStatusCode.ExceededStorageAllocation;
+
+        return isOfSender ? new SendOutcome.Temporary($"{reason}; check Mail:From") { IsOfTransport = true }
+            : code is >= 500 and < 600 ? new SendOutcome.Permanent(reason)
+            : new SendOutcome.Temporary(reason);
     }
 
     private static bool IsClosingDown(Exception failure) => failure is SmtpCommandException { StatusCode: (SmtpStatusCode)ClosingDown };

@@ -31,10 +31,10 @@ internal static class InboxSummary
                 Number(TakenAs.UnrecordedNewsletter),
                 count => $"{Dates.Count(count, "newsletter")} not recorded: check Mail:Inbox:Newsletters against the contract"),
             .. Part(Number(TakenAs.Replay), count => $"{Dates.Count(count, "newsletter")} sent again"),
-            .. Part(Number(TakenAs.Question), count => $"{Dates.Count(count, "newsletter")} undecided: a person is asked"),
+            .. Part(Number(TakenAs.Question), count => $"{Dates.Count(count, "newsletter")} in doubt: the owner is asked"),
             .. Part(Number(TakenAs.Other), count => $"{count} left untouched"),
             .. Part(Number(TakenAs.PassedOver), count => $"{count} passed over as too large or malformed"),
-            .. Part(Number(TakenAs.Gone), count => $"{count} taken out of the mailbox before"),
+            .. Part(Number(TakenAs.Gone), count => $"{count} deleted before it could be read"),
         ];
         var rest = taken.Count >= most ? "; the rest waits for the next run" : "";
         return RunReport.Succeeded($"{Dates.Count(taken.Count, "mail")} read: {string.Join(", ", parts)}{rest}")

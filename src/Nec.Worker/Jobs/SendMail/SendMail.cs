@@ -27,6 +27,9 @@ internal sealed partial class SendMail(
     /// <summary>Waits after the first, second … failure; when they are used up the notice is parked and shown.</summary>
     private static readonly TimeSpan[] Backoff = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
+    /// <summary>Long enough for a server that counts wrong passwords, short enough for one that was restarted.</summary>
+    private static readonly TimeSpan AfterTransportFault = TimeSpan.FromMinutes(5);
+
     /// <summary>Taken by the mail server and not recorded yet, with their Message-IDs.</summary>
     private readonly ConcurrentDictionary<long, string> _taken = new();
 
@@ -34,6 +37,7 @@ internal sealed partial class SendMail(
     private int _delayed;
     private int _parked;
     private int _transportFaults; // without a mail taken in between
+    private volatile string? _transportFault;
     private volatile string? _whyStopped;
 
     public async Task<RunReport> Run(RunContext run, CancellationToken cancellationToken)
@@ -90,9 +94,13 @@ internal sealed partial class SendMail(
             return RunReport.Skipped("the outbox is empty");
         }
 
-        var outcome = _transportFaults == 0 ? RunOutcome.Succeeded : _sent + _parked > 0 ? RunOutcome.Partly : RunOutcome.NothingSeen;
+        if (_transportFault is { } fault && _sent == 0)
+        {
+            throw new NoMailLeavesException(fault); // so that health and the job's page say so: nobody could be told by mail
+        }
+
         var summary = $"{Dates.Count(_sent, "notice")} sent, {_delayed} to be tried again, {_parked} parked";
-        return new RunReport(outcome, _whyStopped is { } why ? $"{summary}; the rest waits: {why}" : summary)
+        return RunReport.Succeeded((_whyStopped ?? _transportFault) is { } why ? $"{summary}; what waits: {why}" : summary)
             .With("sent", _sent)
             .With("delayed", _delayed)
             .With("parked", _parked);
@@ -109,6 +117,13 @@ internal sealed partial class SendMail(
         if (_whyStopped is not null || !held.TryBegin(notice, out var begun))
         {
             return; // given back at the end
+        }
+
+        if (notice.Kind == SignInNotices.Kind && clock.Now - notice.QueuedAt > TimeSpan.FromMinutes(SignInNotices.LinkMinutes))
+        {
+            await insistence.Write(stop => claims.Park(notice, "the link in it has expired", clock.Now, stop)); // nobody needs to be told
+            Interlocked.Increment(ref _parked);
+            return;
         }
 
         if (notice.TookOver)
@@ -140,14 +155,14 @@ internal sealed partial class SendMail(
                 await GiveBack(notice, told.Reason, wait);
                 break;
             case SendOutcome.Temporary { IsOfTransport: true } fault:
-                // As many in a row as go at once: the rest would fare the same. It is no failure of the notice, which is never parked for it.
+                // It is no failure of the notice. As many in a row as go at once: the rest would fare the same.
+                _transportFault = fault.Reason;
                 if (Interlocked.Increment(ref _transportFaults) >= sender.AtOnce)
                 {
                     _whyStopped = fault.Reason;
                 }
 
-                await insistence.Write(stop => claims.Failed(notice, fault.Reason, clock.Now + Wait(notice), stop));
-                Interlocked.Increment(ref _delayed);
+                await GiveBack(notice, fault.Reason, AfterTransportFault);
                 break;
             case SendOutcome.Temporary temporary:
                 await TryLater(notice, temporary.Reason);
@@ -190,7 +205,7 @@ internal sealed partial class SendMail(
         }
         catch (OperationCanceledException) when (begin.IsCancellationRequested)
         {
-            return new SendOutcome.Temporary("the mail server was too slow for it to begin in time", Backoff[0]) { WasTried = false };
+            return new SendOutcome.Temporary("the mail server was too slow, so the sending of this notice was not begun", Backoff[0]) { WasTried = false };
         }
         catch (Exception unforeseen)
         {
