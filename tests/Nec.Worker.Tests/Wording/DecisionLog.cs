@@ -41,7 +41,7 @@ internal sealed class DecisionLog(string file) : IObserver<DiagnosticListener>, 
         from nec.sent_reminder told
         join nec.notice using (notice_id)
         """,
-        "select 'notice' as is, notice_key, kind, recipient_address, day, message_id, fingerprint, teams, state from nec.notice",
+        "select 'notice' as is, notice_key, kind, recipient_address, day, fingerprint, teams, state from nec.notice",
         """
         select 'fact' as is, team, kind, source_key, occurred_on, recorded_by, commitment, place, target, body - 'reason' as body,
                supersedes is null as stands
